@@ -1,0 +1,1 @@
+"""The web face: SPARQL Protocol, JSON, linked data and pages."""

@@ -1,0 +1,1 @@
+"""From documents to claims: reading, linking, relating, curating."""

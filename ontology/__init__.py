@@ -1,0 +1,1 @@
+"""The ground floor: the schema and vocabulary, and what can be checked and concluded from them alone."""

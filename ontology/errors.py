@@ -1,0 +1,189 @@
+"""The errors that paingraph raises, one tree; each class carries its HTTP status and its exit code.
+
+    PaingraphError                 500, exit 1
+    ├── InputError                 400, exit 1: what was given is wrong
+    │   ├── UsageError             400, exit 2: the call itself is wrong (option, parameter)
+    │   ├── DocumentError          422: a document cannot be read
+    │   ├── OntologyError          500: a shipped or given module is broken
+    │   ├── CurationError          500: a decision does not fit its document
+    │   ├── QuerySyntaxError       400: with line and column
+    │   ├── QueryRefusedError      400: too deep, or reaches outside
+    │   ├── NotFoundError          404: with the nearest matches
+    │   ├── NotAcceptableError     406: with what is offered
+    │   ├── TooLargeError          413: with the limit's name and value
+    │   └── MediaTypeError         415
+    ├── ForbiddenError             403
+    ├── ServiceError               503: try again later
+    │   ├── TimeLimitError         503: a query took longer than it may
+    │   └── BusyError              503: all workers are taken
+    └── PublicationError           500: a version could not be written or failed its checks
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+__all__ = [
+    "BusyError",
+    "CurationError",
+    "DocumentError",
+    "ForbiddenError",
+    "InputError",
+    "MediaTypeError",
+    "NotAcceptableError",
+    "NotFoundError",
+    "OntologyError",
+    "PaingraphError",
+    "PublicationError",
+    "QueryRefusedError",
+    "QuerySyntaxError",
+    "ServiceError",
+    "TimeLimitError",
+    "TooLargeError",
+    "UsageError",
+]
+
+
+class PaingraphError(Exception):
+    """Something failed; the message says what was wrong, where, and what to do, in one sentence or two.
+
+    `details` are named facts for machines (line, column, limit, nearest): they become members of the
+    `application/problem+json` body (RFC 9457, section 3.2).
+    """
+
+    #: HTTP status of the answer that reports this error.
+    status: ClassVar[int] = 500
+    #: Exit code of the command that ends with this error.
+    exit_code: ClassVar[int] = 1
+    #: Stable last segment of the problem's type IRI.
+    slug: ClassVar[str] = "internal"
+    #: Short title, the same for every occurrence (RFC 9457, section 3.1.4).
+    title: ClassVar[str] = "Internal error"
+
+    def __init__(self, message: str, **details: Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.details = details
+
+
+class InputError(PaingraphError):
+    """What was given is wrong."""
+
+    status = 400
+    slug = "bad-input"
+    title = "Bad input"
+
+
+class UsageError(InputError):
+    """The call itself is wrong: an option, a parameter, a setting."""
+
+    exit_code = 2
+    slug = "bad-parameter"
+    title = "Bad parameter"
+
+
+class DocumentError(InputError):
+    """A document cannot be read."""
+
+    status = 422
+    slug = "unreadable-document"
+    title = "Unreadable document"
+
+
+class OntologyError(InputError):
+    """A module of the ontology is broken."""
+
+    status = 500
+    slug = "broken-ontology"
+    title = "Broken ontology"
+
+
+class CurationError(InputError):
+    """A curator's decision does not fit its document."""
+
+    status = 500
+    slug = "bad-decision"
+    title = "Curation does not fit"
+
+
+class QuerySyntaxError(InputError):
+    """A query does not parse; `line` and `column` count from 1."""
+
+    slug = "query-syntax"
+    title = "Malformed query"
+
+
+class QueryRefusedError(InputError):
+    """A query is refused before it is evaluated, or took down its worker."""
+
+    slug = "query-refused"
+    title = "Query refused"
+
+
+class NotFoundError(InputError):
+    """Nothing has that name; `nearest` lists what the caller may have meant."""
+
+    status = 404
+    slug = "not-found"
+    title = "Not found"
+
+
+class NotAcceptableError(InputError):
+    """None of the accepted formats is offered; `offered` lists those that are."""
+
+    status = 406
+    slug = "not-acceptable"
+    title = "No acceptable format"
+
+
+class TooLargeError(InputError):
+    """Larger than a limit; `limit` and `value` name it."""
+
+    status = 413
+    slug = "too-large"
+    title = "Too large"
+
+
+class MediaTypeError(InputError):
+    """The body's media type is not one that is read here."""
+
+    status = 415
+    slug = "media-type"
+    title = "Unsupported media type"
+
+
+class ForbiddenError(PaingraphError):
+    """The service does not allow that."""
+
+    status = 403
+    slug = "forbidden"
+    title = "Forbidden"
+
+
+class ServiceError(PaingraphError):
+    """The service cannot answer now; `retry_after` says in how many seconds to try again."""
+
+    status = 503
+    slug = "unavailable"
+    title = "Unavailable"
+
+
+class TimeLimitError(ServiceError):
+    """A query took longer than it may."""
+
+    slug = "time-limit"
+    title = "Time limit exceeded"
+
+
+class BusyError(ServiceError):
+    """All workers are taken."""
+
+    slug = "busy"
+    title = "Busy"
+
+
+class PublicationError(PaingraphError):
+    """A version could not be written, or failed its checks; the published one stays."""
+
+    slug = "publication"
+    title = "Not published"

@@ -1,0 +1,87 @@
+"""The contract of a store: what every back end answers, and in which shape.
+
+A store holds one published version of the graph and is read-only. Two kinds of questions are asked of it. Fixed
+look-ups of our own (`rows`) bind terms to variables and take the short way, in the server's own process. Ad-hoc
+queries (`evaluate`) come from outside, may be hostile, and are answered as bytes, under limits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, Protocol
+
+from paingraph.queries.formats import Format
+
+__all__ = ["Answer", "Dataset", "Limits", "Row", "Store", "Term"]
+
+
+class Term(NamedTuple):
+    """An RDF term, in the vocabulary of the SPARQL 1.1 JSON results format (section 3.2.2)."""
+
+    value: str
+    type: Literal["uri", "literal", "bnode"] = "uri"
+    datatype: str | None = None
+    language: str | None = None
+
+
+#: One solution: bound variables only, names without the question mark.
+Row = Mapping[str, Term]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one ad-hoc query may use."""
+
+    #: Seconds from the arrival of the query to its last byte.
+    seconds: float = 30.0
+    #: Bytes of the serialised answer.
+    result_bytes: int = 64_000_000
+    #: Bytes of address space of the worker that evaluates it.
+    memory_bytes: int = 1_500_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The RDF dataset that a protocol request names (SPARQL 1.1 Protocol, section 2.1.4); empty means the store's own."""
+
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A serialised answer: its bytes, its format, and the rows or triples in it."""
+
+    body: bytes
+    format: Format
+    count: int
+
+
+class Store(Protocol):
+    """One version of the graph, ready to be asked."""
+
+    @property
+    def version(self) -> str:
+        """Digest of the published version; the ETag of everything."""
+
+    def rows(self, query: str, **terms: Term) -> list[Row]:
+        """Answer a SELECT of our own with the given variables bound to terms, in the order that the query gives."""
+
+    def evaluate(
+        self, query: str, accept: Sequence[Format], *, dataset: Dataset = Dataset(), limits: Limits = Limits()
+    ) -> Answer:
+        """Answer any SPARQL 1.1 query in the first format of `accept` that its form (solutions, graph) can take.
+
+        Raises:
+            QuerySyntaxError: the query does not parse (line and column).
+            QueryRefusedError: it reaches outside (SERVICE), nests too deep, or took its worker down.
+            NotAcceptableError: no format of `accept` fits the query's form.
+            TimeLimitError, TooLargeError, BusyError: a limit was met, and which.
+        """
+
+    def ready(self) -> bool:
+        """Tell whether a query would be answered now."""
+
+    def close(self) -> None:
+        """Let go of workers and memory; the store answers nothing more."""
