@@ -30,7 +30,7 @@ class Block:
     """A stretch of a document: `text[start:end]`, without bullet signs and surrounding white space.
 
     `heading` is the position among the document's blocks of the heading that the block stands under, `lead_in` that
-    of the block which introduces the list that a list item belongs to. `level` is the depth of a heading (1 is the title).
+    of the block which introduces the list that a list item belongs to. `level` is the depth of a heading (1: title).
     """
 
     kind: BlockKind

@@ -1,22 +1,22 @@
 """The errors that paingraph raises, one tree; each class carries its HTTP status and its exit code.
 
-    PaingraphError                 500, exit 1
-    ├── InputError                 400, exit 1: what was given is wrong
-    │   ├── UsageError             400, exit 2: the call itself is wrong (option, parameter)
-    │   ├── DocumentError          422: a document cannot be read
-    │   ├── OntologyError          500: a shipped or given module is broken
-    │   ├── CurationError          500: a decision does not fit its document
-    │   ├── QuerySyntaxError       400: with line and column
-    │   ├── QueryRefusedError      400: too deep, or reaches outside
-    │   ├── NotFoundError          404: with the nearest matches
-    │   ├── NotAcceptableError     406: with what is offered
-    │   ├── TooLargeError          413: with the limit's name and value
-    │   └── MediaTypeError         415
-    ├── ForbiddenError             403
-    ├── ServiceError               503: try again later
-    │   ├── TimeLimitError         503: a query took longer than it may
-    │   └── BusyError              503: all workers are taken
-    └── PublicationError           500: a version could not be written or failed its checks
+PaingraphError                 500, exit 1
+├── InputError                 400, exit 1: what was given is wrong
+│   ├── UsageError             400, exit 2: the call itself is wrong (option, parameter)
+│   ├── DocumentError          422: a document cannot be read
+│   ├── OntologyError          500: a shipped or given module is broken
+│   ├── CurationError          500: a decision does not fit its document
+│   ├── QuerySyntaxError       400: with line and column
+│   ├── QueryRefusedError      400: too deep, or reaches outside
+│   ├── NotFoundError          404: with the nearest matches
+│   ├── NotAcceptableError     406: with what is offered
+│   ├── TooLargeError          413: with the limit's name and value
+│   └── MediaTypeError         415
+├── ForbiddenError             403
+├── ServiceError               503: try again later
+│   ├── TimeLimitError         503: a query took longer than it may
+│   └── BusyError              503: all workers are taken
+└── PublicationError           500: a version could not be written or failed its checks
 """
 
 from __future__ import annotations

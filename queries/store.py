@@ -43,7 +43,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """The RDF dataset that a protocol request names (SPARQL 1.1 Protocol, section 2.1.4); empty means the store's own."""
+    """The RDF dataset that a request names (SPARQL 1.1 Protocol, section 2.1.4); empty means the store's own."""
 
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
