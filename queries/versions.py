@@ -1,0 +1,160 @@
+"""Published versions: folders that are written aside, checked, and switched in by one rename.
+
+    DATA/versions/DIGEST/graph.nq       the graph, sorted N-Quads: the single truth
+    DATA/versions/DIGEST/claims.jsonl   every claim, one JSON object a line
+    DATA/versions/DIGEST/manifest.json  what was built from what, and the counts
+    DATA/current                        a link to the version that is served
+
+A crash at any moment leaves `current` as it was; half-written folders are swept by the next publication.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from paingraph.ontology.errors import PublicationError
+
+__all__ = ["CLAIMS", "GRAPH", "MANIFEST", "Version", "current_version", "publish"]
+
+GRAPH = "graph.nq"
+CLAIMS = "claims.jsonl"
+MANIFEST = "manifest.json"
+#: How many versions are kept for going back, the current one among them.
+KEPT = 3
+
+_UNFINISHED = ".unfinished-"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A published version: its folder and its manifest."""
+
+    folder: Path
+    manifest: Mapping[str, Any]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the graph's bytes, as hexadecimal digits."""
+        return str(self.manifest["digest"])
+
+
+def current_version(data: Path) -> Version | None:
+    """Return the version that is served from a data folder, or None if nothing is built there.
+
+    Raises:
+        PublicationError: there is a version, but its manifest cannot be read.
+    """
+    link = data / "current"
+    if not link.is_symlink():
+        return None
+    folder = link.resolve()
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise PublicationError(f"The version in {folder} is damaged ({error}); run `paingraph build` again.") from error
+    return Version(folder, manifest)
+
+
+def publish(
+    data: Path, graph: bytes, claims: bytes, manifest: Mapping[str, Any], check: Callable[[Path], None]
+) -> Version:
+    """Write a version, check it, and make it the current one; the old one serves until the last step.
+
+    `check` gets the finished folder and raises where it must not be served.
+
+    Raises:
+        PublicationError: the folder cannot be written; the published version is as it was.
+    """
+    digest = hashlib.sha256(graph).hexdigest()
+    files = {
+        GRAPH: graph,
+        CLAIMS: claims,
+        MANIFEST: json.dumps({"digest": digest, **manifest}, indent=1, ensure_ascii=False).encode() + b"\n",
+    }
+    try:
+        with _alone(data):
+            versions = data / "versions"
+            _sweep(versions)
+            folder = versions / digest[:16]
+            unfinished = versions / f"{_UNFINISHED}{os.getpid()}"
+            _write(unfinished, files)
+            check(unfinished)
+            if folder.exists():
+                shutil.rmtree(unfinished)
+                # Same graph, newer circumstances (the inputs' digest): the manifest alone is renewed, by one rename.
+                _replace_file(folder / MANIFEST, files[MANIFEST])
+            else:
+                unfinished.rename(folder)
+            _switch(data, folder)
+            _prune(versions, folder)
+    except OSError as error:
+        raise PublicationError(
+            f"The data folder {data} cannot be written: {error.strerror or error}. Choose another with --data."
+        ) from error
+    return Version(folder, json.loads(files[MANIFEST]))
+
+
+@contextmanager
+def _alone(data: Path) -> Iterator[None]:
+    """Hold the data folder's lock, so that two builds follow each other."""
+    (data / "versions").mkdir(parents=True, exist_ok=True)
+    with (data / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _sweep(versions: Path) -> None:
+    for unfinished in versions.glob(_UNFINISHED + "*"):
+        shutil.rmtree(unfinished)
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir()
+    for name, content in files.items():
+        with (folder / name).open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    _fsync(folder)
+
+
+def _replace_file(path: Path, content: bytes) -> None:
+    aside = path.with_name(f".{path.name}")
+    with aside.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)
+
+
+def _switch(data: Path, folder: Path) -> None:
+    _fsync(folder.parent)
+    link = data / f".current-{os.getpid()}"
+    link.unlink(missing_ok=True)
+    link.symlink_to(folder.relative_to(data))
+    link.replace(data / "current")
+    _fsync(data)
+
+
+def _prune(versions: Path, current: Path) -> None:
+    others = [folder for folder in versions.iterdir() if folder.is_dir() and folder != current]
+    newest_first = sorted(others, key=lambda folder: folder.stat().st_mtime_ns, reverse=True)
+    for folder in newest_first[KEPT - 1 :]:
+        shutil.rmtree(folder)
+
+
+def _fsync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
