@@ -1,0 +1,55 @@
+"""From the lines or elements that a reader found to the blocks of a document: which heading and lead-in each has.
+
+A reader of a format makes drafts: what it knows of each stretch of its canonical text. `outline` marks boilerplate by
+its words and links headings and lead-ins, in the same way for every format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from paingraph.loader.boilerplate import mark_boilerplate
+from paingraph.loader.documents import Block, BlockKind
+
+__all__ = ["Draft", "outline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A stretch of canonical text whose kind a reader knows, before headings and lead-ins are linked."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+
+
+def outline(text: str, drafts: Sequence[Draft]) -> tuple[Block, ...]:
+    """Return the blocks of a document; drafts stand in document order and are trimmed of white space."""
+    kinds = mark_boilerplate([text[d.start : d.end] for d in drafts], [d.kind for d in drafts])
+    blocks: list[Block] = []
+    heading: int | None = None
+    lead_in: int | None = None
+    for index, draft in enumerate(drafts):
+        block = Block(kinds[index], draft.start, draft.end, draft.level)
+        match block.kind:
+            case BlockKind.HEADING:
+                block = replace(block, heading=_parent(blocks, heading, block.level))
+                heading, lead_in = index, None
+            case BlockKind.PARAGRAPH:
+                block = replace(block, heading=heading)
+                lead_in = index
+            case BlockKind.LIST_ITEM:
+                block = replace(block, heading=heading, lead_in=lead_in)
+            case BlockKind.BOILERPLATE:
+                pass
+        blocks.append(block)
+    return tuple(blocks)
+
+
+def _parent(blocks: Sequence[Block], heading: int | None, level: int) -> int | None:
+    """Return the nearest heading above that has a smaller level."""
+    while heading is not None and blocks[heading].level >= level:
+        heading = blocks[heading].heading
+    return heading

@@ -1,0 +1,106 @@
+"""Structure by shape, where a text has no markup: headings, bullets, and lists that run together without bullet signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["BULLET", "Line", "is_heading_shaped", "is_question", "is_title_case", "list_length"]
+
+#: A bullet sign or number, with the white space after it.
+BULLET = re.compile(r"(?:[•·▪▫‣◦●○■□➢✓✔*–—-]|o(?=\s{2})|\(?\d{1,2}[.)]|\(?[a-h][.)])\s+")
+#: Words that stay lower case in a title.
+_SMALL = frozenset(
+    "a an the and or but nor for of in on at to by with from vs vs. as is are into your after before during between".split()
+)
+_QUESTION = re.compile(
+    r"(?:who|what|when|where|why|how|which|is|are|do|does|did|can|could|will|would|should|am|may|might)\b.*\?$",
+    re.I | re.S,
+)
+#: The first words of headings that follow a list.
+_OPENING = re.compile(
+    r"(?:who|what|when|where|why|how|risks?|benefits?|before|after|about|preparing|recovery|advantages|types of|causes|symptoms|treatments?|common|choosing|your|our|the role)\b",
+    re.IGNORECASE,
+)
+#: Longer lines are paragraphs, whatever their form.
+_HEADING_LENGTH = 110
+#: Lines up to this length can be items of a list without bullet signs.
+_ITEM_LENGTH = 90
+_LEAD_IN = re.compile(r"(?::|\b(?:including|such as|following|like|are|include|includes))$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line or a rejoined paragraph: its content's position, its bullet, and whether a blank line stands before."""
+
+    start: int
+    end: int
+    text: str
+    bullet: bool
+    after_blank: bool
+    before_blank: bool
+
+
+def is_question(text: str) -> bool:
+    """Tell whether a line is a single question."""
+    return len(text) <= _HEADING_LENGTH and text.count("?") == 1 and bool(_QUESTION.match(text.lstrip('/ "“')))
+
+
+def is_title_case(text: str) -> bool:
+    """Tell whether all words but the small ones start with a capital."""
+    words = re.findall(r"[^\W\d_][\w’'&.-]*", text)
+    return bool(words) and all(word[0].isupper() or word in _SMALL for word in words) and words[0][0].isupper()
+
+
+def is_heading_shaped(line: Line, following: Line | None) -> bool:
+    """Tell whether a line looks like a heading over the line that follows it."""
+    text = line.text
+    if line.bullet or following is None or len(text) > _HEADING_LENGTH or len(text.split()) > 16:
+        return False
+    if is_question(text):
+        return True
+    if text.endswith((".", ";", ",", ":", "!", "”", "?", "…")) or not text[0].isalnum() or text[0].islower():
+        return False
+    if is_title_case(text):
+        return True
+    standing_alone = line.after_blank and line.before_blank
+    return len(text.split()) <= 9 and (standing_alone or len(following.text) > 2 * len(text))
+
+
+def list_length(lines: Sequence[Line], first: int) -> int:
+    """Return how many of the lines from `first` on are items of a list that the line before introduces.
+
+    Items are short lines without final stop; a single short line over a long one is a heading, and so is the last
+    of several if it looks unlike the items.
+    """
+    if first == 0 or not _LEAD_IN.search(lines[first - 1].text):
+        return 0
+    end = first
+    while end < len(lines) and _is_item(lines[end]):
+        if end > first and is_question(lines[end].text):
+            break
+        if end > first and lines[end].after_blank != lines[first + 1].after_blank:
+            break
+        end += 1
+    count = end - first
+    if (
+        count >= 2
+        and end < len(lines)
+        and not _is_item(lines[end])
+        and _is_odd(lines[end - 1].text, lines[first : end - 1])
+    ):
+        count -= 1
+    return count if count >= 2 else 0
+
+
+def _is_item(line: Line) -> bool:
+    return not line.bullet and len(line.text) <= _ITEM_LENGTH and not line.text.endswith((".", ":", "?", "!"))
+
+
+def _is_odd(text: str, items: Sequence[Line]) -> bool:
+    """Tell whether the last short line before a paragraph is a heading and not one more item."""
+    if _OPENING.match(text):
+        return True
+    titled = sum(is_title_case(item.text) for item in items)
+    return len(text.split()) > 1 and is_title_case(text) and titled * 2 < len(items)

@@ -1,0 +1,161 @@
+"""Plain text: headings, lists and paragraphs by the shape of their lines.
+
+The canonical text is the decoded file, unchanged: a byte order mark stays as its first code point, CR LF stays two
+code points, so that a position can be checked in the file itself and the checksum is that of the file. Blocks begin
+and end at visible characters; a paragraph that was wrapped at a column is one block with its line ends inside.
+"""
+
+from __future__ import annotations
+
+import re
+
+from paingraph.loader.documents import Block, BlockKind, Document
+from paingraph.loader.outline import Draft, outline
+from paingraph.loader.shapes import BULLET, Line, is_heading_shaped, is_question, is_title_case, list_length
+from paingraph.ontology.errors import DocumentError
+from paingraph.ontology.namespaces import DocumentId
+
+__all__ = ["decode", "draft_lines", "read"]
+
+#: Control characters that no text has.
+_BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+#: Columns at which wrapped texts end; a longer line means that lines are paragraphs.
+_WRAP_COLUMNS = range(50, 121)
+_REVIEWER = re.compile(r"(?:medically\s+|clinically\s+)?reviewed\s+by:?\s*(.*)", re.IGNORECASE)
+_DATE = re.compile(
+    r"\b(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) (?:19|20)\d\d)\b"
+)
+_DATED = re.compile(r"\b(?:reviewed|updated|published|posted|modified|date|by \|)", re.IGNORECASE)
+
+
+def read(data: bytes, document: DocumentId) -> Document:
+    """Read a plain text file."""
+    text = decode(data)
+    lines = _lines(text)
+    drafts = draft_lines(lines)
+    blocks = outline(text, drafts)
+    return Document(document, text, blocks, _metadata(lines, blocks))
+
+
+def decode(data: bytes) -> str:
+    """Return the text of UTF-8 bytes; anything else is a DocumentError that says where."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if b"\0" in data[:4096]:
+            raise DocumentError("this is a binary file, not a text.") from error
+        raise DocumentError(
+            f"not UTF-8: byte {error.start} (0x{data[error.start]:02x}) does not belong to a UTF-8 character; save the file as UTF-8.",
+            position=error.start,
+        ) from error
+    if _BINARY.search(text):
+        raise DocumentError("this is a binary file, not a text.")
+    return text
+
+
+def draft_lines(lines: list[Line]) -> list[Draft]:
+    """Return what each line is: heading, list item, paragraph, or what stands before the title."""
+    drafts: list[Draft] = []
+    index = 0
+    while index < len(lines):
+        count = list_length(lines, index)
+        for line in lines[index : index + count]:
+            drafts.append(Draft(BlockKind.LIST_ITEM, line.start, line.end))
+        index += count
+        if count:
+            continue
+        line = lines[index]
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if line.bullet:
+            drafts.append(Draft(BlockKind.LIST_ITEM, line.start, line.end))
+        elif is_heading_shaped(line, following):
+            drafts.append(Draft(BlockKind.HEADING, line.start, line.end, level=2))
+        else:
+            drafts.append(Draft(BlockKind.PARAGRAPH, line.start, line.end))
+        index += 1
+    return _without_front_matter(lines, drafts)
+
+
+def _lines(text: str) -> list[Line]:
+    """Return the lines with content; lines of a wrapped paragraph are one."""
+    spans: list[tuple[int, int, bool]] = []
+    previous_end = 0
+    for match in _LINE.finditer(text):
+        content = match.group().strip(" \t\xa0\ufeff\u200b")
+        if not content:
+            continue
+        start = match.start() + match.group().index(content)
+        blank = text.count("\n", previous_end, start) > 1 or not spans
+        spans.append((start, start + len(content), blank))
+        previous_end = start + len(content)
+    width = max((end - start for start, end, _ in spans), default=0)
+    if width in _WRAP_COLUMNS:
+        spans = _rejoin(text, spans, width)
+    lines = []
+    for index, (start, end, blank) in enumerate(spans):
+        bullet = BULLET.match(text, start, end)
+        first = bullet.end() if bullet else start
+        if first < end:
+            before_blank = index + 1 == len(spans) or spans[index + 1][2]
+            lines.append(Line(first, end, text[first:end], bullet is not None, blank, before_blank))
+    return lines
+
+
+def _rejoin(text: str, spans: list[tuple[int, int, bool]], width: int) -> list[tuple[int, int, bool]]:
+    """Join each line to the next where the next one's first word would not have fitted on it."""
+    joined: list[tuple[int, int, bool]] = []
+    last_start = 0
+    for start, end, blank in spans:
+        if joined and not blank and not BULLET.match(text, start, end):
+            first_word = text[start:end].split(maxsplit=1)[0]
+            if joined[-1][1] - last_start + 1 + len(first_word) > width - 4:
+                joined[-1] = (joined[-1][0], end, joined[-1][2])
+                last_start = start
+                continue
+        joined.append((start, end, blank))
+        last_start = start
+    return joined
+
+
+def _without_front_matter(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
+    """Mark what a page shows above its title: of the short lines before the first paragraph, only titles stay."""
+    first = next((i for i, line in enumerate(lines) if len(line.text) > 120 or line.text.endswith((".", ":"))), 0)
+    front = lines[:first]
+    titles = [
+        i
+        for i, line in enumerate(front)
+        if len(line.text.split()) > 1
+        and (is_question(line.text) or is_title_case(line.text))
+        and not _REVIEWER.match(line.text)
+    ]
+    if not titles:
+        titles = [i for i in (0,) if front and len(front[0].text.split()) > 1]
+    result = list(drafts)
+    for index, line in enumerate(front):
+        kind = BlockKind.HEADING if index in titles else BlockKind.BOILERPLATE
+        result[index] = (
+            Draft(kind, line.start, line.end, level=1 if index == titles[0] else 2) if titles else drafts[index]
+        )
+    return result
+
+
+def _metadata(lines: list[Line], blocks: tuple[Block, ...]) -> dict[str, str]:
+    """Return title, reviewer and date, where the text gives them."""
+    found: dict[str, str] = {}
+    title = next((i for i, block in enumerate(blocks) if block.kind is not BlockKind.BOILERPLATE), None)
+    if title is not None and blocks[title].kind is BlockKind.HEADING:
+        found["title"] = " ".join(lines[title].text.strip("/ ").split())
+    for index, line in enumerate(lines):
+        review = _REVIEWER.fullmatch(line.text) if len(line.text) < 120 else None
+        if review and "reviewer" not in found:
+            named = review.group(1) or (lines[index + 1].text if index + 1 < len(lines) else "")
+            found["reviewer"] = re.split(r"\s+on\s+|\s*[|(]", named)[0].strip(" ,.")
+        dated = _DATE.search(line.text) if len(line.text) < 120 else None
+        if (
+            dated
+            and "date" not in found
+            and (_DATED.search(line.text) or (index and _REVIEWER.match(lines[index - 1].text)))
+        ):
+            found["date"] = dated.group()
+    return found
