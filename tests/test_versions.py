@@ -1,0 +1,91 @@
+"""Versions are published whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from paingraph.ontology.errors import PublicationError
+from paingraph.queries.versions import CLAIMS, GRAPH, KEPT, current_version, publish
+
+
+def accept(folder: Path) -> None:
+    """Check nothing."""
+
+
+def refuse(folder: Path) -> None:
+    """Find the version wanting."""
+    raise PublicationError("the smoke query failed")
+
+
+def numbered(number: int) -> bytes:
+    """A graph that differs from the others."""
+    return f"<s> <p> <o{number}> <g> .\n".encode()
+
+
+def test_nothing_is_current_before_the_first_publication(tmp_path: Path) -> None:
+    """An empty or missing folder has no version."""
+    assert current_version(tmp_path) is None
+    assert current_version(tmp_path / "missing") is None
+
+
+def test_a_published_version_is_named_by_its_digest(tmp_path: Path) -> None:
+    """The digest of the graph names the folder and stands in the manifest."""
+    published = publish(tmp_path, numbered(1), b"{}\n", {"counts": {"claims": 1}}, accept)
+    assert published.digest == hashlib.sha256(numbered(1)).hexdigest()
+    assert published.folder.name == published.digest[:16]
+    assert (published.folder / GRAPH).read_bytes() == numbered(1)
+    assert (published.folder / CLAIMS).read_bytes() == b"{}\n"
+    current = current_version(tmp_path)
+    assert current is not None
+    assert current.digest == published.digest
+    assert current.manifest["counts"] == {"claims": 1}
+
+
+def test_a_version_that_fails_its_check_leaves_the_old_one(tmp_path: Path) -> None:
+    """Refusal keeps what was served, and the next publication sweeps the remains."""
+    first = publish(tmp_path, numbered(1), b"", {}, accept)
+    with pytest.raises(PublicationError, match="smoke query"):
+        publish(tmp_path, numbered(2), b"", {}, refuse)
+    current = current_version(tmp_path)
+    assert current is not None
+    assert current.digest == first.digest
+    publish(tmp_path, numbered(3), b"", {}, accept)
+    assert not list((tmp_path / "versions").glob(".unfinished*"))
+
+
+def test_publishing_the_same_graph_again_keeps_the_folder(tmp_path: Path) -> None:
+    """The same bytes are the same version; what is known of it is renewed."""
+    first = publish(tmp_path, numbered(1), b"", {"inputs": "old"}, accept)
+    again = publish(tmp_path, numbered(1), b"", {"inputs": "new"}, accept)
+    assert again.folder == first.folder
+    current = current_version(tmp_path)
+    assert current is not None
+    assert current.manifest["inputs"] == "new"
+
+
+def test_only_the_latest_versions_are_kept(tmp_path: Path) -> None:
+    """Enough to go back, not without end."""
+    for number in range(KEPT + 3):
+        last = publish(tmp_path, numbered(number), b"", {}, accept)
+    kept = [folder for folder in (tmp_path / "versions").iterdir() if folder.is_dir()]
+    assert len(kept) == KEPT
+    assert last.folder in kept
+
+
+def test_a_data_folder_that_is_a_file_is_one_clear_sentence(tmp_path: Path) -> None:
+    """The message names the folder and the way out."""
+    blocked = tmp_path / "data"
+    blocked.write_text("not a folder")
+    with pytest.raises(PublicationError, match=r"cannot be written.*--data"):
+        publish(blocked, numbered(1), b"", {}, accept)
+
+
+def test_a_damaged_manifest_is_named(tmp_path: Path) -> None:
+    """Damage is not mistaken for an empty folder."""
+    published = publish(tmp_path, numbered(1), b"", {}, accept)
+    (published.folder / "manifest.json").write_text("{")
+    with pytest.raises(PublicationError, match="damaged"):
+        current_version(tmp_path)
