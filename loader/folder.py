@@ -1,0 +1,70 @@
+"""A folder of documents, read: each file into a document, its claims by rules, and what the curators decided of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from paingraph.loader.claims import Claim
+from paingraph.loader.curation import Decision, curate, read_decisions
+from paingraph.loader.documents import Document
+from paingraph.loader.extraction import extract
+from paingraph.loader.readers import read_document
+from paingraph.ontology.errors import DocumentError
+from paingraph.ontology.library import Library
+
+__all__ = ["DECISIONS", "Reading", "document_files", "read_folder"]
+
+#: The curators' file that may lie beside the documents.
+DECISIONS = "decisions.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file of the folder: the document, its claims after curation, and the decisions that were applied."""
+
+    path: Path
+    document: Document
+    claims: tuple[Claim, ...]
+
+
+def document_files(folder: Path) -> list[Path]:
+    """Return the files of a folder that are documents, sorted by name; hidden files and decisions are none.
+
+    Raises:
+        DocumentError: there is no such folder, or nothing in it to read.
+    """
+    if not folder.is_dir():
+        what = "is a file, not a folder" if folder.exists() else "does not exist"
+        raise DocumentError(f"The documents folder {folder} {what}; name a folder with text files.")
+    files = sorted(
+        path for path in folder.iterdir() if path.is_file() and path.name != DECISIONS and path.name[0] != "."
+    )
+    if not files:
+        raise DocumentError(f"The documents folder {folder} has no files to read.")
+    return files
+
+
+def read_folder(folder: Path, library: Library, shipped: Sequence[Decision] = ()) -> Iterator[Reading]:
+    """Read every document of a folder, in the order of the file names.
+
+    `shipped` are decisions that hold for texts of a known checksum; those in the folder's own decisions file hold for
+    its documents. A text that changed since it was curated is read by rules alone.
+
+    Raises:
+        DocumentError: a file cannot be read, or two files have one document's name.
+        CurationError: a decision does not fit its document.
+    """
+    files = document_files(folder)
+    own = read_decisions(folder / DECISIONS) if (folder / DECISIONS).is_file() else []
+    seen: dict[str, Path] = {}
+    for path in files:
+        document = read_document(path)
+        if document.id in seen:
+            raise DocumentError(
+                f"{path} and {seen[document.id]} would both be document {document.id}; rename one of them."
+            )
+        seen[document.id] = path
+        decisions = [decision for decision in (*shipped, *own) if decision.document == document.id]
+        yield Reading(path, document, tuple(curate(document, extract(document, library), decisions, library)))
