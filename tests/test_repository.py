@@ -1,0 +1,97 @@
+"""The repository as a whole: its layout, its promises, and what must never enter it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from paingraph import __version__
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("ontology", "loader", "queries", "api")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+DOCUMENTS = ROOT.parent / "shared" / "documents"
+#: As many words in a row do not agree by chance.
+RUN = 12
+
+
+def tracked() -> list[Path]:
+    """The files that the repository holds, or would hold with the next commit."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [ROOT / name for name in listed.splitlines() if (ROOT / name).is_file()]
+
+
+def modules() -> list[Path]:
+    """The modules of the package."""
+    return [path for room in (*ROOMS, "paingraph") for path in sorted((ROOT / room).glob("*.py"))]
+
+
+def runs(text: str) -> Iterator[tuple[str, ...]]:
+    """Every stretch of twelve words."""
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    for start in range(len(words) - RUN + 1):
+        yield tuple(words[start : start + RUN])
+
+
+def test_every_room_is_packaged() -> None:
+    """A folder that is not listed would be missing from the wheel without a word."""
+    assert PROJECT["tool"]["setuptools"]["packages"] == ["paingraph", *(f"paingraph.{room}" for room in ROOMS)]
+    for room in ROOMS:
+        assert (ROOT / "paingraph" / room).resolve() == ROOT / room
+        assert not list((ROOT / room).glob("*/*.py")), "a nested package would not be packaged"
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_modules_open_alike(module: Path) -> None:
+    """Docstring, annotations import, public names: a reader knows where to look."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree)
+    if module.name != "__init__.py":
+        names = {
+            target.id
+            for node in tree.body
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        assert "__all__" in names
+        assert isinstance(tree.body[1], ast.ImportFrom)
+        assert tree.body[1].module == "__future__"
+
+
+def test_versions_agree() -> None:
+    """Package, metadata and changelog speak of one version."""
+    assert PROJECT["project"]["version"] == __version__
+    headings = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert headings[0] == __version__
+
+
+def test_no_sentence_of_the_source_documents_is_in_the_repository() -> None:
+    """They belong to their authors; positions, checksums and facts are ours."""
+    sources = {run for path in DOCUMENTS.glob("*.txt") for run in runs(path.read_text(encoding="utf-8"))}
+    assert sources
+    for path in tracked():
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        found = next((run for run in runs(text) if run in sources), None)
+        assert found is None, f"{path.relative_to(ROOT)}: {' '.join(found or ())}"
+
+
+def test_no_machine_of_ours_is_in_the_repository() -> None:
+    """No absolute paths, registries, or content networks."""
+    paths = re.compile(r"(?<![\w.])/(?:tmp|home|root|work|Users)/[a-z]")
+    hosts = re.compile(r"//[a-z.-]*(?:py" "pi|pythonhosted|npm" "js|unpkg|jsdelivr|cdnjs)")
+    for path in tracked():
+        if path.suffix in {".py", ".toml", ".md", ".ttl", ".rq", ".txt", ".html", ".css", ".js", ".json", ".tsv"}:
+            text = path.read_text(encoding="utf-8")
+            for pattern in (paths, hosts):
+                assert not pattern.search(text), path.relative_to(ROOT)
