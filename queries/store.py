@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from paingraph.queries.formats import Format
 
-__all__ = ["Answer", "Dataset", "Limits", "Row", "Store", "Term"]
+__all__ = ["DEFAULT_LIMITS", "OWN_DATASET", "Answer", "Dataset", "Limits", "Row", "Store", "Term"]
 
 
 class Term(NamedTuple):
@@ -49,6 +49,12 @@ class Dataset:
     named_graphs: tuple[str, ...] = ()
 
 
+#: The limits of a query that names none.
+DEFAULT_LIMITS = Limits()
+#: The union of all graphs as the default graph, and each graph by its name.
+OWN_DATASET = Dataset()
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A serialised answer: its bytes, its format, and the rows or triples in it."""
@@ -69,7 +75,7 @@ class Store(Protocol):
         """Answer a SELECT of our own with the given variables bound to terms, in the order that the query gives."""
 
     def evaluate(
-        self, query: str, accept: Sequence[Format], *, dataset: Dataset = Dataset(), limits: Limits = Limits()
+        self, query: str, accept: Sequence[Format], *, dataset: Dataset = OWN_DATASET, limits: Limits = DEFAULT_LIMITS
     ) -> Answer:
         """Answer any SPARQL 1.1 query in the first format of `accept` that its form (solutions, graph) can take.
 

@@ -1,0 +1,68 @@
+"""Terms bound to the variables of a query: printed as SPARQL writes them, never spliced as text.
+
+The terms become a `VALUES` block at the start of the query's outermost group. That is plain SPARQL 1.1, so every
+engine gives the same answer, and a bound query can be shown to a reader and run elsewhere. SPARQL's scoping applies:
+the terms join with what the group matches, and are not seen inside a sub-SELECT that does not name the variable.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from paingraph.ontology.errors import UsageError
+from paingraph.queries.store import Term
+from paingraph.queries.tokens import tokens
+
+__all__ = ["bound", "printed"]
+
+_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+_VARIABLE = re.compile(r"\w+")
+_ESCAPED = str.maketrans(
+    {**{code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)}, 0x22: '\\"', 0x5C: "\\\\", 0x0A: "\\n", 0x0D: "\\r"}
+)
+
+
+def printed(term: Term) -> str:
+    """Return a term as SPARQL writes it; UsageError if no such term can be written."""
+    match term.type:
+        case "uri":
+            if _NOT_IN_IRI.search(term.value) or not _ABSOLUTE.match(term.value):
+                raise UsageError(f"'{term.value}' is not an absolute IRI.")
+            return f"<{term.value}>"
+        case "literal":
+            text = '"' + term.value.translate(_ESCAPED) + '"'
+            if term.language:
+                if not _LANGUAGE.fullmatch(term.language):
+                    raise UsageError(f"'{term.language}' is not a language tag.")
+                return f"{text}@{term.language}"
+            return f"{text}^^{printed(Term(term.datatype))}" if term.datatype else text
+    raise UsageError("A blank node has no name outside its graph, so none can be bound.")
+
+
+def bound(query: str, terms: Mapping[str, Term]) -> str:
+    """Return a SELECT or ASK with its variables bound to terms; names come without the question mark."""
+    if not terms:
+        return query
+    for name in terms:
+        if not _VARIABLE.fullmatch(name):
+            raise UsageError(f"'{name}' is not the name of a variable.")
+    offset = _group_start(query)
+    names = " ".join(f"?{name}" for name in terms)
+    values = " ".join(printed(term) for term in terms.values())
+    return f"{query[:offset]} VALUES ({names}) {{ ({values}) }} {query[offset:]}"
+
+
+@lru_cache(maxsize=256)
+def _group_start(query: str) -> int:
+    """Return the offset just inside the outermost group; braces within parentheses belong to expressions."""
+    depth = 0
+    for token in tokens(query):
+        if token.text in ("(", ")"):
+            depth += 1 if token.text == "(" else -1
+        elif token.text == "{" and depth == 0:
+            return token.start + 1
+    raise UsageError("The query has no group that terms could be bound in.")

@@ -1,0 +1,69 @@
+"""The embedded store: a published version, loaded and asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from paingraph.ontology.errors import PublicationError
+from paingraph.ontology.namespaces import entity_iri
+from paingraph.queries.embedded import EmbeddedStore
+from paingraph.queries.formats import SOLUTIONS
+from paingraph.queries.store import Term
+
+SAMPLE = Path(__file__).parent / "data" / "sample.nq"
+
+
+@pytest.fixture(scope="module")
+def version_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published version that holds the sample graph."""
+    folder = tmp_path_factory.mktemp("version")
+    (folder / "graph.nq").write_bytes(SAMPLE.read_bytes())
+    (folder / "manifest.json").write_text(json.dumps({"digest": "5a3b1e"}), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def store(version_folder: Path) -> Iterator[EmbeddedStore]:
+    """The sample graph, loaded."""
+    store = EmbeddedStore.open(version_folder, workers=1)
+    yield store
+    store.close()
+
+
+def test_version_is_the_digest_of_the_manifest(store: EmbeddedStore) -> None:
+    """A store answers for one version, and says which."""
+    assert store.version == "5a3b1e"
+
+
+def test_rows_bind_terms_that_the_query_names_nowhere_in_its_projection(store: EmbeddedStore) -> None:
+    """Binding needs no help from the projection."""
+    query = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?label { ?entity skos:prefLabel ?label }"
+    rows = store.rows(query, entity=Term(entity_iri("sciatica")))
+    assert rows == [{"label": Term("sciatica", "literal", None, "en")}]
+
+
+def test_the_default_graph_is_the_union_of_all(store: EmbeddedStore) -> None:
+    """Each triple is found without naming its graph."""
+    query = "SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?g) AS ?graphs) { ?s ?p ?o OPTIONAL { GRAPH ?g { ?s ?p ?o } } }"
+    [row] = store.rows(query)
+    assert int(row["n"].value) > 0
+    assert int(row["graphs"].value) == 5
+
+
+def test_a_from_clause_wins_over_the_union(store: EmbeddedStore) -> None:
+    """What a query says of its dataset holds."""
+    answer = store.evaluate("ASK FROM <http://example.org/none> { ?s ?p ?o }", SOLUTIONS)
+    assert answer.body == b'{"head":{},"boolean":false}'
+
+
+@pytest.mark.parametrize("missing", ["graph.nq", "manifest.json"])
+def test_a_folder_that_is_no_version_is_named(tmp_path: Path, version_folder: Path, missing: str) -> None:
+    """The message says which file is missing."""
+    for name in {"graph.nq", "manifest.json"} - {missing}:
+        (tmp_path / name).write_bytes((version_folder / name).read_bytes())
+    with pytest.raises(PublicationError, match=missing):
+        EmbeddedStore.open(tmp_path)
