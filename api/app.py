@@ -1,0 +1,66 @@
+"""The application: settings and a store in, a WSGI application out; blueprints are made by what they serve."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Flask
+
+from paingraph.api import headers, problems
+from paingraph.api.answers import Answers
+from paingraph.api.caching import Validator
+from paingraph.api.claims import claim_operations
+from paingraph.api.directory import Directory
+from paingraph.api.entities import entity_operations
+from paingraph.api.evidence import Evidence
+from paingraph.api.operations import Operation, mount
+from paingraph.api.search import SearchIndex, search_operations
+from paingraph.api.settings import Settings
+from paingraph.api.stats import Statistics, stats_operations
+from paingraph.api.urls import API
+from paingraph.queries.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["create_app"]
+
+#: Parts and fields that a form may have; ours have few.
+MAX_FORM_PARTS = 100
+
+
+def create_app(settings: Settings, store: Store) -> Flask:
+    """Return the application that serves one version of the graph."""
+    app = Flask(__name__, static_folder="assets", static_url_path="/assets", template_folder="templates")
+    app.config.update(
+        MAX_CONTENT_LENGTH=settings.body_limit,
+        MAX_FORM_MEMORY_SIZE=settings.body_limit,
+        MAX_FORM_PARTS=MAX_FORM_PARTS,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+    )
+    # IRIs are values in paths, and `//` belongs to them.
+    app.url_map.merge_slashes = False
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    headers.register(app)
+    problems.register(app)
+
+    directory = Directory(store)
+    answers = Answers(directory, Evidence(store, directory))
+    index = SearchIndex(directory)
+    statistics = Statistics(store, answers)
+    validator = Validator(store.version)
+    operations = [
+        *entity_operations(answers),
+        *claim_operations(answers),
+        *search_operations(answers, index),
+        *stats_operations(store, statistics),
+    ]
+    app.register_blueprint(_api(operations, validator))
+    return app
+
+
+def _api(operations: Iterable[Operation], validator: Validator) -> Blueprint:
+    blueprint = Blueprint("api", __name__, url_prefix=API)
+    for operation in operations:
+        mount(blueprint, operation, validator)
+    return blueprint

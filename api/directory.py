@@ -1,0 +1,197 @@
+"""The directory: every entity and relation of a version, read once, so that answers always carry names.
+
+It holds the vocabulary (labels, synonyms, definitions, hierarchy) and how much is said of each entity, but no claim:
+those are looked up when they are asked for, however many there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from paingraph.api.kinds import KINDS, KINDS_BY_NAME, Kind
+from paingraph.api.urls import entity_slug
+from paingraph.ontology.errors import NotFoundError
+from paingraph.ontology.namespaces import PG, PGID, PREFIXES, Iri, Slug, entity_iri
+from paingraph.queries.store import Store
+
+__all__ = ["Directory", "Entry", "Relation"]
+
+_PROLOGUE = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("owl", "pg", "rdf", "rdfs", "skos"))
+_KIND_VALUES = " ".join(f"pg:{kind.name}" for kind in KINDS)
+
+_ENTITIES = (
+    _PROLOGUE
+    + f"""SELECT ?entity ?kind ?label ?definition WHERE {{
+  VALUES ?kind {{ {_KIND_VALUES} }}
+  ?entity a ?kind ; skos:prefLabel ?label . OPTIONAL {{ ?entity skos:definition ?definition }}
+}}"""
+)
+_SYNONYMS = _PROLOGUE + "SELECT DISTINCT ?entity ?synonym WHERE { ?entity skos:altLabel ?synonym }"
+_BROADER = _PROLOGUE + "SELECT DISTINCT ?entity ?broader WHERE { ?entity skos:broader ?broader }"
+_COUNTS = (
+    _PROLOGUE
+    + """SELECT ?entity (COUNT(DISTINCT ?claim) AS ?claims) (COUNT(DISTINCT ?document) AS ?documents) WHERE {
+  ?claim pg:subject|pg:object ?entity ; pg:status "accepted" ; pg:inDocument ?document
+} GROUP BY ?entity"""
+)
+_RELATIONS = (
+    _PROLOGUE
+    + """SELECT DISTINCT ?relation ?label ?inverse ?inverseLabel ?definition ?symmetric WHERE {
+  VALUES ?type { owl:ObjectProperty owl:DatatypeProperty }
+  ?relation a ?type ; rdfs:label ?label .
+  OPTIONAL { ?relation skos:definition ?definition }
+  OPTIONAL { { ?relation owl:inverseOf ?inverse } UNION { ?inverse owl:inverseOf ?relation }
+             ?inverse rdfs:label ?inverseLabel }
+  BIND(EXISTS { ?relation a owl:SymmetricProperty } AS ?symmetric)
+}"""
+)
+
+#: Two classes that an individual may both have: the one that says more comes first.
+_PRECEDENCE = {kind.name: place for place, kind in enumerate(sorted(KINDS, key=lambda k: k.name != "PainGenerator"))}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entity as the vocabulary knows it, and how much the documents say of it."""
+
+    id: Slug
+    label: str
+    kind: Kind
+    synonyms: tuple[str, ...]
+    definition: str | None
+    broader: tuple[Slug, ...]
+    narrower: tuple[Slug, ...]
+    #: Accepted claims that speak of it, and documents that make them.
+    claims: int
+    documents: int
+
+    @property
+    def iri(self) -> Iri:
+        """The entity's IRI."""
+        return entity_iri(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation: its name, how it reads forwards and backwards, and what it means."""
+
+    name: str
+    label: str
+    inverse_label: str
+    definition: str | None
+    symmetric: bool = False
+
+
+class Directory:
+    """The entities and relations of one version."""
+
+    def __init__(self, store: Store) -> None:
+        self.entries: Mapping[Slug, Entry] = _read_entries(store)
+        self.relations: Mapping[str, Relation] = _read_relations(store)
+        self._by_name = {_key(name): e for e in self.entries.values() for name in reversed((e.label, *e.synonyms))}
+
+    def of_kind(self, kind: Kind) -> list[Entry]:
+        """Return the entities of a kind by label."""
+        return [entry for entry in self.entries.values() if entry.kind is kind]
+
+    def relation(self, name: str) -> Relation:
+        """Return a relation by its local name; an unknown one is named by its words."""
+        known = self.relations.get(name)
+        if known:
+            return known
+        words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+        return Relation(name, words, f"is object of: {words}", None)
+
+    def find(self, name: str, kind: Kind | None = None) -> Entry:
+        """Return the entity with a slug, an IRI, a label or a synonym.
+
+        Raises:
+            NotFoundError: nothing has that name (with the nearest), or it is of another kind (and which).
+        """
+        slug = entity_slug(name).removeprefix("pgid:")
+        entry = self.entries.get(Slug(slug)) or self._by_name.get(_key(name))
+        if entry is None:
+            raise self._unknown(slug, kind)
+        if kind is not None and entry.kind is not kind:
+            raise NotFoundError(
+                f"{entry.label} is {entry.kind.a}, not {kind.a}.",
+                nearest=[self.hint(entry)],
+                kind=entry.kind.name,
+                expected=kind.name,
+            )
+        return entry
+
+    def hint(self, entry: Entry) -> dict[str, str]:
+        """Return an entity as a suggestion."""
+        return {"id": entry.id, "label": entry.label, "kind": entry.kind.name, "iri": entry.iri}
+
+    def _unknown(self, slug: str, kind: Kind | None) -> NotFoundError:
+        wanted = _key(slug[:100])
+        names = [name for name, entry in self._by_name.items() if kind is None or entry.kind is kind]
+        nearest = {self._by_name[name].id: None for name in get_close_matches(wanted, names, n=5, cutoff=0.6)}
+        hints = [self.hint(self.entries[id]) for id in nearest]
+        meant = f" Did you mean {' or '.join(hint['label'] for hint in hints[:3])}?" if hints else ""
+        what = kind.singular if kind else "entity"
+        return NotFoundError(f"There is no {what} named {slug[:100]!r}.{meant}", nearest=hints)
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", name.casefold()).strip()
+
+
+def _read_entries(store: Store) -> dict[Slug, Entry]:
+    synonyms: defaultdict[str, set[str]] = defaultdict(set)
+    broader: defaultdict[str, set[str]] = defaultdict(set)
+    narrower: defaultdict[str, set[str]] = defaultdict(set)
+    for row in store.rows(_SYNONYMS):
+        synonyms[row["entity"].value].add(row["synonym"].value)
+    for row in store.rows(_BROADER):
+        broader[row["entity"].value].add(row["broader"].value)
+        narrower[row["broader"].value].add(row["entity"].value)
+    counts = {row["entity"].value: (int(row["claims"].value), int(row["documents"].value)) for row in _counts(store)}
+    found: dict[str, Entry] = {}
+    for row in store.rows(_ENTITIES):
+        iri, kind = row["entity"].value, KINDS_BY_NAME[row["kind"].value.removeprefix(PG)]
+        if not iri.startswith(PGID) or _says_less(kind, found.get(iri)):
+            continue
+        found[iri] = Entry(
+            Slug(entity_slug(iri)),
+            row["label"].value,
+            kind,
+            tuple(sorted(synonyms[iri], key=lambda name: (name.casefold(), name))),
+            row["definition"].value if "definition" in row else None,
+            _slugs(broader[iri]),
+            _slugs(narrower[iri]),
+            *counts.get(iri, (0, 0)),
+        )
+    return {e.id: e for e in sorted(found.values(), key=lambda e: (e.label.casefold(), e.id))}
+
+
+def _counts(store: Store) -> list[Mapping[str, object]]:
+    return [row for row in store.rows(_COUNTS) if "entity" in row]
+
+
+def _says_less(kind: Kind, known: Entry | None) -> bool:
+    return known is not None and _PRECEDENCE[known.kind.name] < _PRECEDENCE[kind.name]
+
+
+def _slugs(iris: set[str]) -> tuple[Slug, ...]:
+    return tuple(sorted(Slug(entity_slug(iri)) for iri in iris if iri.startswith(PGID)))
+
+
+def _read_relations(store: Store) -> dict[str, Relation]:
+    relations: dict[str, Relation] = {}
+    for row in sorted(store.rows(_RELATIONS), key=lambda row: row["relation"].value):
+        iri = row["relation"].value
+        if not iri.startswith(PG):
+            continue
+        name, label = iri.removeprefix(PG), row["label"].value
+        symmetric = "symmetric" in row and row["symmetric"].value in ("true", "1")
+        inverse = label if symmetric else row["inverseLabel"].value if "inverseLabel" in row else None
+        definition = row["definition"].value if "definition" in row else None
+        relations[name] = Relation(name, label, inverse or f"is object of: {label}", definition, symmetric)
+    return relations

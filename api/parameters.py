@@ -1,0 +1,214 @@
+"""Parameters of requests: declared once, read strictly, and described by the same declaration.
+
+A value that is not UTF-8, holds a control character, is too long, out of range, given twice or unknown is an error
+that says what would be right. Nothing here reaches a query's text: values are looked up or bound as terms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, NoReturn
+from urllib.parse import parse_qsl, unquote_to_bytes
+
+from paingraph.ontology.errors import TooLargeError, UsageError
+
+__all__ = ["Choice", "Flag", "Integer", "Number", "Parameter", "Text", "pairs", "read", "require_utf8"]
+
+#: Parameters that one request may carry.
+MAX_PAIRS = 100
+#: Bytes of a URL's query string.
+MAX_QUERY_STRING = 100_000
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A parameter of an operation; subclasses know how to read its text and how JSON Schema describes it."""
+
+    name: str
+    help: str
+    default: Any = None
+    required: bool = False
+    repeated: bool = False
+    example: Any = None
+
+    def parse(self, text: str) -> Any:
+        """Return the value that a text stands for."""
+        raise NotImplementedError
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of the value."""
+        raise NotImplementedError
+
+    def wrong(self, text: str, expected: str) -> NoReturn:
+        """Refuse a value and say what would be right."""
+        shown = text if len(text) <= 60 else text[:60] + "…"
+        raise UsageError(
+            f"The parameter {self.name} must be {expected}, not {shown!r}.", parameter=self.name, expected=expected
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Parameter):
+    """A line of text without control characters."""
+
+    max_length: int = 200
+    pattern: str | None = None
+    expected: str = "text"
+
+    def parse(self, text: str) -> str:
+        """Return the text itself, without surrounding white space."""
+        if len(text) > self.max_length:
+            self.wrong(text, f"at most {self.max_length} characters long")
+        if _CONTROL.search(text):
+            self.wrong(text, "text without control characters")
+        if self.pattern and not re.fullmatch(self.pattern, text):
+            self.wrong(text, self.expected)
+        return text.strip()
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of the value."""
+        pattern = {"pattern": f"^(?:{self.pattern})$"} if self.pattern else {}
+        return {"type": "string", "maxLength": self.max_length, **pattern}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Integer(Parameter):
+    """A whole number within bounds."""
+
+    low: int = 0
+    high: int = 1_000_000
+
+    def parse(self, text: str) -> int:
+        """Return the number."""
+        if not re.fullmatch(r"[0-9]{1,12}", text) or not self.low <= int(text) <= self.high:
+            self.wrong(text, f"a whole number from {self.low} to {self.high}")
+        return int(text)
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of the value."""
+        return {"type": "integer", "minimum": self.low, "maximum": self.high}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(Parameter):
+    """A decimal number within bounds."""
+
+    low: float
+    high: float
+
+    def parse(self, text: str) -> float:
+        """Return the number."""
+        if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{0,9})?", text) or not self.low <= float(text) <= self.high:
+            self.wrong(text, f"a number from {self.low:g} to {self.high:g}")
+        return float(text)
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of the value."""
+        return {"type": "number", "minimum": self.low, "maximum": self.high}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Parameter):
+    """One of a few words."""
+
+    choices: tuple[str, ...]
+
+    def parse(self, text: str) -> str:
+        """Return the word."""
+        if text not in self.choices:
+            self.wrong(text, "one of " + ", ".join(self.choices))
+        return text
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of the value."""
+        return {"type": "string", "enum": list(self.choices)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag(Parameter):
+    """True or false."""
+
+    def parse(self, text: str) -> bool:
+        """Return the truth value."""
+        if text not in ("true", "false"):
+            self.wrong(text, "true or false")
+        return text == "true"
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of the value."""
+        return {"type": "boolean"}
+
+
+def require_utf8(path: bytes, query: bytes) -> None:
+    """Refuse a URL that is not UTF-8; `path` is decoded from percents, `query` not yet."""
+    if len(query) > MAX_QUERY_STRING:
+        raise TooLargeError(
+            f"The query string may have {MAX_QUERY_STRING} bytes; send the request by POST.",
+            limit="query-string",
+            value=MAX_QUERY_STRING,
+        )
+    for part, where in ((path, "path"), (unquote_to_bytes(query), "query string")):
+        try:
+            part.decode("utf-8")
+        except UnicodeDecodeError:
+            raise UsageError(f"The {where} of the URL is not UTF-8; percent-encode its UTF-8 bytes.") from None
+
+
+def pairs(query: bytes) -> list[tuple[str, str]]:
+    """Return the names and values of a query string or a form, decoded strictly as UTF-8."""
+    if not query:
+        return []
+    try:
+        return parse_qsl(query.decode(), keep_blank_values=True, errors="strict", max_num_fields=MAX_PAIRS)
+    except UnicodeError:
+        raise UsageError("The parameters are not UTF-8; percent-encode their UTF-8 bytes.") from None
+    except ValueError:
+        raise UsageError(f"A request may carry {MAX_PAIRS} parameters.", limit="parameters", value=MAX_PAIRS) from None
+
+
+def read(given: Iterable[tuple[str, str]], declared: Sequence[Parameter], *, strict: bool = True) -> dict[str, Any]:
+    """Return the declared parameters' values by name, defaults filled in.
+
+    Raises:
+        UsageError: a value is wrong, one is missing or given twice, or (if `strict`) a name is unknown.
+    """
+    texts: dict[str, list[str]] = {}
+    for name, text in given:
+        texts.setdefault(name, []).append(text)
+    known = {parameter.name: parameter for parameter in declared}
+    if strict:
+        _refuse_unknown(texts, known)
+    return {name: _value(parameter, texts.get(name, [])) for name, parameter in known.items()}
+
+
+def _value(parameter: Parameter, texts: Sequence[str]) -> Any:
+    if parameter.repeated:
+        return tuple(parameter.parse(text) for text in texts)
+    if len(texts) > 1:
+        raise UsageError(f"The parameter {parameter.name} is given {len(texts)} times.", parameter=parameter.name)
+    if texts:
+        return parameter.parse(texts[0])
+    if parameter.required:
+        raise UsageError(
+            f"The parameter {parameter.name} is missing: {parameter.help}", parameter=parameter.name, required=True
+        )
+    return parameter.default
+
+
+def _refuse_unknown(texts: Mapping[str, object], known: Mapping[str, Parameter]) -> None:
+    for name in texts:
+        if name not in known:
+            nearest = get_close_matches(name, known, n=1, cutoff=0.4)
+            hint = f"Did you mean {nearest[0]}? " if nearest else ""
+            offered = f"It takes {', '.join(known)}." if known else "It takes none."
+            raise UsageError(
+                f"This operation has no parameter {name[:60]!r}. {hint}{offered}",
+                parameter=name[:60],
+                nearest=nearest,
+                known=list(known),
+            )

@@ -1,0 +1,108 @@
+"""Errors as answers: one body (RFC 9457, application/problem+json), one place, and a page with the same content.
+
+A problem tells what was wrong, where, and what would be right; it tells nothing of the inside. An error that nobody
+foresaw is logged under the request's id, and the answer names the id.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, g, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from paingraph.api.negotiation import prefers_html
+from paingraph.ontology.errors import PaingraphError
+from paingraph.ontology.namespaces import BASE
+
+__all__ = ["PROBLEM", "PROBLEM_JSON", "known_problems", "problem_response", "register"]
+
+#: IRIs of problem types: this and the slug of the error's class.
+PROBLEM = BASE + "problem/"
+PROBLEM_JSON = "application/problem+json"
+
+#: Problems that HTTP itself knows: status to slug and title.
+_HTTP = {
+    400: ("bad-request", "Bad request"),
+    404: ("not-found", "Not found"),
+    405: ("method-not-allowed", "Method not allowed"),
+    406: ("not-acceptable", "No acceptable format"),
+    408: ("request-timeout", "Request timeout"),
+    413: ("too-large", "Too large"),
+    414: ("too-large", "Too large"),
+    415: ("media-type", "Unsupported media type"),
+    416: ("bad-range", "Range not satisfiable"),
+    431: ("too-large", "Too large"),
+}
+_NOT_FOUND = "There is nothing at {path} here. The start page (/) and /api/v1 name what there is."
+
+_LOG = logging.getLogger(__name__)
+
+
+def register(app: Flask) -> None:
+    """Make every error of the app an answer of one form."""
+    app.register_error_handler(PaingraphError, _foreseen)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def known_problems() -> Iterator[type[PaingraphError]]:
+    """Yield every class of the error tree, parents first."""
+    waiting = [PaingraphError]
+    while waiting:
+        class_ = waiting.pop(0)
+        yield class_
+        waiting.extend(class_.__subclasses__())
+
+
+def _foreseen(error: PaingraphError) -> Response:
+    if error.status >= 500 and error.status != HTTPStatus.SERVICE_UNAVAILABLE:
+        return _unforeseen(error)
+    details = dict(error.details)
+    response = problem_response(error.status, error.slug, error.title, error.message, details)
+    if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(details.get("retry_after", 1))
+    return response
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < 400:
+        return Response(error.get_response(request.environ).get_data(), status, error.get_headers(request.environ))
+    slug, title = _HTTP.get(status, ("http", HTTPStatus(status).phrase))
+    details: dict[str, Any] = {}
+    detail = error.description or title
+    if status == HTTPStatus.NOT_FOUND:
+        detail = _NOT_FOUND.format(path=request.path)
+    allowed = sorted(getattr(error, "valid_methods", None) or ())
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        detail = f"{request.path} answers {', '.join(allowed)}, not {request.method}."
+        details["allowed"] = allowed
+    response = problem_response(status, slug, title, detail, details)
+    if allowed:
+        response.headers["Allow"] = ", ".join(allowed)
+    return response
+
+
+def _unforeseen(error: Exception) -> Response:
+    _LOG.error("request %s failed: %s %s", g.get("request_id"), request.method, request.path, exc_info=error)
+    detail = f"The server failed at this request. Its log says why, under the id {g.get('request_id')}."
+    return problem_response(500, PaingraphError.slug, PaingraphError.title, detail, {"request_id": g.get("request_id")})
+
+
+def problem_response(status: int, slug: str, title: str, detail: str, details: Mapping[str, Any]) -> Response:
+    """Return the answer that reports a problem, for a reader or for a machine."""
+    body = {"type": PROBLEM + slug, "title": title, "status": status, "detail": detail, **details}
+    if prefers_html(request.headers.get("Accept"), PROBLEM_JSON):
+        page = render_template("problem.html", problem=body, nearest=details.get("nearest", ()))
+        response = Response(page, status, mimetype="text/html")
+    else:
+        text = json.dumps(body, ensure_ascii=False, default=str)
+        response = Response(text.encode("utf-8", "replace"), status, mimetype=PROBLEM_JSON)
+    response.headers["Cache-Control"] = "no-store"
+    response.vary.add("Accept")
+    return response

@@ -1,0 +1,225 @@
+"""The JSON shapes of the API: what each answer holds, member by member; the OpenAPI document is made from them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+__all__ = [
+    "ClaimAnswer",
+    "ClaimPage",
+    "DocumentAnswer",
+    "DocumentDetail",
+    "DocumentPage",
+    "EdgeAnswer",
+    "EntityAnswer",
+    "EntityDetail",
+    "EntityPage",
+    "EntityReference",
+    "EntitySummary",
+    "KindAnswer",
+    "Match",
+    "RelationGroup",
+    "RelationReference",
+    "RootAnswer",
+    "SearchAnswer",
+    "StatsAnswer",
+    "Support",
+    "ValueAnswer",
+]
+
+_Iri = Annotated[str, Field(description="Full IRI.")]
+_Path = Annotated[str, Field(description="Path on this server.")]
+_Kind = Annotated[str, Field(description="Local name of one of the ten classes, such as Procedure.")]
+_DocumentId = Annotated[str, Field(description="Id of a document, such as 001.")]
+
+
+class EntityAnswer(TypedDict):
+    """An entity as a claim names it."""
+
+    id: Annotated[str, Field(description="Slug of the preferred label.")]
+    label: Annotated[str, Field(description="Preferred label.")]
+    kind: _Kind
+
+
+class ValueAnswer(TypedDict):
+    """A literal object of a claim, as the text gives it."""
+
+    value: str
+    datatype: Annotated[str, Field(description="Datatype as a CURIE, such as xsd:string.")]
+
+
+class ClaimAnswer(TypedDict):
+    """What one document says once, and where: the same form on the command line and in the API."""
+
+    id: Annotated[str, Field(description="IRI of the claim; it ends in a digest of what is said and where.")]
+    document: _DocumentId
+    subject: EntityAnswer
+    predicate: Annotated[str, Field(description="Local name of the relation.")]
+    object: EntityAnswer | ValueAnswer
+    polarity: Annotated[str, Field(description="asserted, hedged or negated.")]
+    start: Annotated[int, Field(description="First code point of the passage in the document's text.")]
+    end: Annotated[int, Field(description="Code point after the last one of the passage.")]
+    heading: Annotated[str | None, Field(description="Heading above the passage, if the text is at hand.")]
+    quote: Annotated[str | None, Field(description="Words of the passage, if the text is at hand.")]
+    method: Annotated[str, Field(description="rule or curator: who read it.")]
+    rule: Annotated[str | None, Field(description="Id of the rule that read it.")]
+    confidence: float
+    status: Annotated[str, Field(description="accepted or candidate.")]
+
+
+class EntityReference(EntityAnswer):
+    """An entity with its IRI and where to read of it."""
+
+    iri: _Iri
+    href: _Path
+
+
+class RelationReference(TypedDict):
+    """A relation with its IRI and its words."""
+
+    id: Annotated[str, Field(description="Local name, such as treats.")]
+    label: str
+    iri: _Iri
+
+
+class Support(TypedDict):
+    """How many documents and claims assert an edge; documents are what counts."""
+
+    documents: int
+    claims: int
+
+
+class EntitySummary(EntityReference):
+    """An entity in a list."""
+
+    definition: str | None
+    synonyms: list[str]
+    support: Annotated[Support, Field(description="Documents and accepted claims that speak of it.")]
+
+
+class EntityPage(TypedDict):
+    """A page of a list of entities."""
+
+    kind: _Kind
+    total: Annotated[int, Field(description="Entities that match, on all pages.")]
+    items: list[EntitySummary]
+    next: Annotated[str | None, Field(description="Path of the next page; null on the last.")]
+
+
+class EdgeAnswer(TypedDict):
+    """An edge to another entity or a value, with every claim on it."""
+
+    object: Annotated[EntityReference | ValueAnswer, Field(description="The other end.")]
+    support: Support
+    documents: Annotated[list[str], Field(description="Documents that assert it.")]
+    claims: Annotated[list[ClaimAnswer], Field(description="Every claim on it, of every polarity.")]
+
+
+class RelationGroup(TypedDict):
+    """The edges of an entity by one relation in one direction."""
+
+    relation: RelationReference
+    direction: Annotated[str, Field(description="outgoing: the entity is the subject; incoming: the object.")]
+    label: Annotated[str, Field(description="How the group reads from the entity, such as 'is treated by'.")]
+    asserted: Annotated[list[EdgeAnswer], Field(description="Edges that at least one document asserts.")]
+    qualified: Annotated[list[EdgeAnswer], Field(description="No edges: said only with doubt, or denied.")]
+    inferred: Annotated[list[EdgeAnswer], Field(description="Edges that no document says and rules conclude.")]
+
+
+class EntityDetail(EntitySummary):
+    """An entity with its place in the hierarchy and its edges in both directions."""
+
+    broader: list[EntityReference]
+    narrower: list[EntityReference]
+    relations: list[RelationGroup]
+    links: Annotated[dict[str, str], Field(description="Where the same is found in other forms.")]
+
+
+class DocumentAnswer(TypedDict):
+    """A source document in a list."""
+
+    id: _DocumentId
+    iri: _Iri
+    title: str
+    metadata: Annotated[dict[str, str], Field(description="publisher, issued, creator, reviewer, source; where known.")]
+    sha256: Annotated[str, Field(description="SHA-256 of its text in UTF-8.")]
+    length: Annotated[int, Field(description="Code points of its text.")]
+    claims: Annotated[dict[str, int], Field(description="Accepted claims by polarity.")]
+    href: _Path
+
+
+class DocumentPage(TypedDict):
+    """All documents."""
+
+    total: int
+    items: list[DocumentAnswer]
+    next: str | None
+
+
+class DocumentDetail(DocumentAnswer):
+    """A document with its claims in the order of the text."""
+
+    statements: list[ClaimAnswer]
+    links: dict[str, str]
+
+
+class ClaimPage(TypedDict):
+    """A page of claims."""
+
+    total: int
+    items: list[ClaimAnswer]
+    next: str | None
+
+
+class Match(EntityReference):
+    """An entity that a search found."""
+
+    definition: str | None
+    matched: Annotated[str, Field(description="The name or definition that matched.")]
+    marked: Annotated[
+        list[tuple[str, bool]], Field(description="`matched` in pieces; true marks those that the query asked for.")
+    ]
+    support: Support
+
+
+class SearchAnswer(TypedDict):
+    """What a search found, best first."""
+
+    query: str
+    corrected: Annotated[str | None, Field(description="The query as it was understood, if words were misspelt.")]
+    total: int
+    items: list[Match]
+    next: str | None
+
+
+class KindAnswer(TypedDict):
+    """A kind of things and how many there are."""
+
+    kind: _Kind
+    label: str
+    iri: _Iri
+    help: str
+    entities: int
+    mentioned: Annotated[int, Field(description="Entities that at least one document speaks of.")]
+    href: _Path
+
+
+class StatsAnswer(TypedDict):
+    """What this version holds."""
+
+    version: str
+    kinds: list[KindAnswer]
+    documents: int
+    claims: Annotated[dict[str, int], Field(description="Accepted claims by polarity.")]
+    relations: Annotated[dict[str, int], Field(description="Accepted claims by relation.")]
+    edges: Annotated[dict[str, int], Field(description="Distinct edges: asserted, inferred.")]
+
+
+class RootAnswer(TypedDict):
+    """Where everything is."""
+
+    version: str
+    links: dict[str, Any]

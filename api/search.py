@@ -1,0 +1,171 @@
+"""Search over labels, synonyms and definitions: SQLite FTS5 in memory, stemmed, by prefix, tolerant of typos.
+
+What the reader typed reaches SQLite as a bound value, and FTS5 as quoted words, so that no sign in it has a meaning.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from paingraph.api.answers import Answers, support
+from paingraph.api.directory import Directory, Entry
+from paingraph.api.kinds import KINDS
+from paingraph.api.operations import Operation
+from paingraph.api.paging import CURSOR, LIMIT, page
+from paingraph.api.parameters import Choice, Text
+from paingraph.api.resources import SearchAnswer
+from paingraph.api.spelling import Spelling
+from paingraph.api.urls import API
+from paingraph.ontology.errors import UsageError
+from paingraph.ontology.namespaces import Slug
+
+__all__ = ["Found", "Hit", "SearchIndex", "search_operations"]
+
+#: Words that a question is full of and that no name is found by.
+STOP_WORDS = frozenset("a an and by for from in is of on or the to what which with".split())
+#: Names that one search ranks, at most.
+MAX_ROWS = 2000
+#: Words of a query that are searched for.
+MAX_WORDS = 12
+
+_LABEL, _SYNONYM, _DEFINITION = 0, 1, 2
+_OPEN, _CLOSE = "\x02", "\x03"
+_WORD = re.compile(r"[^\W_]+")
+
+_QUERY = f"""SELECT entity, field, text, highlight(names, 0, '{_OPEN}', '{_CLOSE}'), bm25(names)
+FROM names WHERE names MATCH ? ORDER BY bm25(names), entity, field LIMIT {MAX_ROWS}"""  # noqa: S608 - our constants
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entity that a search found, and the name that matched, in marked and unmarked pieces."""
+
+    entry: Entry
+    matched: str
+    marked: tuple[tuple[str, bool], ...]
+    score: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The outcome of a search; `corrected` is the query as it was understood, if words were misspelt."""
+
+    hits: tuple[Hit, ...]
+    corrected: str | None
+
+
+class SearchIndex:
+    """Every name and definition of a version, ready to be searched by any thread."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+        self._lock = threading.Lock()
+        self._database = sqlite3.connect(":memory:", check_same_thread=False)
+        self._database.execute(
+            "CREATE VIRTUAL TABLE names USING fts5("
+            "text, entity UNINDEXED, field UNINDEXED, tokenize = 'porter unicode61', prefix = '2 3 4')"
+        )
+        rows = list(_names(directory))
+        self._database.executemany("INSERT INTO names (text, entity, field) VALUES (?, ?, ?)", rows)
+        self._spelling = Spelling(
+            word for text, _, field in rows if field != _DEFINITION for word in _WORD.findall(text.casefold())
+        )
+
+    def search(self, query: str) -> Found:
+        """Return the entities that a query names, best first: whole names, then beginnings, then words."""
+        words = _WORD.findall(query.casefold())[:MAX_WORDS]
+        words = [word for word in words if word not in STOP_WORDS] or words
+        if not words:
+            return Found((), None)
+        alternatives = [self._alternatives(word) for word in words]
+        understood = " ".join(choices[0] for choices in alternatives)
+        rows = self._match(alternatives, " AND ") or self._match(alternatives, " OR ")
+        best: dict[str, Hit] = {}
+        for entity, field, text, marked, rank in rows:
+            entry = self._directory.entries[Slug(entity)]
+            hit = Hit(entry, text, _pieces(marked), _score(understood, text, field, rank, entry))
+            if entity not in best or hit.score < best[entity].score:
+                best[entity] = hit
+        hits = sorted(best.values(), key=lambda hit: (hit.score, hit.entry.label, hit.entry.id))
+        return Found(tuple(hits), understood if understood != " ".join(words) and hits else None)
+
+    def _alternatives(self, word: str) -> list[str]:
+        if self._rows(f'"{word}"*', limit=1):
+            return [word]
+        return self._spelling.corrections(word) or [word]
+
+    def _match(self, alternatives: Sequence[Sequence[str]], joint: str) -> list[tuple[Any, ...]]:
+        groups = ("(" + " OR ".join(f'"{word}"*' for word in choices) + ")" for choices in alternatives)
+        return self._rows(joint.join(groups))
+
+    def _rows(self, expression: str, limit: int = MAX_ROWS) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._database.execute(_QUERY, (expression,)).fetchmany(limit)
+
+
+def search_operations(answers: Answers, index: SearchIndex) -> Iterator[Operation]:
+    """Yield the search."""
+    kinds = tuple(kind.name for kind in KINDS)
+    yield Operation(
+        id="search",
+        path="/search",
+        summary="Entities by label, synonym or definition, best first; prefixes, plurals, typos and word order are met.",
+        parameters=[
+            Text(name="q", help="What to look for.", required=True, example="sciatca"),
+            Choice(name="kind", help="Only entities of this kind.", choices=kinds),
+            LIMIT,
+            CURSOR,
+        ],
+        answer=SearchAnswer,
+        handler=partial(_search, answers, index),
+        errors=[UsageError],
+        tag="search",
+    )
+
+
+def _search(
+    answers: Answers, index: SearchIndex, q: str, kind: str | None, limit: int, cursor: str | None
+) -> dict[str, Any]:
+    found = index.search(q)
+    ranked = [(f"{place:06}", hit) for place, hit in enumerate(found.hits) if kind in (None, hit.entry.kind.name)]
+    chosen, following = page(ranked, lambda item: (item[0],), limit, cursor, f"{API}/search", {"q": q, "kind": kind})
+    items = [
+        {
+            **answers.reference(hit.entry.id),
+            "definition": hit.entry.definition,
+            "matched": hit.matched,
+            "marked": hit.marked,
+            "support": support(hit.entry),
+        }
+        for _, hit in chosen
+    ]
+    return {"query": q, "corrected": found.corrected, "total": len(ranked), "items": items, "next": following}
+
+
+def _names(directory: Directory) -> Iterator[tuple[str, str, int]]:
+    for entry in directory.entries.values():
+        yield entry.label, entry.id, _LABEL
+        for synonym in entry.synonyms:
+            yield synonym, entry.id, _SYNONYM
+        if entry.definition:
+            yield entry.definition, entry.id, _DEFINITION
+
+
+def _score(query: str, text: str, field: int, rank: float, entry: Entry) -> tuple[float, ...]:
+    """Order hits: a whole name, the beginning of a name, a name, a definition; then by rank and by what is said."""
+    name = " ".join(_WORD.findall(text.casefold()))
+    if field == _DEFINITION:
+        return 6, round(rank, 4), -entry.documents
+    stage = 0 if name == query else 2 if name.startswith(query) else 4
+    return stage + field, -min(entry.documents, 1), round(rank, 4)
+
+
+def _pieces(marked: str) -> tuple[tuple[str, bool], ...]:
+    pieces = re.split(f"({_OPEN}[^{_CLOSE}]*{_CLOSE})", marked)
+    return tuple((piece.strip(_OPEN + _CLOSE), piece.startswith(_OPEN)) for piece in pieces if piece)

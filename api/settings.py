@@ -1,0 +1,211 @@
+"""The settings of paingraph: one table, read once at the edge into one frozen object.
+
+A value comes from the first of: flag, environment (`PAINGRAPH_…`), `paingraph.toml`, default. The fields of `Settings`
+are the table: name, type, default, help. The command line makes its options from `SETTINGS`, and so do the docs.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+
+from paingraph.ontology.errors import UsageError
+
+__all__ = ["CONFIG_FILE", "ENVIRONMENT_PREFIX", "SETTINGS", "Setting", "Settings", "read_settings"]
+
+#: Settings file that is read from the working directory.
+CONFIG_FILE = "paingraph.toml"
+#: What an environment variable of ours begins with: `query-timeout` is `PAINGRAPH_QUERY_TIMEOUT`.
+ENVIRONMENT_PREFIX = "PAINGRAPH_"
+
+_UNITS = {"": 1, "b": 1, "kb": 1_000, "mb": 1_000_000, "gb": 1_000_000_000}
+_LOG_LEVELS = ("debug", "info", "warning", "error")
+
+
+def _path(value: object) -> Path:
+    if not isinstance(value, str | Path) or not str(value) or "\0" in str(value):
+        raise ValueError("a path")
+    return Path(value).expanduser()
+
+
+def _host(value: object) -> str:
+    if not isinstance(value, str) or not value or any(sign.isspace() or sign in "/\0" for sign in value):
+        raise ValueError("a host name or an address, such as 127.0.0.1")
+    return value
+
+
+def _log_level(value: object) -> str:
+    if value not in _LOG_LEVELS:
+        raise ValueError("one of " + ", ".join(_LOG_LEVELS))
+    return str(value)
+
+
+def _whole(low: int, high: int) -> Callable[[object], int]:
+    def read(value: object) -> int:
+        expected = f"a whole number from {low} to {high}"
+        text = str(value).strip()
+        if isinstance(value, bool | float) or not text.isascii() or not text.isdigit() or len(text) > 20:
+            raise ValueError(expected)
+        if not low <= int(text) <= high:
+            raise ValueError(expected)
+        return int(text)
+
+    return read
+
+
+def _seconds(low: float, high: float) -> Callable[[object], float]:
+    def read(value: object) -> float:
+        expected = f"a number of seconds from {low:g} to {high:g}"
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise ValueError(expected)
+        try:
+            number = float(value)
+        except ValueError:
+            raise ValueError(expected) from None
+        if not low <= number <= high:
+            raise ValueError(expected)
+        return number
+
+    return read
+
+
+def _size(low: int) -> Callable[[object], int]:
+    def read(value: object) -> int:
+        expected = f"a size of at least {low} bytes, such as 64000000, 64MB or 1.5GB"
+        text = str(value).strip().lower()
+        number = text.rstrip("kmgb").strip()
+        unit = text[len(number) :].strip()
+        if isinstance(value, bool) or unit not in _UNITS:
+            raise ValueError(expected)
+        try:
+            size = float(number) * _UNITS[unit]
+        except ValueError:
+            raise ValueError(expected) from None
+        if not low <= size <= 1e15:
+            raise ValueError(expected)
+        return int(size)
+
+    return read
+
+
+def _setting(default: Any, help: str, read: Callable[[object], Any], metavar: str) -> Any:  # noqa: A002 - it is the help
+    metadata = {"help": help, "read": read, "metavar": metavar}
+    if callable(default):
+        return field(default_factory=default, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that can be set, with its default."""
+
+    data: Path = _setting(
+        lambda: user_data_path("paingraph"), "Folder that holds the built versions of the graph.", _path, "DIR"
+    )
+    documents: Path | None = _setting(None, "Folder with the documents; with it, quotes are shown.", _path, "DIR")
+    host: str = _setting("127.0.0.1", "Address that the server listens on.", _host, "HOST")
+    port: int = _setting(8000, "Port that the server listens on; 0 takes a free one.", _whole(0, 65535), "PORT")
+    workers: int = _setting(2, "Processes that evaluate queries.", _whole(1, 64), "N")
+    query_timeout: float = _setting(
+        30.0, "Seconds that a query may take; a request may ask for less.", _seconds(0.1, 3600), "SECONDS"
+    )
+    result_limit: int = _setting(64_000_000, "Bytes that the answer of a query may have.", _size(1_000), "SIZE")
+    memory_limit: int = _setting(
+        1_500_000_000, "Bytes of memory that a query's process may use.", _size(200_000_000), "SIZE"
+    )
+    body_limit: int = _setting(2_000_000, "Bytes that the body of a request may have.", _size(1_000), "SIZE")
+    log_level: str = _setting(
+        "info", "How much is logged: debug, info (one line a request), warning, error.", _log_level, "LEVEL"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table: what a flag, a variable and a line of the documentation are made of."""
+
+    #: Name in the file and, with two hyphens, on the command line.
+    name: str
+    #: Name of the field of `Settings`.
+    field: str
+    help: str
+    metavar: str
+    default: object
+    read: Callable[[object], Any]
+
+    @property
+    def variable(self) -> str:
+        """The environment variable."""
+        return ENVIRONMENT_PREFIX + self.field.upper()
+
+
+def _row(of: Field[Any]) -> Setting:
+    default = of.default_factory() if callable(of.default_factory) else of.default
+    metadata = of.metadata
+    return Setting(of.name.replace("_", "-"), of.name, metadata["help"], metadata["metavar"], default, metadata["read"])
+
+
+#: The table.
+SETTINGS: tuple[Setting, ...] = tuple(_row(of) for of in fields(Settings))
+
+_BY_FIELD = {setting.field: setting for setting in SETTINGS}
+
+
+def read_settings(
+    flags: Mapping[str, object] | None = None,
+    environment: Mapping[str, str] | None = None,
+    file: Path | None = None,
+) -> Settings:
+    """Return the settings from flags (by field name, None where not given), environment and file.
+
+    Raises:
+        UsageError: a value or a name is wrong; the message names every one, and where it came from.
+    """
+    given = {name: value for name, value in (flags or {}).items() if value is not None}
+    sources = (
+        [(field, value, f"--{_BY_FIELD[field].name}") for field, value in given.items() if field in _BY_FIELD],
+        list(_from_environment(environment or {})),
+        list(_from_file(file) if file else ()),
+    )
+    values: dict[str, object] = {}
+    problems: list[str] = []
+    for source in reversed(sources):
+        for name, value, place in source:
+            setting = _BY_FIELD.get(name)
+            if setting is None:
+                problems.append(f"{place} is not a setting{_nearest(name)}")
+                continue
+            try:
+                values[setting.field] = setting.read(value)
+            except ValueError as error:
+                problems.append(f"{place} must be {error}, not {value!r}")
+    if problems:
+        raise UsageError("; ".join(problems) + ".", problems=problems)
+    return Settings(**values)  # type: ignore[arg-type]  # each value was read by its own field's reader
+
+
+def _from_environment(environment: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
+    for variable, value in sorted(environment.items()):
+        if variable.startswith(ENVIRONMENT_PREFIX):
+            yield variable.removeprefix(ENVIRONMENT_PREFIX).lower(), value, f"{variable} in the environment"
+
+
+def _from_file(file: Path) -> Iterator[tuple[str, object, str]]:
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"The settings file {file} cannot be read: {error.strerror or error}.") from error
+    except ValueError as error:
+        raise UsageError(f"The settings file {file} is not TOML: {error}.") from error
+    for key, value in table.items():
+        yield key.replace("-", "_"), value, f"{key} in {file}"
+
+
+def _nearest(name: str) -> str:
+    matches = get_close_matches(name, _BY_FIELD, n=1, cutoff=0.5)
+    return f" (did you mean {_BY_FIELD[matches[0]].name}?)" if matches else ""

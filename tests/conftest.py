@@ -1,0 +1,141 @@
+"""Fixtures that more than one module uses: a small published version, a store on it, and a client of the application.
+
+The small graph is written here in full, so that every expected answer can be checked by reading this page. Its
+documents are ours: they say less than any real one, but assert, doubt, deny and contradict as real ones do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from paingraph.api.app import create_app
+from paingraph.api.settings import Settings
+from paingraph.loader.claims import Claim, Entity, Method, Polarity, Span, Status, Value
+from paingraph.loader.documents import Document
+from paingraph.loader.triples import document_quads
+from paingraph.ontology.namespaces import GRAPH, DocumentId, Slug, entity_iri, term_iri
+from paingraph.ontology.nquads import canonical_bytes, curie, iri, quad, text
+from paingraph.queries.embedded import EmbeddedStore
+from paingraph.queries.store import Store
+from paingraph.queries.versions import Version, publish
+
+#: Kind, label, synonyms, definition, slug of the broader concept.
+CONCEPTS = (
+    ("Condition", "spinal condition", "", "A condition of the spine.", ""),
+    ("Condition", "herniated disc", "slipped disc|disc herniation", "A disc that bulges.", "spinal-condition"),
+    ("Condition", "sciatica", "", "Pain along the sciatic nerve.", ""),
+    ("Procedure", "nerve block", "", "An injection that silences a nerve.", ""),
+    ("Procedure", "epidural steroid injection", "ESI", "A steroid into the epidural space.", ""),
+    ("Procedure", "discography", "discogram", "Contrast injected into a disc.", ""),
+    ("Specialty", "interventional pain medicine", "interventional pain specialist", "It treats pain by procedures.", ""),
+    ("PainGenerator", "nerve root", "", "Where a nerve leaves the cord.", ""),
+    ("Substance", "corticosteroid", "steroid", "A drug against inflammation.", ""),
+    ("Therapy", "physical therapy", "physiotherapy", "Exercise under guidance.", ""),
+)
+RELATIONS = {
+    "treats": ("treats", "isTreatedBy", "is treated by"),
+    "diagnoses": ("diagnoses", "isDiagnosedBy", "is diagnosed by"),
+}
+TEXTS = {
+    "000": (
+        "Injections\n\nAn epidural steroid injection treats a herniated disc and also sciatica.\n\n"
+        "Relief lasts three weeks to four weeks after the injection.\n"
+    ),
+    "001": (
+        "A second view\n\nThe injection helps where a disc has slipped.\n\n"
+        "It may fail to relieve sciatica at all.\n\nDiscography <b>\"finds\"</b> a herniated disc.\n"
+    ),
+}
+TITLES = {"000": "Injections", "001": "A second view"}
+
+
+def _entity(slug: str) -> Entity:
+    kind, label = next((kind, label) for kind, label, *_ in CONCEPTS if label.replace(" ", "-") == slug)
+    return Entity(Slug(slug), label, kind)
+
+
+def _claim(document: str, words: str, subject: str, predicate: str, object_: str, polarity: str = "asserted") -> Claim:
+    start = TEXTS[document].index(words)
+    heading = Span(0, len(TITLES[document]))
+    value = object_.startswith("P") and object_.isupper() or "/" in object_
+    return Claim(
+        DocumentId(document),
+        _entity(subject),
+        predicate,
+        Value(object_) if value else _entity(object_),
+        Polarity(polarity),
+        Span(start, start + len(words)),
+        heading,
+        Method.RULE,
+        f"{predicate}.example",
+        0.93,
+        Status.ACCEPTED,
+    )
+
+
+CLAIMS = (
+    _claim("000", "epidural steroid injection treats a herniated disc", "epidural-steroid-injection", "treats", "herniated-disc"),
+    _claim("000", "treats a herniated disc and also sciatica", "epidural-steroid-injection", "treats", "sciatica"),
+    _claim("000", "three weeks to four weeks", "epidural-steroid-injection", "reliefDuration", "P3W/P4W"),
+    _claim("001", "helps where a disc has slipped", "epidural-steroid-injection", "treats", "herniated-disc"),
+    _claim("001", "may fail to relieve sciatica", "epidural-steroid-injection", "treats", "sciatica", "hedged"),
+    _claim("001", "Discography <b>\"finds\"</b> a herniated disc", "discography", "diagnoses", "herniated-disc"),
+    _claim("001", "fail to relieve sciatica at all", "nerve-block", "treats", "sciatica", "negated"),
+)  # fmt: skip
+
+
+def _vocabulary() -> Iterator[str]:
+    graph = iri(GRAPH + "ontology")
+    for kind, label, synonyms, definition, broader in CONCEPTS:
+        subject = iri(entity_iri(label.replace(" ", "-")))
+        yield quad(subject, curie("rdf:type"), iri(term_iri(kind)), graph)
+        yield quad(subject, curie("rdf:type"), curie("skos:Concept"), graph)
+        yield quad(subject, curie("skos:prefLabel"), text(label, "en"), graph)
+        yield quad(subject, curie("skos:definition"), text(definition, "en"), graph)
+        for synonym in filter(None, synonyms.split("|")):
+            yield quad(subject, curie("skos:altLabel"), text(synonym, "en"), graph)
+        if broader:
+            yield quad(subject, curie("skos:broader"), iri(entity_iri(broader)), graph)
+    for name, (label, inverse, inverse_label) in RELATIONS.items():
+        for term, words in ((name, label), (inverse, inverse_label)):
+            yield quad(iri(term_iri(term)), curie("rdf:type"), curie("owl:ObjectProperty"), graph)
+            yield quad(iri(term_iri(term)), curie("rdfs:label"), text(words, "en"), graph)
+        yield quad(iri(term_iri(inverse)), curie("owl:inverseOf"), iri(term_iri(name)), graph)
+    inferred = iri(GRAPH + "inferred")
+    pain_medicine, disc = iri(entity_iri("interventional-pain-medicine")), iri(entity_iri("herniated-disc"))
+    yield quad(pain_medicine, curie("pg:canManage"), disc, inferred)
+
+
+def _documents() -> Iterator[str]:
+    for id_, words in TEXTS.items():
+        document = Document(DocumentId(id_), words)
+        claims = [claim for claim in CLAIMS if claim.document == id_]
+        yield from document_quads(id_, document.sha256, len(words), {"title": TITLES[id_]}, claims, document)
+
+
+def _published(folder: Path, lines: Iterable[str]) -> Version:
+    claims = "".join(f"{claim.to_line()}\n" for claim in CLAIMS).encode()
+    return publish(folder, canonical_bytes(lines), claims, {"counts": {}}, lambda _: None)
+
+
+@pytest.fixture(scope="session")
+def small_version(tmp_path_factory: pytest.TempPathFactory) -> Version:
+    """A published version of the small graph."""
+    return _published(tmp_path_factory.mktemp("data"), [*_vocabulary(), *_documents()])
+
+
+@pytest.fixture(scope="session")
+def store(small_version: Version) -> Iterator[Store]:
+    """A store on the small graph."""
+    store = EmbeddedStore.open(small_version.folder)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def client(store: Store) -> FlaskClient:
+    """A client of the application on the small graph."""
+    return create_app(Settings(), store).test_client()
