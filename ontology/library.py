@@ -2,16 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from paingraph.ontology.namespaces import Slug
+from paingraph.ontology.errors import OntologyError
+from paingraph.ontology.namespaces import PG, PGID, PREFIXES, Slug, term_iri
+from paingraph.ontology.turtle import module_files, ontology_ntriples, read_modules
 
-__all__ = ["Concept", "Library", "Relation"]
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
+
+__all__ = [
+    "KINDS",
+    "Concept",
+    "Library",
+    "Relation",
+    "load_library",
+    "module_files",
+    "ontology_ntriples",
+]
+
+#: Local names of the ten classes that every concept has one of, in the order of the scheme.
+KINDS = (
+    "Specialty",
+    "Condition",
+    "Procedure",
+    "Therapy",
+    "PainGenerator",
+    "AnatomicalStructure",
+    "Substance",
+    "Device",
+    "ImagingModality",
+    "Credential",
+)
+
+_OWL, _RDF, _RDFS, _SKOS = (PREFIXES[prefix] for prefix in ("owl", "rdf", "rdfs", "skos"))
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A concept of the vocabulary; `kind` is the local name of one of the ten classes."""
+    """A concept of the vocabulary; `kind` is the local name of one of the ten classes.
+
+    `synonyms` are all alternative labels. Of the names, `abbreviations` are matched in this very spelling only, and
+    `context_labels` only where the context supports them ('cold', 'MS').
+    """
 
     id: Slug
     kind: str
@@ -19,6 +57,9 @@ class Concept:
     synonyms: tuple[str, ...]
     definition: str
     broader: tuple[Slug, ...]
+    part_of: tuple[Slug, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    context_labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +67,8 @@ class Relation:
     """A relation of the scheme; `domain` and `range` are local names of the classes that may stand there.
 
     An empty `range` means a literal. `same_kind` says that subject and object must be of one kind (subtypeOf).
+    `standing` is 'asserted' (documents state it), 'inverse' (it turns `inverse` around) or 'concluded'.
+    `inverse` is the name of the relation that reads it backwards, if there is one; `inverse_label` are its words.
     """
 
     name: str
@@ -35,11 +78,156 @@ class Relation:
     symmetric: bool
     transitive: bool
     same_kind: bool
+    standing: str = "asserted"
+    inverse: str | None = None
+    inverse_label: str | None = None
+    definition: str = ""
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Concepts by slug and relations by name."""
+    """Concepts by slug and relations by name, both sorted."""
 
     concepts: dict[Slug, Concept]
     relations: dict[str, Relation]
+
+    def asserted(self) -> dict[str, Relation]:
+        """Return the relations that documents state."""
+        return {name: relation for name, relation in self.relations.items() if relation.standing == "asserted"}
+
+
+def load_library(modules: Path | None = None) -> Library:
+    """Read the shipped ontology (once) or that in another folder.
+
+    Raises:
+        OntologyError: a file is no Turtle, or a concept or relation lacks what it needs; says where.
+    """
+    return _shipped_library() if modules is None else _read_library(read_modules(modules))
+
+
+@cache
+def _shipped_library() -> Library:
+    return _read_library(read_modules())
+
+
+def _read_library(graph: Graph) -> Library:
+    """Return what the graph says; all that is missing is reported together."""
+    problems: list[str] = []
+    concepts = {concept.id: concept for concept in _concepts(graph, problems)}
+    relations = {relation.name: relation for relation in _relations(graph)}
+    problems += [
+        f"{concept.id} is said to be a kind or part of {wider}, which is no concept"
+        for concept in concepts.values()
+        for wider in (*concept.broader, *concept.part_of)
+        if wider not in concepts
+    ]
+    if problems:
+        raise OntologyError("The ontology is incomplete: " + "; ".join(problems) + ".", problems=problems)
+    return Library(dict(sorted(concepts.items())), dict(sorted(relations.items())))
+
+
+def _concepts(graph: Graph, problems: list[str]) -> Iterator[Concept]:
+    from rdflib import URIRef
+
+    classes: dict[Node, str] = {URIRef(term_iri(kind)): kind for kind in KINDS}
+    kinds: dict[Node, list[str]] = {}
+    for subject, class_ in graph.subject_objects(URIRef(_RDF + "type")):
+        if class_ in classes:
+            kinds.setdefault(subject, []).append(classes[class_])
+    for subject, names in kinds.items():
+        slug = Slug(str(subject).removeprefix(PGID))
+        labels = _texts(graph, subject, _SKOS + "prefLabel")
+        definitions = _texts(graph, subject, _SKOS + "definition")
+        for values, what in ((names, "kind"), (labels, "skos:prefLabel"), (definitions, "skos:definition")):
+            if len(values) != 1:
+                problems.append(f"{slug} has {len(values) or 'no'} {what}")
+        yield Concept(
+            id=slug,
+            kind=names[0],
+            label=labels[0] if labels else slug,
+            synonyms=_texts(graph, subject, _SKOS + "altLabel"),
+            definition=definitions[0] if definitions else "",
+            broader=_slugs(graph, subject, "subtypeOf"),
+            part_of=_slugs(graph, subject, "partOf"),
+            abbreviations=_texts(graph, subject, PG + "abbreviation"),
+            context_labels=_texts(graph, subject, PG + "contextLabel"),
+        )
+
+
+def _relations(graph: Graph) -> Iterator[Relation]:
+    from rdflib import URIRef
+
+    type_ = URIRef(_RDF + "type")
+    for subject, standing in graph.subject_objects(URIRef(PG + "standing")):
+        if str(standing) == "technical":
+            continue
+        types = {str(value) for value in graph.objects(subject, type_)}
+        inverse = _inverse(graph, subject)
+        domain, range_ = _signature(graph, subject)
+        if str(standing) == "inverse" and inverse is not None:
+            range_, domain = _signature(graph, URIRef(term_iri(inverse)))
+        yield Relation(
+            name=str(subject).removeprefix(PG),
+            label=_first(graph, subject, _RDFS + "label"),
+            domain=domain,
+            range=range_,
+            symmetric=_OWL + "SymmetricProperty" in types,
+            transitive=_OWL + "TransitiveProperty" in types,
+            same_kind=_first(graph, subject, PG + "sameKind") == "true",
+            standing=str(standing),
+            inverse=inverse,
+            inverse_label=_first(graph, subject, PG + "inverseLabel") or None,
+            definition=_first(graph, subject, _SKOS + "definition"),
+            example=_first(graph, subject, _SKOS + "example"),
+        )
+
+
+def _inverse(graph: Graph, relation: Node) -> str | None:
+    from rdflib import URIRef
+
+    inverse_of = URIRef(_OWL + "inverseOf")
+    other = graph.value(relation, inverse_of) or graph.value(predicate=inverse_of, object=relation)
+    return None if other is None else str(other).removeprefix(PG)
+
+
+def _signature(graph: Graph, relation: Node) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the kinds that may be subject, and those that may be object."""
+    from rdflib import URIRef
+
+    domain, range_ = (graph.value(relation, URIRef(_RDFS + side)) for side in ("domain", "range"))
+    return frozenset(_members(graph, domain)), frozenset(_members(graph, range_))
+
+
+def _members(graph: Graph, class_: Node | None) -> Iterator[str]:
+    """Walk down a class to the kinds that it is the union of."""
+    from rdflib import URIRef
+    from rdflib.collection import Collection
+
+    if class_ is None:
+        return
+    name = str(class_).removeprefix(PG)
+    if name in KINDS:
+        yield name
+        return
+    for union in ("unionOf", "disjointUnionOf"):
+        members = graph.value(class_, URIRef(_OWL + union))
+        if members is not None:
+            for member in Collection(graph, members):
+                yield from _members(graph, member)
+    for same in graph.objects(class_, URIRef(_OWL + "equivalentClass")):
+        yield from _members(graph, same)
+
+
+def _texts(graph: Graph, subject: Node, predicate: str) -> tuple[str, ...]:
+    from rdflib import URIRef
+
+    return tuple(sorted(str(value) for value in graph.objects(subject, URIRef(predicate))))
+
+
+def _first(graph: Graph, subject: Node, predicate: str) -> str:
+    return next(iter(_texts(graph, subject, predicate)), "")
+
+
+def _slugs(graph: Graph, subject: Node, relation: str) -> tuple[Slug, ...]:
+    return tuple(Slug(value.removeprefix(PGID)) for value in _texts(graph, subject, PG + relation))
