@@ -1,4 +1,4 @@
-"""The embedded store: a published version, loaded into Oxigraph in this process."""
+"""The embedded store: a published version, loaded into Oxigraph, and workers that share it."""
 
 from __future__ import annotations
 
@@ -8,34 +8,41 @@ from pathlib import Path
 
 import pyoxigraph
 
-from paingraph.ontology.errors import PublicationError, UsageError
+from paingraph.ontology.errors import PaingraphError, PublicationError, UsageError
 from paingraph.queries.binding import bound
 from paingraph.queries.formats import Format
+from paingraph.queries.guard import check_size
+from paingraph.queries.pool import WorkerPool
 from paingraph.queries.store import DEFAULT_LIMITS, OWN_DATASET, Answer, Dataset, Limits, Row, Term
-from paingraph.queries.workers import evaluate
+from paingraph.queries.workers import load
 
 __all__ = ["EmbeddedStore"]
 
+_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
 
 class EmbeddedStore:
-    """One published version in memory; fixed look-ups in this process, ad-hoc queries under limits."""
+    """One published version in memory; fixed look-ups in this process, ad-hoc queries in workers."""
 
-    def __init__(self, graph: pyoxigraph.Store, version: str, limits: Limits) -> None:
+    def __init__(self, graph: pyoxigraph.Store, version: str, pool: WorkerPool) -> None:
         self._graph = graph
         self._version = version
-        self._limits = limits
+        self._pool = pool
 
     @classmethod
-    def open(cls, version_folder: Path, *, workers: int = 2, limits: Limits = DEFAULT_LIMITS) -> EmbeddedStore:
-        """Load a version folder: its graph, and its digest from the manifest."""
+    def open(cls, version_folder: Path, *, workers: int = 2, patience: float = 0.4) -> EmbeddedStore:
+        """Load a version folder and start its workers; `patience` is how long a query waits for an idle one."""
+        pool: WorkerPool | None = None
         try:
             version = str(json.loads((version_folder / "manifest.json").read_text(encoding="utf-8"))["digest"])
-            (version_folder / "graph.nq").stat()  # the engine's own message would not name the file
-            graph = pyoxigraph.Store()
-            graph.bulk_load(path=version_folder / "graph.nq", format=pyoxigraph.RdfFormat.N_QUADS)
-        except (OSError, ValueError, KeyError, SyntaxError) as error:
+            pool = WorkerPool(version_folder, workers, patience)  # it loads the graph while this process does
+            store = cls(load(version_folder), version, pool)
+            pool.wait_until_ready()
+        except (OSError, ValueError, KeyError, TypeError, SyntaxError, PaingraphError) as error:
+            if pool:
+                pool.close()
             raise PublicationError(f"{version_folder} holds no readable version of the graph: {error}.") from error
-        return cls(graph, version, limits)
+        return store
 
     @property
     def version(self) -> str:
@@ -54,17 +61,35 @@ class EmbeddedStore:
         ]
 
     def evaluate(
-        self, query: str, accept: Sequence[Format], *, dataset: Dataset = OWN_DATASET, limits: Limits = DEFAULT_LIMITS
+        self,
+        query: str,
+        accept: Sequence[Format],
+        *,
+        dataset: Dataset = OWN_DATASET,
+        limits: Limits = DEFAULT_LIMITS,
     ) -> Answer:
-        """Answer any query in the first acceptable format that fits its form."""
-        return evaluate(self._graph, query, accept, dataset, limits)
+        """Answer any query in the first acceptable format that fits its form; see `Store.evaluate`."""
+        check_size(query)
+        request = {
+            "accept": [format_.name for format_ in accept],
+            "default_graphs": dataset.default_graphs,
+            "named_graphs": dataset.named_graphs,
+            "result_bytes": limits.result_bytes,
+            "memory_bytes": limits.memory_bytes,
+        }
+        head, body = self._pool.ask(request, query.encode("utf-8", "surrogatepass"), limits)
+        return Answer(body, Format[head["format"]], head["count"])
 
     def ready(self) -> bool:
-        """Tell whether a query would be answered now."""
-        return True
+        """Tell whether a worker answers now."""
+        try:
+            return self.evaluate("ASK {}", [Format.TSV], limits=Limits(seconds=2)).body == b"true"
+        except PaingraphError:
+            return False
 
     def close(self) -> None:
-        """Let go of the graph."""
+        """End the workers; the store answers nothing more."""
+        self._pool.close()
 
 
 def _term(value: object) -> Term:
@@ -78,6 +103,3 @@ def _term(value: object) -> Term:
             datatype = None if language or value.datatype.value == _XSD_STRING else value.datatype.value
             return Term(value.value, "literal", datatype, language)
     raise TypeError(f"no term of RDF 1.1: {value!r}")
-
-
-_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"

@@ -13,10 +13,12 @@ from paingraph.queries.formats import Format
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-__all__ = ["BoundedBuffer", "count_rows", "well_formed_xml"]
+__all__ = ["BoundedBuffer", "count_rows", "splits_into_names", "well_formed_xml"]
 
 #: What XML 1.0 cannot carry, escaped or not (its production 2): most control characters, U+FFFE and U+FFFF.
 _NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+#: What a predicate ends in, so that it can be an element's name.
+_LOCAL_NAME = re.compile(r"[^\W\d][\w.\-]*$")
 
 
 class BoundedBuffer(io.BytesIO):
@@ -47,6 +49,15 @@ def well_formed_xml(body: bytes) -> bytes:
             offered=[Format.JSON.media_type],
         )
     return body.replace(b"\r", b"&#xD;")
+
+
+def splits_into_names(predicate: str) -> None:
+    """Refuse a predicate that RDF/XML cannot write: it must end in an XML name (RDF 1.1 XML Syntax, section 6.1.2)."""
+    if not _LOCAL_NAME.search(predicate):
+        raise NotAcceptableError(
+            f"The predicate <{predicate}> does not end in a name, so RDF/XML cannot carry it; ask for another format.",
+            offered=[Format.TURTLE.media_type],
+        )
 
 
 def count_rows(body: bytes, format_: Format) -> int:

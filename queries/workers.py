@@ -1,21 +1,37 @@
-"""Ad-hoc evaluation: one query against one graph, answered as bytes."""
+"""A worker: a process that answers one ad-hoc query after the other, and may die of any of them."""
 
 from __future__ import annotations
 
 import re
+import resource
+import socket
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
 import pyoxigraph
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
-from paingraph.ontology.errors import InputError, NotAcceptableError, QueryRefusedError, QuerySyntaxError
+from paingraph.ontology.errors import (
+    InputError,
+    NotAcceptableError,
+    PaingraphError,
+    QueryRefusedError,
+    QuerySyntaxError,
+)
 from paingraph.ontology.namespaces import PREFIXES
+from paingraph.queries import guard
 from paingraph.queries.formats import GRAPHS, SOLUTIONS, Format
-from paingraph.queries.results import BoundedBuffer, count_rows, well_formed_xml
-from paingraph.queries.store import Answer, Dataset, Limits
-from paingraph.queries.tokens import tokens
+from paingraph.queries.results import BoundedBuffer, count_rows, splits_into_names, well_formed_xml
+from paingraph.queries.sandbox import limit_memory
+from paingraph.queries.store import Answer, Dataset
+from paingraph.queries.wire import error_head, receive, send
 
-__all__ = ["evaluate"]
+__all__ = ["evaluate", "load", "serve"]
+
+#: A worker that once grew by so many bytes ends after its answer, and a fresh one takes its place.
+RETIREMENT = 256_000_000
 
 _RESULT_WRITERS = {
     Format.JSON: QueryResultsFormat.JSON,
@@ -30,56 +46,130 @@ _GRAPH_WRITERS = {
     Format.RDF_XML: RdfFormat.RDF_XML,
 }
 _GraphName = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_Result = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+_PLACE = re.compile(r"error at (\d+):(\d+): ")
 
 
-def evaluate(graph: pyoxigraph.Store, query: str, accept: Sequence[Format], dataset: Dataset, limits: Limits) -> Answer:
-    """Answer any query in the first acceptable format that fits its form."""
+def load(version_folder: Path) -> pyoxigraph.Store:
+    """Load the graph of a version folder into memory; OSError or SyntaxError if it cannot be read."""
+    path = version_folder / "graph.nq"
+    path.stat()  # the engine's own message would not name the file
+    graph = pyoxigraph.Store()
+    graph.bulk_load(path=path, format=RdfFormat.N_QUADS)
+    return graph
+
+
+def serve(graph: pyoxigraph.Store, channel: socket.socket, at_rest: int) -> None:
+    """Answer requests from a socket until the other side closes it; `at_rest` is the memory mapped before."""
+    first_peak = _peak_bytes()
+    with suppress(EOFError, OSError):
+        while True:
+            request, query = receive(channel)
+            if at_rest:
+                limit_memory(at_rest + request["memory_bytes"])
+            head, body = _reply(graph, request, query)
+            head["retires"] = _peak_bytes() - first_peak > RETIREMENT
+            send(channel, head, body)
+            if head["retires"]:
+                return
+
+
+def _reply(graph: pyoxigraph.Store, request: dict[str, Any], query: bytes) -> tuple[dict[str, Any], bytes]:
+    accept = [Format[name] for name in request["accept"]]
+    dataset = Dataset(tuple(request["default_graphs"]), tuple(request["named_graphs"]))
     try:
-        result = _query(graph, query, dataset)
+        answer = evaluate(graph, query.decode("utf-8", "surrogatepass"), accept, dataset, request["result_bytes"])
+    except PaingraphError as error:
+        return error_head(error), b""
+    except MemoryError:
+        return error_head(QueryRefusedError("The query needs more memory than it may use.")), b""
+    except Exception as error:
+        # The log of the server is where a fault of ours belongs; to the client it is an internal error.
+        return error_head(PaingraphError(f"The worker failed: {type(error).__name__}: {error}.")), b""
+    return {"format": answer.format.name, "count": answer.count}, answer.body
+
+
+def _peak_bytes() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def evaluate(
+    graph: pyoxigraph.Store, query: str, accept: Sequence[Format], dataset: Dataset, result_bytes: int
+) -> Answer:
+    """Answer any query in the first acceptable format that fits its form; the errors are those of `Store.evaluate`."""
+    guard.check(query)
+    result = _result(graph, query, dataset)
+    fitting = _fitting(accept, isinstance(result, pyoxigraph.QueryTriples))
+    for format_ in fitting[:-1]:
+        try:
+            return _written(result, format_, result_bytes)
+        except NotAcceptableError:  # XML cannot carry it, perhaps the next can
+            result = _result(graph, query, dataset)
+    return _written(result, fitting[-1], result_bytes)
+
+
+def _result(graph: pyoxigraph.Store, query: str, dataset: Dataset) -> _Result:
+    try:
+        if not dataset.default_graphs and not dataset.named_graphs:
+            # The engine lets the union win over FROM, the specification does not (SPARQL 1.1 Query, section 13.2).
+            return graph.query(query, use_default_graph_as_union=not guard.names_dataset(query))
+        default: list[_GraphName] = [_node(iri) for iri in dataset.default_graphs]
+        named: list[pyoxigraph.NamedNode | pyoxigraph.BlankNode] = [_node(iri) for iri in dataset.named_graphs]
+        return graph.query(query, default_graph=default, named_graphs=named)
     except SyntaxError as error:
-        raise _syntax_error(str(error)) from error
+        raise _syntax_error(query, str(error)) from error
+    except (OSError, RuntimeError, UnicodeError) as error:
+        raise QueryRefusedError(f"The query could not be evaluated: {error}.") from error
+
+
+def _node(iri: str) -> pyoxigraph.NamedNode:
+    try:
+        return pyoxigraph.NamedNode(iri)
+    except ValueError as error:
+        raise InputError(f"'{iri}' is no absolute IRI, so no graph can have that name.") from error
+
+
+def _fitting(accept: Sequence[Format], is_graph: bool) -> list[Format]:
+    """Return the acceptable formats for the form of the query."""
+    offer = GRAPHS if is_graph else SOLUTIONS
+    fitting = [format_ for format_ in accept if format_ in offer]
+    if fitting:
+        return fitting
+    form = "a graph" if is_graph else "a table or a truth value"
+    media_types = [format_.media_type for format_ in offer]
+    raise NotAcceptableError(f"The query yields {form}; offered: {', '.join(media_types)}.", offered=media_types)
+
+
+def _written(result: _Result, format_: Format, result_bytes: int) -> Answer:
+    """Write a result into a bounded buffer; nothing of it is sent before its last row is there."""
+    buffer = BoundedBuffer(result_bytes)
+    try:
+        if isinstance(result, pyoxigraph.QueryTriples):
+            return _written_graph(result, format_, buffer)
+        result.serialize(buffer, format=_RESULT_WRITERS[format_])
     except (OSError, RuntimeError) as error:
         raise QueryRefusedError(f"The query could not be evaluated: {error}.") from error
-    is_graph = isinstance(result, pyoxigraph.QueryTriples)
-    offer = GRAPHS if is_graph else SOLUTIONS
-    format_ = next((f for f in accept if f in offer), None)
-    if format_ is None:
-        form = "a graph" if is_graph else "a table or a truth value"
-        raise NotAcceptableError(
-            f"The query yields {form}, which can be had as {', '.join(f.media_type for f in offer)}.",
-            offered=[f.media_type for f in offer],
-        )
-    buffer = BoundedBuffer(limits.result_bytes)
-    if isinstance(result, pyoxigraph.QueryTriples):
-        triples = list(dict.fromkeys(result))
-        pyoxigraph.serialize(triples, buffer, format=_GRAPH_WRITERS[format_], prefixes=PREFIXES)
-        body = buffer.getvalue()
-        return Answer(well_formed_xml(body) if format_ is Format.RDF_XML else body, format_, len(triples))
-    result.serialize(buffer, format=_RESULT_WRITERS[format_])
     body = buffer.getvalue()
     if format_ is Format.XML:
         body = well_formed_xml(body)
     return Answer(body, format_, count_rows(body, format_))
 
 
-def _query(
-    graph: pyoxigraph.Store, query: str, dataset: Dataset
-) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
-    if not dataset.default_graphs and not dataset.named_graphs:
-        # The engine lets the union win over FROM, the specification does not (SPARQL 1.1 Query, section 13.2).
-        return graph.query(query, use_default_graph_as_union=not any(token.is_word("FROM") for token in tokens(query)))
-    try:
-        default: list[_GraphName] = [pyoxigraph.NamedNode(iri) for iri in dataset.default_graphs]
-        named: list[pyoxigraph.NamedNode | pyoxigraph.BlankNode] = [
-            pyoxigraph.NamedNode(iri) for iri in dataset.named_graphs
-        ]
-    except ValueError as error:
-        raise InputError(f"A graph of the dataset has no valid IRI: {error}.") from error
-    return graph.query(query, default_graph=default, named_graphs=named)
+def _written_graph(result: pyoxigraph.QueryTriples, format_: Format, buffer: BoundedBuffer) -> Answer:
+    triples = list(dict.fromkeys(result))  # a graph is a set
+    text = "\n".join(map(str, triples)) if format_ in (Format.TURTLE, Format.RDF_XML) else ""
+    prefixes = {name: iri for name, iri in PREFIXES.items() if f"<{iri}" in text}
+    if format_ is Format.RDF_XML:
+        for triple in triples:
+            splits_into_names(triple.predicate.value)
+    pyoxigraph.serialize(triples, buffer, format=_GRAPH_WRITERS[format_], prefixes=prefixes)
+    body = buffer.getvalue()
+    return Answer(well_formed_xml(body) if format_ is Format.RDF_XML else body, format_, len(triples))
 
 
-def _syntax_error(text: str) -> QuerySyntaxError:
+def _syntax_error(query: str, text: str) -> PaingraphError:
+    if guard.is_update(query):
+        return QueryRefusedError("This is an update; here the graph can only be asked.")
     match = _PLACE.match(text)
     if match is None:
         return QuerySyntaxError(f"The query does not parse: {text}.")

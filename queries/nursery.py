@@ -1,0 +1,106 @@
+"""The nursery: the process that holds the graph and forks the workers, `python -m paingraph.queries.nursery`.
+
+It has one thread, loads the graph once, and forks a worker whenever the pool sends it a socket for one. So workers
+share the graph's memory, come in a millisecond, and inherit no thread and no lock of the server. It reaps what it
+kills, and ends with all its workers when the pool's end of its socket closes.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import socket
+import struct
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from paingraph.ontology.errors import PublicationError
+from paingraph.queries.sandbox import confine, die_with_parent, mapped_bytes
+from paingraph.queries.wire import error_head, send
+from paingraph.queries.workers import load, serve
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store as Graph
+
+__all__ = ["COMMAND", "FORK", "KILL", "main"]
+
+#: A command to the nursery, and its answer: the letter, and the worker's process id.
+COMMAND = struct.Struct("!cI")
+FORK, KILL = b"F", b"K"
+
+
+def main() -> None:
+    """Load the version folder of the command line and obey the socket that it names, until that closes."""
+    parent, control, folder = int(sys.argv[1]), socket.socket(fileno=int(sys.argv[2])), Path(sys.argv[3])
+    die_with_parent(parent)
+    try:
+        graph = load(folder)
+    except (OSError, SyntaxError, ValueError) as error:
+        send(control, error_head(PublicationError(f"{folder} holds no readable graph: {error}.")))
+        return
+    gc.freeze()  # else the first collection in each worker would copy what it looks at
+    send(control, {})
+    _Nursery(graph, control).run()
+
+
+class _Nursery:
+    """Its workers by process id."""
+
+    def __init__(self, graph: Graph, control: socket.socket) -> None:
+        self._graph = graph
+        self._control = control
+        self._workers: set[int] = set()
+
+    def run(self) -> None:
+        """Obey commands until the pool is gone."""
+        try:
+            while True:
+                data, descriptors, _, _ = socket.recv_fds(self._control, COMMAND.size, 1)
+                if len(data) < COMMAND.size:
+                    return
+                command, pid = COMMAND.unpack(data)
+                if command == FORK:
+                    pid = self._fork(descriptors[0])
+                else:
+                    self._kill(pid)
+                self._control.sendall(COMMAND.pack(command, pid))
+        except OSError:
+            return
+        finally:
+            for pid in tuple(self._workers):
+                self._kill(pid)
+
+    def _fork(self, descriptor: int) -> int:
+        nursery = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            _become_worker(self._graph, self._control, descriptor, nursery)
+        os.close(descriptor)
+        self._workers.add(pid)
+        return pid
+
+    def _kill(self, pid: int) -> None:
+        """Kill and reap a worker of ours; the id of one that was reaped may be another's by now."""
+        if pid in self._workers:
+            self._workers.remove(pid)
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+
+
+def _become_worker(graph: Graph, control: socket.socket, descriptor: int, nursery: int) -> None:
+    """Serve until the socket closes, and never return into the nursery's code."""
+    try:
+        control.close()
+        die_with_parent(nursery)
+        with socket.socket(fileno=descriptor) as channel:
+            at_rest = mapped_bytes()  # once confined, it can no longer be read
+            send(channel, {"missing": confine(files=False) + ([] if at_rest else ["taking memory without limit"])})
+            serve(graph, channel, at_rest)
+    finally:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,262 @@
+"""The pool: keeps workers warm, gives each query one, keeps the deadline, and replaces what dies.
+
+One thread, the keeper, starts the nursery and asks it to fork and to kill; it lives as long as the pool, because the
+kernel ends a process with the thread that started it. Threads that ask only take an idle worker and give it back.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import queue
+import socket
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from paingraph.ontology.errors import BusyError, PaingraphError, QueryRefusedError, ServiceError, TimeLimitError
+from paingraph.queries.nursery import COMMAND, FORK, KILL
+from paingraph.queries.store import Limits
+from paingraph.queries.wire import Deadline, raised, receive, send
+
+__all__ = ["WorkerPool"]
+
+#: Seconds that a query waits for an idle worker.
+PATIENCE = 0.4
+#: Seconds that the nursery may take to fork or to kill; one that takes longer is given up.
+_NURSERY_SECONDS = 20.0
+#: Seconds that loading the graph may take.
+_LOAD_SECONDS = 600.0
+#: Seconds until a nursery that could not be started is tried again.
+_RETRY_SECONDS = 2.0
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    pid: int
+    channel: socket.socket
+
+
+class _Nursery:
+    """The process that forks workers, seen from the keeper."""
+
+    def __init__(self, version_folder: Path) -> None:
+        self._control, other = socket.socketpair()
+        with other:
+            arguments = [str(os.getpid()), str(other.fileno()), str(version_folder.absolute())]
+            self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
+                [sys.executable, "-P", "-m", "paingraph.queries.nursery", *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=[other.fileno()],
+                start_new_session=True,  # Ctrl-C is for the server, which then ends its workers in order
+                env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PATH": os.environ.get("PATH", "")},
+            )
+
+    def wait_until_loaded(self) -> None:
+        """Wait for the graph; PublicationError if it cannot be read."""
+        head, _ = receive(self._control, Deadline(_LOAD_SECONDS))
+        if "error" in head:
+            raise raised(head)
+        self._control.settimeout(_NURSERY_SECONDS)
+
+    def fork(self) -> _Worker:
+        """Return a worker that has said it is ready."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            socket.send_fds(self._control, [COMMAND.pack(FORK, 0)], [theirs.fileno()])
+            pid = self._answer()
+        try:
+            head, _ = receive(ours, Deadline(_NURSERY_SECONDS))
+        except (OSError, EOFError):
+            ours.close()
+            raise
+        for wall in head["missing"]:
+            _log.warning("This system does not let a query worker be kept from %s.", wall)
+        return _Worker(pid, ours)
+
+    def kill(self, worker: _Worker) -> None:
+        """Kill and reap a worker, if it still lives."""
+        self._control.sendall(COMMAND.pack(KILL, worker.pid))
+        self._answer()
+
+    def _answer(self) -> int:
+        data = self._control.recv(COMMAND.size)
+        if len(data) < COMMAND.size:
+            raise EOFError
+        return int(COMMAND.unpack(data)[1])
+
+    def close(self) -> None:
+        """End the process and, with it, its workers."""
+        self._control.close()
+        try:
+            self._process.wait(_NURSERY_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+class WorkerPool:
+    """So many workers on one version of the graph."""
+
+    def __init__(self, version_folder: Path, size: int, patience: float = PATIENCE) -> None:
+        self._version_folder = version_folder
+        self._size = size
+        self._patience = patience
+        self._idle: deque[_Worker] = deque()
+        self._changed = threading.Condition()
+        self._closed = False
+        self._failure: PaingraphError | None = None
+        self._fallen: queue.SimpleQueue[_Worker | None] = queue.SimpleQueue()
+        self._keeper = threading.Thread(target=self._keep, name="worker-keeper", daemon=True)
+        self._keeper.start()
+
+    def wait_until_ready(self) -> None:
+        """Wait for the first worker; raise what kept the nursery from starting."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._idle or self._failure or self._closed)
+            if self._failure:
+                raise self._failure
+
+    def ask(self, request: Mapping[str, Any], query: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
+        """Have a worker answer; the errors are those of `Store.evaluate`."""
+        deadline = Deadline(limits.seconds)
+        worker: _Worker | None = None
+        sound = False
+        try:
+            worker = self._engage(request, query, deadline)
+            head, body = receive(worker.channel, deadline)
+            sound = not head.pop("retires")
+        except TimeoutError as error:
+            raise TimeLimitError(
+                f"The query took longer than the limit of {limits.seconds:g} seconds and was ended; ask for less.",
+                limit="seconds",
+                value=limits.seconds,
+            ) from error
+        except (OSError, EOFError) as error:
+            if self._closed:
+                raise _closing() from error
+            raise QueryRefusedError(
+                "The query ended the process that evaluated it: it nests too deep, or needs more memory than the limit "
+                f"of {limits.memory_bytes:,} bytes.",
+                limit="memory_bytes",
+                value=limits.memory_bytes,
+            ) from error
+        finally:
+            if worker:
+                self._give_back(worker, sound)
+        if "error" in head:
+            raise raised(head)
+        return head, body
+
+    def close(self) -> None:
+        """End all processes; queries under way fail."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+            self._fallen.put(None)
+        self._keeper.join()
+
+    # ------------------------------------------------------------------------------------- idle workers, any thread
+
+    def _engage(self, request: Mapping[str, Any], query: bytes, deadline: Deadline) -> _Worker:
+        """Hand the request to an idle worker, passing over those that died in their sleep."""
+        while True:
+            worker = self._take(deadline)
+            try:
+                send(worker.channel, request, query, deadline)
+            except TimeoutError:
+                self._give_back(worker, sound=False)
+                raise
+            except OSError:
+                self._give_back(worker, sound=False)
+            else:
+                return worker
+
+    def _take(self, deadline: Deadline) -> _Worker:
+        with self._changed:
+            self._changed.wait_for(lambda: self._idle or self._closed, min(self._patience, deadline.remaining() or 0))
+            if self._closed:
+                raise _closing()
+            if self._idle:
+                return self._idle.pop()
+            if self._failure:
+                raise ServiceError("Queries cannot be evaluated now.", retry_after=5) from self._failure
+        raise BusyError(f"All {self._size} query workers are busy; try again shortly.", retry_after=1)
+
+    def _give_back(self, worker: _Worker, sound: bool) -> None:
+        with self._changed:
+            if self._closed:
+                worker.channel.close()
+            elif sound:
+                self._idle.append(worker)
+                self._changed.notify()
+            else:
+                self._fallen.put(worker)
+
+    # ------------------------------------------------------------------------------------------- the keeper's thread
+
+    def _keep(self) -> None:
+        nursery: _Nursery | None = None
+        workers: set[_Worker] = set()
+        while not self._closed:
+            try:
+                if nursery is None:
+                    nursery = _Nursery(self._version_folder)
+                    nursery.wait_until_loaded()
+                    self._failure = None
+                while len(workers) < self._size and not self._closed:
+                    workers.add(worker := nursery.fork())
+                    self._give_back(worker, sound=True)
+                if fallen := self._fallen.get():
+                    fallen.channel.close()
+                    if fallen in workers:
+                        workers.remove(fallen)
+                        nursery.kill(fallen)
+            except (OSError, EOFError, PaingraphError) as error:
+                self._abandon(nursery, workers, error)
+                nursery = None
+        self._dismiss(workers)
+        if nursery:
+            nursery.close()
+
+    def _abandon(self, nursery: _Nursery | None, workers: set[_Worker], error: Exception) -> None:
+        """Give up a nursery that failed; its workers end with it, and those under way are given back by who asks."""
+        if nursery:
+            nursery.close()
+        if not self._closed:
+            _log.error("The process that evaluates queries failed and is started again: %r", error)
+        with self._changed:
+            for worker in self._idle:
+                worker.channel.close()
+            self._idle.clear()
+            workers.clear()
+            self._failure = error if isinstance(error, PaingraphError) else ServiceError(str(error))
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: self._closed, _RETRY_SECONDS)
+
+    def _dismiss(self, workers: set[_Worker]) -> None:
+        """Let the pool's end of each socket go; the thread that waits on one closes it itself."""
+        with self._changed:
+            unused = {*self._idle}
+            self._idle.clear()
+            while not self._fallen.empty():
+                if fallen := self._fallen.get():
+                    unused.add(fallen)
+            for worker in unused:
+                worker.channel.close()
+            for worker in workers - unused:
+                with suppress(OSError):
+                    worker.channel.shutdown(socket.SHUT_RDWR)
+
+
+def _closing() -> ServiceError:
+    return ServiceError("The store is closed.", retry_after=1)

@@ -1,0 +1,109 @@
+"""Walls around a worker that evaluates hostile queries: memory, files, network, and the life of its parent.
+
+Two walls stand between a worker and the network: it may open no further file descriptor, and on Linux the kernel
+denies it socket(2) itself. Each wall that cannot be raised is named in what `confine` returns.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import resource
+import signal
+import struct
+import sys
+
+__all__ = ["confine", "die_with_parent", "limit_memory", "mapped_bytes"]
+
+_PR_SET_PDEATHSIG = 1
+_PR_SET_SECCOMP = 22
+_PR_SET_NO_NEW_PRIVS = 38
+_SECCOMP_MODE_FILTER = 2
+_RETURN_ALLOW = 0x7FFF0000
+#: SECCOMP_RET_ERRNO with EACCES.
+_RETURN_DENIED = 0x00050000 | 13
+
+#: Machine → (AUDIT_ARCH of linux/audit.h, denied system calls by number): socket, execve, execveat, ptrace,
+#: process_vm_writev, kill, and io_uring_setup, which could open sockets past the others.
+_DENIED = {
+    "x86_64": (0xC000003E, (41, 59, 322, 101, 311, 62, 425)),
+    "aarch64": (0xC00000B7, (198, 221, 281, 117, 271, 129, 425)),
+}
+#: System calls of the x32 ABI carry this bit; they would be numbered past the list.
+_X32 = 0x40000000
+
+
+def die_with_parent(parent: int) -> None:
+    """Have the kernel end this process with its parent; end at once if the parent has gone already."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(0)
+
+
+def mapped_bytes() -> int:
+    """Return the address space that this process takes now; 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
+
+
+def limit_memory(total: int) -> None:
+    """Bound the address space of this process, up to its hard limit."""
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (total if hard == resource.RLIM_INFINITY else min(total, hard), hard))
+
+
+def confine(*, files: bool) -> list[str]:
+    """Take from this process what a query never needs; return what could not be taken.
+
+    `files` says that it must still open files to read, as an on-disk store does.
+    """
+    missing = []
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):  # an engine that aborts writes a backtrace
+        os.dup2(null, stream)
+    os.close(null)
+    limits = {"core dumps": resource.RLIMIT_CORE, "writing files": resource.RLIMIT_FSIZE}
+    if not files:
+        limits["opening files"] = resource.RLIMIT_NOFILE
+    for what, limit in limits.items():
+        try:
+            resource.setrlimit(limit, (0, 0))
+        except (OSError, ValueError) as error:
+            missing.append(f"{what} ({error})")
+    try:
+        _deny_system_calls()
+    except OSError as error:
+        missing.append(f"network and processes, below the language ({error.strerror})")
+    return missing
+
+
+def _deny_system_calls() -> None:
+    machine = platform.machine()
+    if sys.platform != "linux" or machine not in _DENIED:
+        raise OSError(0, f"no system call filter is known for {sys.platform} on {machine}")
+    program = _filter(*_DENIED[machine])
+    code = ctypes.create_string_buffer(program, len(program))
+    header = struct.pack("HxxxxxxQ", len(program) // 8, ctypes.addressof(code))
+    library = ctypes.CDLL(None, use_errno=True)
+    for option, argument, pointer in (
+        (_PR_SET_NO_NEW_PRIVS, ctypes.c_ulong(1), None),
+        (_PR_SET_SECCOMP, ctypes.c_ulong(_SECCOMP_MODE_FILTER), ctypes.c_char_p(header)),
+    ):
+        if library.prctl(option, argument, pointer, 0, 0) != 0:
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+
+
+def _filter(architecture: int, denied: tuple[int, ...]) -> bytes:
+    """Assemble a classic BPF program over struct seccomp_data: number at offset 0, architecture at 4."""
+    load, jump_equal, jump_at_least, end = 0x20, 0x15, 0x35, 0x06
+    body = [(load, 0, 0, 4), (jump_equal, 1, 0, architecture), (end, 0, 0, _RETURN_DENIED), (load, 0, 0, 0)]
+    tests = [(jump_at_least, _X32), *((jump_equal, number) for number in denied)]
+    for index, (operation, operand) in enumerate(tests):
+        body.append((operation, len(tests) - index, 0, operand))
+    body += [(end, 0, 0, _RETURN_ALLOW), (end, 0, 0, _RETURN_DENIED)]
+    return b"".join(struct.pack("HBBI", *instruction) for instruction in body)
