@@ -6,17 +6,23 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask
 
-from paingraph.api import headers, problems
+from paingraph.api import headers, pages, problems
 from paingraph.api.answers import Answers
 from paingraph.api.caching import Validator
 from paingraph.api.claims import claim_operations
+from paingraph.api.description import ServiceDescription
 from paingraph.api.directory import Directory
 from paingraph.api.entities import entity_operations
 from paingraph.api.evidence import Evidence
+from paingraph.api.linked_data import LinkedData
 from paingraph.api.operations import Operation, mount
 from paingraph.api.search import SearchIndex, search_operations
 from paingraph.api.settings import Settings
+from paingraph.api.sparql import sparql_blueprint
+from paingraph.api.sparql_page import EXAMPLES
 from paingraph.api.stats import Statistics, stats_operations
+from paingraph.api.status import status_blueprint
+from paingraph.api.things import things_blueprint
 from paingraph.api.urls import API
 from paingraph.queries.store import Store
 
@@ -55,7 +61,14 @@ def create_app(settings: Settings, store: Store) -> Flask:
         *search_operations(answers, index),
         *stats_operations(store, statistics),
     ]
+    pages.register(app, answers, store.version)
+    description = ServiceDescription(store)
     app.register_blueprint(_api(operations, validator))
+    app.register_blueprint(sparql_blueprint(settings, store, validator, description, EXAMPLES))
+    app.register_blueprint(
+        things_blueprint(answers, LinkedData(store), pages.Pages(answers, index, statistics), validator)
+    )
+    app.register_blueprint(status_blueprint(store, validator, description))
     return app
 
 

@@ -1,0 +1,73 @@
+"""The service described to machines: SPARQL 1.1 Service Description, and VoID."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from paingraph.api.triples import Triple, serialise
+from paingraph.ontology.namespaces import BASE, GRAPH, PREFIXES
+from paingraph.queries.formats import GRAPHS, SOLUTIONS, Format
+from paingraph.queries.store import Store, Term
+
+__all__ = ["ServiceDescription"]
+
+_SD = "http://www.w3.org/ns/sparql-service-description#"
+_TYPE = PREFIXES["rdf"] + "type"
+_SIMPLE = "http://www.w3.org/ns/entailment/Simple"
+_GRAPHS = f"""PREFIX void: <{PREFIXES["void"]}>
+SELECT DISTINCT ?graph ?triples WHERE {{ GRAPH ?graph {{}} OPTIONAL {{ ?graph a void:Dataset ; void:triples ?triples }} }}"""
+_METADATA = f"SELECT ?subject ?predicate ?object WHERE {{ GRAPH <{GRAPH}metadata> {{ ?subject ?predicate ?object }} }}"
+_TOTAL = f"""PREFIX void: <{PREFIXES["void"]}>
+SELECT ?triples WHERE {{ GRAPH <{GRAPH}metadata> {{ <{BASE}dataset> void:triples ?triples }} }}"""
+
+
+class ServiceDescription:
+    """What the endpoint can do and what it holds."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def service(self, endpoint: str, format_: Format) -> bytes:
+        """Describe the endpoint (Service Description, section 3)."""
+        return serialise(self._service(endpoint), format_)
+
+    def void(self, endpoint: str, format_: Format) -> bytes:
+        """Describe the dataset: VoID, as the build counted it, and where it can be queried."""
+        dataset = Term(BASE + "dataset")
+        known = ((row["subject"], row["predicate"].value, row["object"]) for row in self._store.rows(_METADATA))
+        here: list[Triple] = [
+            (dataset, _TYPE, Term(PREFIXES["void"] + "Dataset")),
+            (dataset, PREFIXES["void"] + "sparqlEndpoint", Term(endpoint)),
+        ]
+        return serialise([*known, *here], format_)
+
+    def _service(self, endpoint: str) -> Iterator[Triple]:
+        service, dataset, default = (Term(f"{endpoint}#{name}") for name in ("service", "dataset", "default"))
+        yield service, _TYPE, Term(_SD + "Service")
+        yield service, _SD + "endpoint", Term(endpoint)
+        yield service, _SD + "supportedLanguage", Term(_SD + "SPARQL11Query")
+        yield service, _SD + "feature", Term(_SD + "UnionDefaultGraph")
+        yield service, _SD + "defaultEntailmentRegime", Term(_SIMPLE)
+        yield service, _SD + "defaultDataset", dataset
+        for format_ in (*SOLUTIONS, *GRAPHS):
+            yield service, _SD + "resultFormat", Term(format_.iri)
+        yield dataset, _TYPE, Term(_SD + "Dataset")
+        yield dataset, _SD + "defaultGraph", default
+        yield default, _TYPE, Term(_SD + "Graph")
+        for row in self._store.rows(_TOTAL):
+            yield default, PREFIXES["void"] + "triples", row["triples"]
+        for iri, triples in self._graphs:
+            name = iri.removeprefix(BASE).replace("/", "-")
+            named, graph = Term(f"{endpoint}#named-{name}"), Term(f"{endpoint}#{name}")
+            yield dataset, _SD + "namedGraph", named
+            yield named, _TYPE, Term(_SD + "NamedGraph")
+            yield named, _SD + "name", Term(iri)
+            yield named, _SD + "graph", graph
+            yield graph, _TYPE, Term(_SD + "Graph")
+            if triples is not None:
+                yield graph, PREFIXES["void"] + "triples", triples
+
+    @cached_property
+    def _graphs(self) -> list[tuple[str, Term | None]]:
+        return sorted(((row["graph"].value, row.get("triples")) for row in self._store.rows(_GRAPHS)), key=lambda g: g[0])

@@ -1,0 +1,95 @@
+"""Linked data: the RDF that is told of an entity, a document, a claim, a derivation, and the ontology itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from paingraph.api.triples import Triple, serialise
+from paingraph.ontology.errors import NotFoundError
+from paingraph.ontology.namespaces import CLAIM, DERIVATION, GRAPH, PG, PREFIXES, Iri, document_iri
+from paingraph.queries.formats import Format
+from paingraph.queries.store import Row, Store, Term
+
+__all__ = ["LinkedData"]
+
+_PROLOGUE = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("oa", "pg", "prov", "rdfs", "skos"))
+_OUTGOING = "SELECT DISTINCT ?subject ?predicate ?object WHERE { ?subject ?predicate ?object }"
+#: What points at a thing by a relation of ours, and the names of everything around it.
+_INCOMING = (
+    _PROLOGUE
+    + f"""SELECT DISTINCT ?subject ?predicate ?object WHERE {{
+  ?subject ?predicate ?object FILTER(STRSTARTS(STR(?predicate), "{PG}"))
+}}"""
+)
+_LABELS = (
+    _PROLOGUE
+    + """SELECT DISTINCT ?subject ?predicate ?object WHERE {
+  { ?of ?relation ?subject } UNION { ?subject ?relation ?of }
+  VALUES ?predicate { skos:prefLabel rdfs:label }
+  ?subject ?predicate ?object
+}"""
+)
+#: The passage of a claim, the heading above it, and their selectors.
+_PASSAGES = (
+    _PROLOGUE
+    + """SELECT DISTINCT ?subject ?predicate ?object WHERE {
+  ?claim (prov:wasDerivedFrom|pg:heading)/oa:hasSelector? ?subject . ?subject ?predicate ?object
+}"""
+)
+#: The ontology holds blank nodes, which only the engine can name consistently; the text is ours, whole.
+_ONTOLOGY = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{GRAPH}ontology> {{ ?s ?p ?o }} }}"
+
+
+class LinkedData:
+    """What the graph says of one thing, as RDF."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def entity(self, iri: Iri, format_: Format) -> bytes:
+        """Return what is said of an entity, what points at it, and the names of what is around it."""
+        return serialise([*self._about(iri), *self._incoming(iri), *self._labels(iri)], format_)
+
+    def document(self, id: str, format_: Format) -> bytes:  # noqa: A002 - it is the document's id
+        """Return what is known of a document, and the claims that it makes."""
+        iri = document_iri(id)
+        return serialise([*self._about(iri), *self._incoming(iri)], format_)
+
+    def claim(self, digest: str, format_: Format) -> bytes:
+        """Return a claim with its passage and selectors, and the names of what it speaks of."""
+        iri = Iri(CLAIM + digest)
+        about = self._about(iri)
+        if not about:
+            raise NotFoundError(f"There is no claim {digest[:60]!r} in this version of the graph.", nearest=[])
+        passages = _triples(self._store.rows(_PASSAGES, claim=Term(iri)))
+        return serialise([*about, *passages, *self._labels(iri)], format_)
+
+    def derivation(self, digest: str, format_: Format) -> bytes:
+        """Return a derivation: its conclusion, rule and premises."""
+        iri = Iri(DERIVATION + digest)
+        about = self._about(iri)
+        if not about:
+            raise NotFoundError(f"There is no derivation {digest[:60]!r} in this version of the graph.", nearest=[])
+        return serialise([*about, *self._labels(iri)], format_)
+
+    def derivation_facts(self, digest: str) -> list[Triple]:
+        """Return the triples of a derivation, none if there is no such."""
+        return self._about(Iri(DERIVATION + digest))
+
+    def ontology(self, format_: Format) -> bytes:
+        """Return schema and vocabulary."""
+        return self._store.evaluate(_ONTOLOGY, [format_]).body
+
+    def _about(self, iri: Iri) -> list[Triple]:
+        return list(_triples(self._store.rows(_OUTGOING, subject=Term(iri))))
+
+    def _incoming(self, iri: Iri) -> Iterable[Triple]:
+        return _triples(self._store.rows(_INCOMING, object=Term(iri)))
+
+    def _labels(self, iri: Iri) -> Iterable[Triple]:
+        return _triples(self._store.rows(_LABELS, of=Term(iri)))
+
+
+def _triples(rows: Iterable[Row]) -> Iterator[Triple]:
+    for row in rows:
+        yield row["subject"], row["predicate"].value, row["object"]

@@ -1,0 +1,122 @@
+"""Pages for readers: what the API tells as JSON, set for people; they work without scripts and print well."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, render_template
+from markupsafe import Markup, escape
+
+from paingraph.api.answers import Answers
+from paingraph.api.directory import Entry
+from paingraph.api.durations import in_words
+from paingraph.api.kinds import KINDS, KINDS_BY_NAME, Kind
+from paingraph.api.search import Hit, SearchIndex
+from paingraph.api.sparql_page import shortened
+from paingraph.api.stats import Statistics
+from paingraph.api.triples import Triple
+from paingraph.api.urls import asset, local_path
+
+__all__ = ["TWINS", "Pages", "register"]
+
+#: Suffixes under which a thing is found in other forms, with their media types.
+TWINS = (
+    ("ttl", "text/turtle"),
+    ("jsonld", "application/ld+json"),
+    ("nt", "application/n-triples"),
+    ("rdf", "application/rdf+xml"),
+    ("json", "application/json"),
+)
+#: Hits that a page of results shows.
+MAX_HITS = 100
+#: Entries that the start page names.
+OFTEN = 12
+
+
+def register(app: Flask, answers: Answers, version: str) -> None:
+    """Give every template the words and links that all pages share."""
+    app.jinja_env.filters.update(capitalise=_capitalise, duration=in_words, local=lambda iri: local_path(iri) or iri)
+    titles = {document.id: document.title for document in answers.evidence.documents.values()}
+    app.jinja_env.globals.update(
+        asset=asset,
+        version=version,
+        kinds=KINDS_BY_NAME,
+        titles=titles,
+        relation=answers.directory.relation,
+        marked=_marked,
+        q=None,
+    )
+
+
+class Pages:
+    """Every page, as a function of what it shows."""
+
+    def __init__(self, answers: Answers, index: SearchIndex, statistics: Statistics) -> None:
+        self._answers = answers
+        self._index = index
+        self._statistics = statistics
+        entries = sorted(answers.directory.entries.values(), key=lambda e: (-e.documents, -e.claims, e.label))
+        self._often = [entry for entry in entries[:OFTEN] if entry.claims]
+
+    def start(self) -> str:
+        """Return the start page."""
+        documents = [self._answers.document(document) for document in self._answers.evidence.documents.values()]
+        return render_template("start.html", stats=self._statistics.answer, documents=documents, often=self._often)
+
+    def entity(self, entry: Entry) -> str:
+        """Return the page of an entity."""
+        return render_template("entity.html", entity=self._answers.detail(entry), twins=TWINS)
+
+    def claim(self, digest: str) -> str:
+        """Return the page of a claim."""
+        claim = self._answers.evidence.claim(digest)
+        document = self._answers.document(self._answers.evidence.document(claim["document"]))
+        return render_template("claim.html", claim=claim, document=document)
+
+    def document(self, id: str) -> str:  # noqa: A002 - it is the document's id
+        """Return the page of a document."""
+        detail = self._answers.document_detail(self._answers.evidence.document(id))
+        return render_template("document.html", document=detail)
+
+    def derivation(self, facts: list[Triple]) -> str:
+        """Return the page of a derivation."""
+        rows: dict[str, list[tuple[str, str | None]]] = {}
+        for _, predicate, term in facts:
+            name = self._answers.directory.relation(shortened(predicate).partition(":")[2]).label
+            entry = self._answers.directory.entries.get(term.value.rpartition("/")[2])  # type: ignore[call-overload]
+            text = entry.label if entry else shortened(term.value)
+            rows.setdefault(name, []).append((text, local_path(term.value) if term.type == "uri" else None))
+        return render_template("derivation.html", facts=rows.items())
+
+    def ontology(self) -> str:
+        """Return the page of the ontology."""
+        relations = self._answers.directory.relations.values()
+        return render_template("ontology.html", all_kinds=KINDS, relations=relations)
+
+    def kind(self, kind: Kind) -> str:
+        """Return the page that lists the entities of a kind."""
+        entries = self._answers.directory.of_kind(kind)
+        return render_template(
+            "kind.html",
+            kind=kind,
+            all_kinds=KINDS,
+            mentioned=[entry for entry in entries if entry.claims],
+            others=[entry for entry in entries if not entry.claims],
+        )
+
+    def search(self, query: str) -> str:
+        """Return the page of results."""
+        found = self._index.search(query)
+        return render_template(
+            "search.html", q=query, hits=found.hits[:MAX_HITS], total=len(found.hits), corrected=found.corrected
+        )
+
+
+def _capitalise(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _marked(hit: Hit | Mapping[str, Any]) -> Markup:
+    pieces = hit.marked if isinstance(hit, Hit) else hit["marked"]
+    return Markup().join(Markup("<mark>{}</mark>").format(text) if mark else escape(text) for text, mark in pieces)
