@@ -1,0 +1,75 @@
+"""Tables for people: results of queries and the summary of a build, as the terminal shows them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+
+from paingraph.ontology.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    from paingraph.build import Summary
+
+__all__ = ["print_solutions", "print_summary"]
+
+#: Width of a table that is not written to a terminal: wide enough to wrap little, narrow enough to read.
+_FILE_WIDTH = 160
+
+
+def print_solutions(body: bytes) -> None:
+    """Print SPARQL JSON results (solutions or a boolean) as a table."""
+    results = json.loads(body)
+    if "boolean" in results:
+        print("true" if results["boolean"] else "false")  # noqa: T201 - this is what the command is for
+        return
+    names = results["head"]["vars"]
+    rows = [[_shown(row[name]) if name in row else "" for name in names] for row in results["results"]["bindings"]]
+    _print(names, rows)
+    print(f"{len(rows)} row{'' if len(rows) == 1 else 's'}")  # noqa: T201
+
+
+def print_summary(summary: Summary) -> None:
+    """Print what a build made: documents, entities, claims by relation, and how they came to be."""
+    counts = summary.counts
+    total = sum(counts["claims"].values())
+    _print(
+        ["relation", "claims", "asserted", "hedged", "negated", "by rule", "by curator"],
+        [[name, *map(str, facts.values())] for name, facts in counts["relations"].items()],
+    )
+    _print(
+        ["document", "entities", "claims", "by rule", "by curator"],
+        [[name, *map(str, facts.values())] for name, facts in counts["by_document"].items()],
+    )
+    _print(["kind", "entities"], [[kind, str(number)] for kind, number in counts["entities"].items()])
+    rules = counts["method"].get("rule", 0)
+    share = f"{rules} by rule, {total - rules} by curator" if total else "none"
+    print(  # noqa: T201
+        f"{counts['documents']} documents, {sum(counts['entities'].values())} entities, {total} claims ({share}), "
+        f"{counts['edges']} edges, {counts['triples']} triples in {summary.seconds:.1f} s\n"
+        f"version {summary.version.digest[:16]} in {summary.version.folder}"
+    )
+
+
+def _print(names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    console = Console(width=None if sys.stdout.isatty() else _FILE_WIDTH)
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in names:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    console.print(table, markup=False)
+
+
+def _shown(term: Mapping[str, Any]) -> str:
+    """Return a term as people write it: a prefixed name where there is a prefix, a literal without its type."""
+    value = str(term["value"])
+    if term["type"] == "uri":
+        for prefix, namespace in PREFIXES.items():
+            if value.startswith(namespace) and "/" not in value.removeprefix(namespace):
+                return f"{prefix}:{value.removeprefix(namespace)}"
+    return value

@@ -1,0 +1,141 @@
+"""The build, on the real corpus and on folders of texts that we wrote."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from paingraph.build import build, ensure_built
+from paingraph.loader.shipped import load_corpus
+from paingraph.ontology.errors import CurationError, DocumentError, PublicationError
+from paingraph.queries.embedded import EmbeddedStore
+from paingraph.queries.versions import CLAIMS, GRAPH, current_version
+
+DOCUMENTS = Path(__file__).parents[2] / "shared" / "documents"
+TEXT = "Nerve blocks\n\nA nerve block is an injection that relieves sciatica.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one document of our own."""
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    (documents / "900-blocks.txt").write_text(TEXT, encoding="utf-8")
+    return documents
+
+
+def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
+    """The same input builds the same graph."""
+    one, two = build(tmp_path / "one").version, build(tmp_path / "two").version
+    assert one.digest == two.digest
+    for name in (GRAPH, CLAIMS):
+        assert (one.folder / name).read_bytes() == (two.folder / name).read_bytes()
+
+
+def test_the_shipped_corpus_is_what_the_documents_say(tmp_path: Path) -> None:
+    """Reading the documents anew gives the shipped claims, now with their quotes."""
+    shipped = build(tmp_path / "shipped").version
+    read = build(tmp_path / "read", DOCUMENTS).version
+
+    def stand_off(folder: Path) -> list[dict[str, object]]:
+        lines = (folder / CLAIMS).read_text(encoding="utf-8").splitlines()
+        return [json.loads(line) | {"quote": None, "heading": None} for line in lines]
+
+    assert stand_off(shipped.folder) == stand_off(read.folder)
+    quotes = [json.loads(line)["quote"] for line in (read.folder / CLAIMS).read_text(encoding="utf-8").splitlines()]
+    assert all(quotes)
+
+
+def test_the_summary_counts_what_is_in_the_graph(tmp_path: Path) -> None:
+    """The figures that a build prints are those of the graph."""
+    summary = build(tmp_path)
+    corpus = load_corpus()
+    assert summary.counts["documents"] == len(corpus.documents) == 5
+    assert sum(summary.counts["claims"].values()) == len(corpus.claims)
+    store = EmbeddedStore.open(summary.version.folder)
+    try:
+        (row,) = store.rows("SELECT (COUNT(DISTINCT ?claim) AS ?n) WHERE { ?claim a pg:Claim }")
+        assert int(row["n"].value) == len(corpus.claims)
+    finally:
+        store.close()
+
+
+def test_a_folder_of_ones_own_becomes_a_graph(tmp_path: Path, folder: Path) -> None:
+    """Any folder of texts is read by the rules."""
+    version = build(tmp_path / "data", folder).version
+    claims = [json.loads(line) for line in (version.folder / CLAIMS).read_text(encoding="utf-8").splitlines()]
+    said = {(claim["subject"]["id"], claim["predicate"], claim["object"].get("id")) for claim in claims}
+    assert ("nerve-block", "treats", "sciatica") in said
+    for claim in claims:
+        assert claim["quote"] == TEXT[claim["start"] : claim["end"]]
+
+
+def test_a_changed_text_is_read_anew_and_keeps_no_decision(tmp_path: Path) -> None:
+    """Decisions hold for the text that the curator saw; a note says that they were left out."""
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    source = next(DOCUMENTS.glob("003*.txt"))
+    (documents / source.name).write_text(source.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+    summary = build(tmp_path / "data", documents)
+    assert any("003" in note for note in summary.notes)
+    assert summary.counts["method"].get("curator", 0) == 0
+
+
+def test_it_builds_once_and_again_for_other_documents(tmp_path: Path, folder: Path) -> None:
+    """What is built already is served as it is."""
+    data = tmp_path / "data"
+    first = ensure_built(data)
+    assert ensure_built(data).folder == first.folder
+    other = ensure_built(data, folder)
+    assert other.digest != first.digest
+    assert ensure_built(data, folder).folder == other.folder
+    assert ensure_built(data).folder == other.folder
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "complaint"),
+    [
+        ("901-empty.txt", b"", "empty"),
+        ("901-binary.txt", b"\x00\x01\x02\xff" * 50, "binary|text"),
+        ("901-latin.txt", "caf\xe9 is not UTF-8 here".encode("latin-1"), "UTF-8"),
+        ("900-again.txt", b"A nerve block is an injection.\n", "900"),
+    ],
+)
+def test_a_bad_document_stops_the_build_and_keeps_the_old_version(
+    tmp_path: Path, folder: Path, name: str, content: bytes, complaint: str
+) -> None:
+    """One sentence names the file; what was published stays."""
+    data = tmp_path / "data"
+    before = build(data, folder).version
+    (folder / name).write_bytes(content)
+    with pytest.raises(DocumentError, match=complaint) as caught:
+        build(data, folder)
+    assert name in caught.value.message
+    current = current_version(data)
+    assert current is not None
+    assert current.digest == before.digest
+
+
+def test_a_missing_or_empty_folder_is_named(tmp_path: Path) -> None:
+    """The message says which folder, and what is wrong with it."""
+    with pytest.raises(DocumentError, match=r"nowhere does not exist"):
+        build(tmp_path / "data", tmp_path / "nowhere")
+    (tmp_path / "hollow").mkdir()
+    with pytest.raises(DocumentError, match="hollow has no files"):
+        build(tmp_path / "data", tmp_path / "hollow")
+
+
+def test_a_decision_that_fits_nothing_stops_the_build(tmp_path: Path, folder: Path) -> None:
+    """A curator's slip is found, with the line that holds it."""
+    (folder / "decisions.tsv").write_text("nonsense\n", encoding="utf-8")
+    with pytest.raises(CurationError, match="decisions.tsv"):
+        build(tmp_path / "data", folder)
+
+
+def test_a_data_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """A file stands where the folder should be."""
+    (tmp_path / "data").write_text("")
+    with pytest.raises(PublicationError, match="--data"):
+        build(tmp_path / "data")
