@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,7 @@ DECISIONS = "decisions.tsv"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One file of the folder: the document, its claims after curation, and the decisions that were applied."""
+    """One file of the folder: the document, and its claims after curation."""
 
     path: Path
     document: Document
@@ -46,11 +46,13 @@ def document_files(folder: Path) -> list[Path]:
     return files
 
 
-def read_folder(folder: Path, library: Library, shipped: Sequence[Decision] = ()) -> Iterator[Reading]:
+def read_folder(
+    folder: Path, library: Library, shipped: Sequence[Decision] = (), curated: Collection[str] = ()
+) -> Iterator[Reading]:
     """Read every document of a folder, in the order of the file names.
 
-    `shipped` are decisions that hold for texts of a known checksum; those in the folder's own decisions file hold for
-    its documents. A text that changed since it was curated is read by rules alone.
+    `shipped` decisions hold for texts whose SHA-256 is in `curated`; those in the folder's own decisions file hold for
+    its documents. A text that changed since it was curated is read by the rules alone.
 
     Raises:
         DocumentError: a file cannot be read, or two files have one document's name.
@@ -66,5 +68,6 @@ def read_folder(folder: Path, library: Library, shipped: Sequence[Decision] = ()
                 f"{path} and {seen[document.id]} would both be document {document.id}; rename one of them."
             )
         seen[document.id] = path
-        decisions = [decision for decision in (*shipped, *own) if decision.document == document.id]
+        held = [*shipped, *own] if document.sha256 in curated else own
+        decisions = [decision for decision in held if decision.document == document.id]
         yield Reading(path, document, tuple(curate(document, extract(document, library), decisions, library)))

@@ -1,21 +1,50 @@
-"""The shipped corpus: metadata and claims of the source documents, stand-off, without a sentence of theirs."""
+"""The shipped corpus: metadata and claims of the source documents, stand-off, without a sentence of theirs.
+
+    documents.json  for each document: file name, SHA-256 and length of its text, title, publisher, …
+    claims.jsonl    for each claim: what is said, from where to where, how it was read, and a checksum of the passage
+    decisions.tsv   what curators accepted, rejected and added
+
+Checksums tell a changed passage without giving the passage away.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from paingraph.loader.claims import Claim
+from paingraph.loader.claims import Claim, Entity, Method, Polarity, Span, Status, Value
+from paingraph.loader.curation import Decision, read_decisions
 from paingraph.loader.documents import Document
-from paingraph.ontology.namespaces import DocumentId
+from paingraph.loader.readers import document_id, read_document
+from paingraph.ontology.errors import CurationError, DocumentError
+from paingraph.ontology.library import Library, load_library
+from paingraph.ontology.namespaces import DocumentId, Slug
 
-__all__ = ["Corpus", "DocumentRecord", "Verification", "attach_quotes", "load_corpus", "verify", "write_corpus"]
+__all__ = [
+    "CORPUS",
+    "Corpus",
+    "DocumentRecord",
+    "Verification",
+    "load_corpus",
+    "shipped_decisions",
+    "shipped_files",
+    "verify",
+    "write_corpus",
+]
+
+#: The folder of the shipped corpus.
+CORPUS = Path(__file__).parent / "corpus"
+
+_DOCUMENTS, _CLAIMS, _DECISIONS = "documents.json", "claims.jsonl", "decisions.tsv"
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """What is shipped of a document: its metadata, the checksum and length of its text, and how its file is named."""
+    """What is shipped of a document: how its file is named, checksum and length of its text, and its metadata."""
 
     id: DocumentId
     file: str
@@ -26,12 +55,11 @@ class DocumentRecord:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The shipped documents and their curated claims (accepted, and those that were rejected or are candidates)."""
+    """The shipped documents, their curated claims, and the checksum of each claim's passage by the claim's digest."""
 
     documents: tuple[DocumentRecord, ...]
     claims: tuple[Claim, ...]
-    #: Checksum of each claim's quote by the claim's digest.
-    checksums: dict[str, str] = field(default_factory=dict)
+    checksums: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +76,132 @@ class Verification:
         return not self.problems
 
 
-def load_corpus(folder: Path | None = None) -> Corpus:
-    """Read the shipped corpus, or the one in `folder`."""
-    raise NotImplementedError
+def shipped_files(folder: Path = CORPUS) -> list[Path]:
+    """Return the files that a corpus consists of."""
+    return [folder / name for name in (_DOCUMENTS, _CLAIMS, _DECISIONS)]
 
 
-def write_corpus(folder: Path, documents: Sequence[Document], claims: Sequence[Claim], files: Sequence[str]) -> None:
-    """Write a corpus stand-off: positions and checksums, no quotes."""
-    raise NotImplementedError
+def shipped_decisions(folder: Path = CORPUS) -> list[Decision]:
+    """Return the curators' decisions on the shipped documents."""
+    return read_decisions(folder / _DECISIONS)
 
 
-def attach_quotes(corpus: Corpus, folder: Path) -> Corpus:
-    """Return the corpus with quotes and headings, from the texts in `folder`; a changed text is a DocumentError."""
-    raise NotImplementedError
+def load_corpus(folder: Path = CORPUS, library: Library | None = None) -> Corpus:
+    """Read the shipped corpus, or the one in `folder`; labels and kinds come from the library.
+
+    Raises:
+        CurationError: a file is missing or damaged, or names what the vocabulary lacks; says where.
+    """
+    library = library or load_library()
+    try:
+        records = json.loads((folder / _DOCUMENTS).read_text(encoding="utf-8"))
+        lines = (folder / _CLAIMS).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        raise CurationError(f"The corpus in {folder} cannot be read: {error}.") from error
+    claims: list[Claim] = []
+    checksums: dict[str, str] = {}
+    for number, line in enumerate(lines, start=1):
+        try:
+            row = json.loads(line)
+            claim = _claim(row, library)
+            claims.append(claim)
+            checksums[claim.digest] = row["checksum"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise CurationError(f"{_CLAIMS}, line {number}: no claim of this corpus ({error!r}).") from error
+    return Corpus(tuple(DocumentRecord(**record) for record in records), tuple(claims), checksums)
+
+
+def write_corpus(
+    folder: Path, records: Iterable[DocumentRecord], texts: Mapping[str, str], claims: Sequence[Claim]
+) -> None:
+    """Write a corpus stand-off; `texts` holds the canonical text by document, for the checksums alone."""
+    documents = json.dumps([asdict(record) for record in records], indent=1, ensure_ascii=False)
+    (folder / _DOCUMENTS).write_text(documents + "\n", encoding="utf-8")
+    rows = (json.dumps(_row(claim, texts[claim.document]), ensure_ascii=False) + "\n" for claim in claims)
+    (folder / _CLAIMS).write_text("".join(rows), encoding="utf-8")
 
 
 def verify(corpus: Corpus, folder: Path) -> Verification:
-    """Re-anchor every claim in the texts in `folder`."""
-    raise NotImplementedError
+    """Re-anchor every claim of the corpus in the texts in `folder`.
+
+    Raises:
+        DocumentError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise DocumentError(f"The documents folder {folder} does not exist.")
+    holding = 0
+    problems: list[str] = []
+    for record in corpus.documents:
+        claims = [claim for claim in corpus.claims if claim.document == record.id]
+        try:
+            text = _find(record, folder).text
+        except DocumentError as error:
+            problems.append(f"{error.message} None of its {len(claims)} claims could be checked.")
+            continue
+        broken = [claim for claim in claims if _checksum(text, claim.span) != corpus.checksums[claim.digest]]
+        holding += len(claims) - len(broken)
+        if hashlib.sha256(text.encode()).hexdigest() != record.sha256:
+            problems.append(
+                f"Document {record.id} ({record.file}) is not the text that was read: its SHA-256 differs, "
+                f"and {len(broken)} of its {len(claims)} claims do not stand where they stood."
+            )
+        problems += (
+            f"{claim.iri} ({claim.subject.id} {claim.predicate}): characters {claim.span.start} to {claim.span.end} "
+            f"of document {record.id} have changed."
+            for claim in broken
+        )
+    return Verification(len(corpus.documents), holding, tuple(problems))
+
+
+def _find(record: DocumentRecord, folder: Path) -> Document:
+    """Return the document of a record: by file name, else by the identifier that a file's name gives."""
+    named = folder / record.file
+    candidates = [named] if named.is_file() else sorted(path for path in folder.iterdir() if path.is_file())
+    for path in candidates:
+        if path == named or document_id(path) == record.id:
+            return read_document(path)
+    raise DocumentError(f"Document {record.id} ({record.file}) is not in {folder}.")
+
+
+def _checksum(text: str, span: Span) -> str:
+    return hashlib.sha256(text[span.start : span.end].encode()).hexdigest()[:16]
+
+
+def _row(claim: Claim, text: str) -> dict[str, Any]:
+    return {
+        "document": claim.document,
+        "subject": claim.subject.id,
+        "predicate": claim.predicate,
+        "object": claim.object.id if isinstance(claim.object, Entity) else {"value": claim.object.value},
+        "polarity": claim.polarity,
+        "start": claim.span.start,
+        "end": claim.span.end,
+        "heading": [claim.heading.start, claim.heading.end] if claim.heading else None,
+        "method": claim.method,
+        "rule": claim.rule,
+        "confidence": claim.confidence,
+        "status": claim.status,
+        "checksum": _checksum(text, claim.span),
+    }
+
+
+def _claim(row: Mapping[str, Any], library: Library) -> Claim:
+    object_ = row["object"]
+    return Claim(
+        document=DocumentId(row["document"]),
+        subject=_entity(row["subject"], library),
+        predicate=row["predicate"],
+        object=Value(object_["value"]) if isinstance(object_, dict) else _entity(object_, library),
+        polarity=Polarity(row["polarity"]),
+        span=Span(row["start"], row["end"]),
+        heading=Span(*row["heading"]) if row["heading"] else None,
+        method=Method(row["method"]),
+        rule=row["rule"],
+        confidence=row["confidence"],
+        status=Status(row["status"]),
+    )
+
+
+def _entity(slug: str, library: Library) -> Entity:
+    concept = library.concepts[Slug(slug)]
+    return Entity(concept.id, concept.label, concept.kind)

@@ -129,9 +129,12 @@ def _shipped(corpus: Corpus) -> list[_Source]:
 
 def _read(documents: Path, library: Library, corpus: Corpus, notes: list[str]) -> Iterator[_Source]:
     records = {record.sha256: record for record in corpus.documents}
-    for reading in read_folder(documents, library, shipped_decisions()):
+    shipped = {record.id for record in corpus.documents}
+    for reading in read_folder(documents, library, shipped_decisions(), records):
         document = reading.document
         record = records.get(document.sha256)
+        if record is None and document.id in shipped:
+            notes.append(f"document {document.id} is not the text that was curated; it was read by the rules alone.")
         metadata = record.metadata if record else document.metadata
         yield _Source(document.id, document.sha256, len(document.text), metadata, reading.claims, document)
 
