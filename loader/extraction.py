@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from paingraph.loader.claims import Claim, Entity
-from paingraph.loader.documents import Document
+from paingraph.loader.anaphora import Topic, resolve
+from paingraph.loader.claims import Claim, Entity, Method, Span, Status
+from paingraph.loader.documents import BlockKind, Document
+from paingraph.loader.durations import durations
+from paingraph.loader.lexicon import Lexicon
+from paingraph.loader.mentions import Mention
+from paingraph.loader.phrases import Item, Member, Phrase, Sentence, encode
+from paingraph.loader.relations import Finding, find, join_examples
+from paingraph.loader.rules import RuleBook, Structure, rule_book
+from paingraph.loader.sections import Linked, ListOf, link_document, lists, term_end
+from paingraph.loader.sentences import sentences
 from paingraph.ontology.library import Library
 
 __all__ = ["Extraction", "extract", "read_claims"]
+
+_CARE = frozenset({"Procedure", "Therapy"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +33,279 @@ class Extraction:
     entities: tuple[Entity, ...]
 
 
-def read_claims(document: Document, library: Library) -> Extraction:
-    """Return the claims that the rules read in a document, and the entities that it names."""
-    return Extraction((), ())
-
-
 def extract(document: Document, library: Library) -> list[Claim]:
     """Return the claims that the rules read in a document, in order of position.
 
     A claim is accepted, or a candidate if one of its arguments is not in the vocabulary.
     """
     return list(read_claims(document, library).claims)
+
+
+def read_claims(document: Document, library: Library) -> Extraction:
+    """Return the claims that the rules read in a document, and the entities that it names."""
+    return _Reading(document, _lexicon(_Library(library)), rule_book()).extraction()
+
+
+@dataclass(frozen=True, eq=False)
+class _Library:
+    """A library by identity, so that its lexicon is made once."""
+
+    library: Library
+
+    def __hash__(self) -> int:
+        return id(self.library)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Library) and other.library is self.library
+
+
+@lru_cache(maxsize=4)
+def _lexicon(key: _Library) -> Lexicon:
+    return Lexicon.of(key.library)
+
+
+class _Reading:
+    """The state of reading one document."""
+
+    def __init__(self, document: Document, lexicon: Lexicon, book: RuleBook) -> None:
+        self.document = document
+        self.lexicon = lexicon
+        self.book = book
+        self.blocks = link_document(document, lexicon)
+        self.by_index = {linked.index: linked for linked in self.blocks}
+        self.findings: list[tuple[Finding, int | None]] = []
+        self.about = self._about()
+        self.subjects: dict[int, tuple[Entity, ...]] = {}
+        self.list_topics: dict[int, Topic] = {}
+
+    def extraction(self) -> Extraction:
+        introduced = {listed.lead_in.index: listed for listed in lists(self.blocks) if listed.lead_in is not None}
+        topic = Topic()
+        for linked in self.blocks:
+            block = linked.block
+            if block.kind is BlockKind.HEADING:
+                topic = self._topic_under(linked)
+                continue
+            if block.heading is None and not topic.document:
+                topic.document = self.about
+            if block.kind is BlockKind.PARAGRAPH:
+                self._read(linked, block.start, topic, introduced.get(linked.index))
+            else:
+                self._read_item(linked, topic)
+        for listed in lists(self.blocks):
+            if listed.heading is not None:
+                self._read_heading(listed)
+        return Extraction(self._claims(), self._entities())
+
+    # --- topics -------------------------------------------------------------------------------------------------
+
+    def _about(self) -> tuple[Entity, ...]:
+        """What the document is about: the names in its title, else the specialty that it names most."""
+        title = next((b for b in self.blocks if b.block.kind is BlockKind.HEADING), None)
+        found = self._with_characteristic(self._named(title)) if title is not None and title.index <= 8 else ()
+        if not any(entity.kind == "Specialty" for entity in found):
+            counts = Counter(r for b in self.blocks for m in b.mentions for r in m.readings[:1] if r.kind == "Specialty")
+            found = (*found, *(entity for entity, _ in counts.most_common(1)))
+            found = self._with_characteristic(found)
+        return found
+
+    def _named(self, linked: Linked) -> tuple[Entity, ...]:
+        found: dict[str, Entity] = {}
+        for mention in linked.mentions:
+            for reading in mention.readings:
+                found.setdefault(reading.id, reading)
+        return tuple(found.values())
+
+    def _with_characteristic(self, entities: Sequence[Entity]) -> tuple[Entity, ...]:
+        """Add to a specialty the procedures that bear its name ('interventional pain procedure')."""
+        if any(entity.kind in _CARE for entity in entities):
+            return tuple(entities)
+        own = (self.lexicon.characteristic.get(entity.id) for entity in entities if entity.kind == "Specialty")
+        return (*entities, *(entity for entity in own if entity is not None))
+
+    def _topic_under(self, heading: Linked) -> Topic:
+        named = self._with_characteristic(self._named(heading))
+        parent = heading.block.heading
+        inherited: tuple[Entity, ...] = ()
+        while parent is not None and not inherited:
+            if parent in self.by_index:
+                inherited = self._with_characteristic(self._named(self.by_index[parent]))
+            parent = self.document.blocks[parent].heading
+        return Topic(heading=named or inherited, document=self.about)
+
+    # --- sentences ----------------------------------------------------------------------------------------------
+
+    def _read(self, linked: Linked, start: int, topic: Topic, listed: ListOf | None = None) -> None:
+        """Read the sentences of a block from `start` on; the last one together with the list that it introduces."""
+        spans = list(sentences(self.document.text, start, linked.block.end))
+        for number, (begin, end) in enumerate(spans):
+            behind = self._list_phrase(listed) if listed is not None and number == len(spans) - 1 else None
+            sentence = self._sentence(linked, begin, end, topic, behind)
+            if sentence is None:
+                continue
+            heading = linked.block.heading
+            self._find(sentence, Structure.SENTENCE, topic, heading)
+            self._remember(sentence, topic)
+
+    def _sentence(self, linked: Linked, begin: int, end: int, topic: Topic, behind: Item | None = None) -> Sentence | None:
+        first = next((i for i, token in enumerate(linked.tokens) if token.start >= begin), len(linked.tokens))
+        last = next((i for i in range(first, len(linked.tokens)) if linked.tokens[i].start >= end), len(linked.tokens))
+        tokens = linked.tokens[first:last]
+        mentions = [
+            replace(m, first=m.first - first, last=m.last - first) for m in linked.mentions if m.first >= first and m.last <= last
+        ]
+        mentions = resolve(tokens, mentions, topic, self.lexicon)
+        values = list(durations(self.document.text, begin, end))
+        if not mentions and behind is None:
+            return None
+        sentence = encode(tokens, mentions, values, self.book.verbs)
+        if behind is not None:
+            while sentence.items and sentence.items[-1].word in {".", ":", "—"}:
+                sentence.items.pop()
+            sentence.items += [Item(end, end, ":"), behind]
+            sentence.encode()
+        return sentence
+
+    def _find(self, sentence: Sentence, structure: Structure, topic: Topic, heading: int | None) -> None:
+        self._drop_general_nouns(sentence)
+        for finding in join_examples(sentence, self.book, self._entity):
+            self.findings.append((finding, heading))
+        self._drop_general_nouns(sentence)
+        for finding in find(sentence, self.book, structure, topic, self._entity):
+            self.findings.append((finding, heading))
+
+    def _drop_general_nouns(self, sentence: Sentence) -> None:
+        """Leave out 'techniques such as' before the techniques themselves."""
+        items = sentence.items
+        index = 0
+        changed = False
+        while index < len(items):
+            if items[index].word in self.book.general:
+                length = self._connector(items, index + 1)
+                if length and index + 1 + length < len(items) and items[index + 1 + length].phrase is not None:
+                    del items[index : index + 1 + length]
+                    changed = True
+                    continue
+            index += 1
+        if changed:
+            sentence.encode()
+
+    def _connector(self, items: Sequence[Item], index: int) -> int:
+        words = [item.word for item in items[index : index + 4]]
+        for connector in (
+            [",", "such", "as"], ["(", "such", "as"], ["such", "as"], [",", "including"], ["(", "including"], ["including"], ["like"], ["(", "like"],
+            [",", "like"], [",", "for", "example", ","], ["like", ":"], ["such", "as", ":"], ["including", ":"],
+        ):  # fmt: skip
+            if words[: len(connector)] == connector:
+                return len(connector)
+        return 0
+
+    def _remember(self, sentence: Sentence, topic: Topic) -> None:
+        """Keep what the sentence was about, for the pronouns of the next."""
+        phrases = [item for item in sentence.items if item.phrase is not None and item.phrase.members]
+        for index, item in enumerate(sentence.items):
+            if item.phrase is None or not item.phrase.members:
+                continue
+            before = {i.word for i in sentence.items[max(0, index - 3) : index] if i.phrase is None}
+            if index <= 6 and before.isdisjoint({"for", "in", "with", "after", "before", "of", "to", "during", "from", "than", "unlike"}):
+                general = [m for m in item.phrase.members if not m.example]
+                topic.subject = self._with_characteristic([r for m in general for r in m.mention.readings])
+            break
+        for item in phrases:
+            assert item.phrase is not None
+            for member in item.phrase.members:
+                topic.recent.extend(member.mention.readings[:1])
+
+    # --- lists --------------------------------------------------------------------------------------------------
+
+    def _read_item(self, linked: Linked, topic: Topic) -> None:
+        end = term_end(self.document.text, linked)
+        own = Topic(heading=topic.heading, document=topic.document, subject=topic.subject, recent=list(topic.recent))
+        start = linked.block.start
+        if end < linked.block.end:
+            sentence = self._sentence(linked, start, end, own)
+            if sentence is not None:
+                self._find(sentence, Structure.SENTENCE, own, linked.block.heading)
+                own.heading = tuple(r for i in sentence.items if i.phrase for m in i.phrase.members for r in m.mention.readings)
+                own.subject = ()
+            start = end
+            while start < linked.block.end and self.document.text[start] in ":–—- \t\xa0":
+                start += 1
+        self._read(linked, start, own)
+
+    def _list_phrase(self, listed: ListOf) -> Item | None:
+        """Return the things that the items of a list name, as one phrase behind its lead-in."""
+        members: list[Member] = []
+        for linked in listed.items:
+            end = term_end(self.document.text, linked)
+            sentence = self._sentence(linked, linked.block.start, end, Topic())
+            if sentence is None:
+                continue
+            self._drop_general_nouns(sentence)
+            join_examples(sentence, self.book, self._entity)
+            for index, item in enumerate(sentence.items[:5]):
+                if item.phrase is not None and item.phrase.members:
+                    members += [Member(m.mention) for m in item.phrase.members]
+                    break
+                if item.word in self.book.verbs and index == 0:
+                    break
+        if not members:
+            return None
+        return Item(members[0].mention.start, members[-1].mention.end, "", Phrase(tuple(members), spread=True))
+
+    def _read_heading(self, listed: ListOf) -> None:
+        assert listed.heading is not None
+        behind = self._list_phrase(listed)
+        if behind is None:
+            return
+        heading = listed.heading
+        topic = self._topic_under(heading)
+        sentence = self._sentence(heading, heading.block.start, heading.block.end, topic, behind)
+        if sentence is not None:
+            self._find(sentence, Structure.HEADING, topic, heading.index)
+
+    # --- results ------------------------------------------------------------------------------------------------
+
+    def _entity(self, slug: str) -> Entity:
+        return self.lexicon.entities[slug]
+
+    def _claims(self) -> tuple[Claim, ...]:
+        best: dict[tuple[object, ...], Claim] = {}
+        for finding, heading in self.findings:
+            place = self.document.blocks[heading] if heading is not None else None
+            claim = Claim(
+                document=self.document.id,
+                subject=finding.subject,
+                predicate=finding.rule.relation,
+                object=finding.object,
+                polarity=finding.polarity,
+                span=finding.span,
+                heading=Span(place.start, place.end) if place is not None else None,
+                method=Method.RULE,
+                rule=finding.rule.id,
+                confidence=finding.confidence,
+                status=Status.ACCEPTED,
+                quote=self.document.text[finding.span.start : finding.span.end],
+                heading_text=self.document.text_of(place) if place is not None else None,
+            )
+            key = (claim.subject.id, claim.predicate, str(claim.object), self._sentence_of(claim.span))
+            known = best.get(key)
+            if known is None or (claim.confidence, -(claim.span.end - claim.span.start)) > (known.confidence, -(known.span.end - known.span.start)):
+                best[key] = claim
+        return tuple(sorted(best.values(), key=_position))
+
+    def _sentence_of(self, span: Span) -> int:
+        """Return where the sentence begins in which a span begins: the same statement counts once there."""
+        block = next((b.block for b in self.blocks if b.block.start <= span.start < b.block.end), None)
+        if block is None:
+            return span.start
+        return max(begin for begin, _ in sentences(self.document.text, block.start, block.end) if begin <= span.start)
+
+    def _entities(self) -> tuple[Entity, ...]:
+        found = {r.id: r for b in self.blocks for m in b.mentions if len(m.readings) == 1 for r in m.readings}
+        return tuple(found[slug] for slug in sorted(found))
+
+
+def _position(claim: Claim) -> tuple[int, int, str, str, str]:
+    object_ = claim.object.id if isinstance(claim.object, Entity) else claim.object.value
+    return claim.span.start, claim.span.end, claim.predicate, claim.subject.id, object_

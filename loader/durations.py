@@ -1,0 +1,54 @@
+"""Durations in words to ISO 8601: 'from 24 to 48 hours' is the interval PT24H/PT48H."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+__all__ = ["Duration", "durations"]
+
+_NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30, "forty-five": 45,
+    "sixty": 60, "ninety": 90, "a couple of": 2, "a couple": 2, "couple of": 2, "couple": 2, "half an": 0.5, "half a": 0.5,
+}  # fmt: skip
+_UNITS = {"second": "PT{}S", "minute": "PT{}M", "hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
+_NUMBER = rf"(?:\d+(?:\.\d+)?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+_DURATION = re.compile(
+    rf"(?<![\w.])(?:(?P<low>{_NUMBER})(?:\s*(?P<unit_low>second|minute|hour|day|week|month|year)s?)?\s*(?:-|–|—|\bto\b|\band\b|\bor\b)\s*)?"
+    rf"(?P<high>{_NUMBER})[\s\xa0-]*(?P<unit>second|minute|hour|day|week|month|year)s?\b(?!\s+old)",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r"second|minute|hour|day|week|month|year", re.IGNORECASE)
+
+
+class Duration(NamedTuple):
+    """A duration as it stands in a text, and its ISO 8601 form."""
+
+    start: int
+    end: int
+    value: str
+
+
+def durations(text: str, start: int, end: int) -> Iterator[Duration]:
+    """Yield the durations and intervals of `text[start:end]` that have figures."""
+    if not _UNIT.search(text, start, end):
+        return
+    for match in _DURATION.finditer(text, start, end):
+        unit = match["unit"].lower()
+        high = _iso(match["high"], unit)
+        low = match["low"]
+        if low and low.lower() in ("a", "an"):
+            low = None
+        value = f"{_iso(low, (match['unit_low'] or unit).lower())}/{high}" if low else high
+        yield Duration(match.start(), match.end(), value)
+
+
+def _iso(number: str, unit: str) -> str:
+    value = _NUMBERS.get(number.lower())
+    if value is None:
+        value = float(number)
+    if value == 0.5 and unit in ("hour", "year"):
+        value, unit = (30, "minute") if unit == "hour" else (6, "month")
+    return _UNITS[unit].format(f"{value:g}")

@@ -1,0 +1,233 @@
+"""Names that share words: 'lumbar and cervical radiculopathy', 'injections in the knees or hips', 'block of a nerve'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from paingraph.loader.lexicon import Lexicon
+from paingraph.loader.mentions import DETERMINERS, Mention
+from paingraph.loader.tokens import Token
+
+__all__ = ["complete"]
+
+_COORDINATORS = frozenset({"and", "or", ",", "/", "plus"})
+_PREPOSITIONS = frozenset({"of", "in", "into", "to", "for", "at", "on", "around"})
+#: Heads that name an intervention or condition together with what follows 'of', 'in', 'into' …
+_HEADS = frozenset(
+    """injection block ablation denervation neurotomy stimulation implantation implant fusion lysis surgery pain arthritis osteoarthritis
+    herniation stenosis radiculopathy neuralgia neuropathy fracture inflammation degeneration ache ablation infusion injury compression
+    neurolysis blockade irritation disorder disease dysfunction syndrome examination spasm strain entrapment damage trauma review""".split()
+)
+_MODIFIERS = frozenset("both either one more small large affected irritated inflamed targeted lower upper".split())
+_DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
+_KINDS_WITH_PARTS = frozenset({"AnatomicalStructure", "PainGenerator"})
+
+
+def complete(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Return the mentions of a block with those added or widened whose names are written in part."""
+    widened = [_with_inner(tokens, mention, lexicon) for mention in _reordered(tokens, list(mentions), lexicon)]
+    added: list[Mention] = []
+    for mention in widened:
+        added += _before(tokens, mention, widened, lexicon)
+        added += _after(tokens, mention, lexicon)
+        added += _in_parentheses(tokens, mention, lexicon)
+    added += [mention for mention in _modified(tokens, added, widened, lexicon)]
+    return _merge(widened, added)
+
+
+def _merge(mentions: Sequence[Mention], added: Sequence[Mention]) -> list[Mention]:
+    """Return all mentions by position; an added one replaces those that it overlaps."""
+    kept = [m for m in mentions if not any(a.first < m.last and m.first < a.last for a in added)]
+    unique: dict[tuple[int, int], Mention] = {}
+    for mention in [*kept, *added]:
+        unique[mention.first, mention.last] = mention
+    result: list[Mention] = []
+    for mention in sorted(unique.values(), key=lambda m: (m.first, -m.last)):
+        if not result or mention.first >= result[-1].last:
+            result.append(mention)
+    return result
+
+
+def _words(tokens: Sequence[Token], first: int, last: int) -> list[str]:
+    return [token.norm for token in tokens[first:last] if token.norm[0].isalnum()]
+
+
+def _mention(tokens: Sequence[Token], first: int, last: int, found: tuple, inner: tuple[Mention, ...] = ()) -> Mention:  # type: ignore[type-arg]
+    return Mention(tokens[first].start, tokens[last - 1].end, first, last, found, inner)
+
+
+def _with_inner(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention:
+    """Name the structure in 'injection in the knee'."""
+    if mention.inner or mention.last - mention.first < 3:
+        return mention
+    prepositions = [i for i in range(mention.first + 1, mention.last - 1) if tokens[i].norm in _PREPOSITIONS]
+    if not prepositions:
+        return mention
+    first = prepositions[0] + 1
+    while first < mention.last - 1 and tokens[first].norm in DETERMINERS:
+        first += 1
+    found = tuple(r for r in lexicon.find(_words(tokens, first, mention.last)) if r.kind in _KINDS_WITH_PARTS)
+    return replace(mention, inner=(_mention(tokens, first, mention.last, found),)) if found else mention
+
+
+def _reordered(tokens: Sequence[Token], mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Widen 'ablation of the genicular nerves' to what 'genicular nerve ablation' names."""
+    starts = {mention.first: mention for mention in mentions}
+    ends = {mention.last: mention for mention in mentions}
+    result: list[Mention] = []
+    consumed = 0
+    position = 0
+    while position < len(tokens):
+        found = _reorder_at(tokens, position, starts, ends, lexicon)
+        if found is not None and found.first >= consumed:
+            while result and result[-1].last > found.first:
+                result.pop()
+            result.append(found)
+            consumed = found.last
+            position = found.last
+            continue
+        mention = starts.get(position)
+        if mention is not None and mention.first >= consumed:
+            result.append(mention)
+        position += 1
+    return result
+
+
+def _reorder_at(
+    tokens: Sequence[Token], position: int, starts: dict[int, Mention], ends: dict[int, Mention], lexicon: Lexicon
+) -> Mention | None:
+    if tokens[position].norm not in _HEADS or position + 2 >= len(tokens):
+        return None
+    after = position + 1
+    if tokens[after].norm not in _PREPOSITIONS:
+        return None
+    head = ends.get(after)
+    first = head.first if head is not None else position
+    if head is None and position in starts:
+        return None
+    cursor = after + 1
+    while cursor < len(tokens) and (tokens[cursor].norm in DETERMINERS or tokens[cursor].norm in _MODIFIERS):
+        if tokens[cursor].norm in _DEMONSTRATIVES:
+            return None
+        cursor += 1
+    head_words = _words(tokens, first, after)
+    for length in (4, 3, 2, 1):
+        last = cursor + length
+        if last > len(tokens) or not all(token.norm[0].isalnum() or token.text == "-" for token in tokens[cursor:last]):
+            continue
+        words = _words(tokens, cursor, last)
+        found = lexicon.find([*words, *head_words]) or lexicon.find([*words, head_words[-1]])
+        if found and not any(reading in (head.readings if head else ()) for reading in found):
+            inner = tuple(m for m in starts.values() if m.first >= cursor and m.last <= last)
+            return _mention(tokens, first, last, found, inner)
+    return None
+
+
+def _before(tokens: Sequence[Token], mention: Mention, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Find 'lumbar' in 'lumbar and cervical radiculopathy'."""
+    words = _words(tokens, mention.first, mention.last)
+    found: list[Mention] = []
+    cursor = mention.first - 1
+    kinds = {reading.kind for reading in mention.readings}
+    while cursor > 0 and len(words) > 1 and tokens[cursor].text.lower() in _COORDINATORS:
+        if tokens[cursor - 1].text == "," and cursor > 1:
+            cursor -= 1
+        stretch = _shared(tokens, cursor, words, lexicon)
+        if stretch is None or any(
+            m.first < cursor and m.last > stretch.first and not {r.kind for r in m.readings}.isdisjoint(kinds) for m in mentions
+        ):
+            break
+        found.append(stretch)
+        cursor = stretch.first - 1
+    return found
+
+
+def _shared(tokens: Sequence[Token], end: int, words: Sequence[str], lexicon: Lexicon) -> Mention | None:
+    for length in (4, 3, 2, 1):
+        first = end - length
+        if first < 0 or not all(token.norm[0].isalnum() or token.text == "-" for token in tokens[first:end]):
+            continue
+        modifier = _words(tokens, first, end)
+        if tokens[first].text == "-" or (modifier and modifier[0] in DETERMINERS):
+            continue
+        for dropped in range(1, len(words)):
+            entities = lexicon.find([*modifier, *words[dropped:]])
+            if entities:
+                return _mention(tokens, first, end, entities)
+    return None
+
+
+def _modified(tokens: Sequence[Token], added: Sequence[Mention], mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Carry 'chronic' over in 'chronic back or neck pain'."""
+    result: list[Mention] = []
+    for stretch in added:
+        words = _words(tokens, stretch.first, stretch.last)
+        follower = next((m for m in mentions if stretch.last < m.first <= stretch.last + 2), None)
+        if follower is None or len(words) < 2:
+            continue
+        own = _words(tokens, follower.first, follower.last)
+        for length in range(len(words) - 1, 0, -1):
+            entities = lexicon.find([*words[:length], *own])
+            if entities:
+                result.append(replace(follower, readings=entities))
+                break
+    return result
+
+
+def _after(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> list[Mention]:
+    """Find 'hips' in 'injections in the knees or hips', also where the first name was written in another order."""
+    words = _words(tokens, mention.first, mention.last)
+    found: list[Mention] = []
+    cursor = mention.last
+    if not any(word in _PREPOSITIONS for word in words):
+        return found
+    head = words[: next(i for i, word in enumerate(words) if word in _PREPOSITIONS)]
+    while cursor + 1 < len(tokens) and tokens[cursor].text.lower() in _COORDINATORS:
+        cursor += 1
+        if tokens[cursor].text.lower() in _COORDINATORS and cursor + 1 < len(tokens):
+            cursor += 1
+        while cursor + 1 < len(tokens) and tokens[cursor].norm in DETERMINERS:
+            cursor += 1
+        stretch = _continued(tokens, cursor, words, head, lexicon)
+        if stretch is None:
+            break
+        found.append(stretch)
+        cursor = stretch.last
+    return found
+
+
+def _continued(tokens: Sequence[Token], first: int, words: Sequence[str], head: Sequence[str], lexicon: Lexicon) -> Mention | None:
+    for length in (3, 2, 1):
+        last = first + length
+        if last > len(tokens) or not all(token.norm[0].isalnum() for token in tokens[first:last]):
+            continue
+        part = _words(tokens, first, last)
+        candidates = [[*part, *head]] + [[*words[:kept], *part] for kept in range(len(words) - 1, 0, -1)]
+        for key in candidates:
+            entities = lexicon.find(key)
+            if entities:
+                structures = tuple(r for r in lexicon.find(part) if r.kind in _KINDS_WITH_PARTS)
+                inner = (_mention(tokens, first, last, structures),) if structures else ()
+                return _mention(tokens, first, last, entities, inner)
+    return None
+
+
+def _in_parentheses(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> list[Mention]:
+    """Find 'acute' and 'chronic' in 'pain (both acute and chronic)'."""
+    cursor = mention.last
+    if cursor >= len(tokens) or tokens[cursor].text != "(":
+        return []
+    words = _words(tokens, mention.first, mention.last)
+    found: list[Mention] = []
+    cursor += 1
+    while cursor < len(tokens) and tokens[cursor].text != ")":
+        if tokens[cursor].norm in _MODIFIERS or tokens[cursor].text.lower() in _COORDINATORS:
+            cursor += 1
+            continue
+        entities = lexicon.find([tokens[cursor].norm, *words])
+        if not entities:
+            return []
+        found.append(_mention(tokens, cursor, cursor + 1, entities))
+        cursor += 1
+    return found

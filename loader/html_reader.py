@@ -1,0 +1,350 @@
+"""Web pages: the structure that the elements give, and what is furniture by element, role and class.
+
+Headings, paragraphs, list items (a nested item has its parent item as lead-in), table rows, questions and answers in
+`details` and `dl`, and captions become blocks. Nothing is fetched, no script is run, no entity is defined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from paingraph.loader.documents import BlockKind, Document
+from paingraph.loader.encoding import decode_html
+from paingraph.loader.furniture import is_furniture, is_hidden
+from paingraph.loader.normalization import normalized
+from paingraph.loader.shapes import is_question
+from paingraph.loader.sheet import Sheet
+from paingraph.ontology.errors import DocumentError
+from paingraph.ontology.namespaces import DocumentId
+
+__all__ = ["MAXIMUM_DEPTH", "read", "write_page"]
+
+#: Elements within elements; pages have some dozens, and a parser takes quadratic time over more.
+MAXIMUM_DEPTH = 250
+#: Not text: scripts, form fields, embedded media.
+_SKIPPED = frozenset(
+    """script style noscript template svg math head title meta link iframe object embed audio video canvas map input
+    textarea progress meter param source track picture img area base frame frameset noframes applet rp rt""".split()
+)
+_BLOCKS = frozenset(
+    """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup option p pre search
+    section select summary table tbody td tfoot th thead tr ul""".split()
+)
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_BOLD = frozenset({"b", "strong"})
+#: Tags that close by themselves; all others are counted to tell how deep they nest.
+_SELF_CLOSING = frozenset(
+    b"""area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot option
+    optgroup colgroup rb rt rp path circle rect line polygon use g""".split()
+)
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_HIDDEN_TEXT = re.compile(rb"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
+_FOOTNOTE_MARK = re.compile(r"\s*\[?(?:\d+|[a-z*†‡])(?:\s*[,–-]\s*\d+)*\]?\s*")
+#: A line that ends so does not go on after a forced line break.
+_ENDED = re.compile(r"[.:;?!…]['\"”’)]*$")
+_METADATA = {
+    "og:site_name": "publisher",
+    "citation_publisher": "publisher",
+    "dc.publisher": "publisher",
+    "article:modified_time": "date",
+    "article:published_time": "date",
+    "citation_publication_date": "date",
+    "dc.date": "date",
+    "og:url": "url",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """Where in the page the walk is: the kind of its text, the list item above, the heading of the section."""
+
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    item: int | None = None
+    bold: bool = False
+    raw: bool = False
+    inside_heading: bool = False
+
+
+def read(data: bytes, document: DocumentId) -> Document:
+    """Read a saved web page."""
+    check_depth(data)
+    sheet = Sheet()
+    write_page(decode_html(data), sheet)
+    return sheet.document(document)
+
+
+def check_depth(data: bytes) -> None:
+    """Refuse a page whose tags nest too deep, before a parser takes its time over them."""
+    depths: Counter[bytes] = Counter()
+    for match in _TAG.finditer(_HIDDEN_TEXT.sub(b"", data)):
+        tag = match.group(2).lower()
+        if tag in _SELF_CLOSING:
+            continue
+        depths[tag] = max(0, depths[tag] - 1) if match.group(1) else depths[tag] + 1
+        if depths[tag] > 2 * MAXIMUM_DEPTH:
+            raise _too_deep()
+
+
+def write_page(page: str, sheet: Sheet) -> None:
+    """Write the blocks and the metadata of a page on a sheet."""
+    tree = LexborHTMLParser(page)
+    root = tree.body or tree.root
+    if root is None:
+        return
+    _read_metadata(tree, sheet)
+    _Walk(root, sheet).walk(root, _Context(), 0)
+
+
+def _too_deep() -> DocumentError:
+    return DocumentError(f"the page nests its tags more than {MAXIMUM_DEPTH} deep, which no page for readers does.")
+
+
+def _read_metadata(tree: LexborHTMLParser, sheet: Sheet) -> None:
+    """Take title, publisher, date and address from where pages declare them."""
+    found: dict[str, str] = {}
+    for node in tree.css("meta[content]"):
+        name = (node.attributes.get("property") or node.attributes.get("name") or "").lower()
+        content = normalized(node.attributes.get("content") or "")
+        if name in _METADATA and content:
+            found.setdefault(_METADATA[name], content)
+    link = tree.css_first("link[rel=canonical][href]")
+    if link is not None and "url" not in found:
+        found["url"] = link.attributes.get("href") or ""
+    if "date" in found:
+        found["date"] = re.sub(r"T.*", "", found["date"])
+    title = tree.css_first("head title")
+    if title is not None and tree.css_first("h1") is None:
+        found["title"] = normalized(title.text())
+    sheet.metadata |= {key: value for key, value in found.items() if value}
+
+
+class _Walk:
+    """One walk over a page, in document order; text gathers until a block begins or ends."""
+
+    def __init__(self, root: LexborNode, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._pieces: list[tuple[str, bool]] = []
+        self._main_headings = len(root.css("h1"))
+        self._size = len(root.text())
+        mains = root.css("main, [role=main]")
+        whole = len(mains) == 1 and (
+            len(mains[0].css("h1")) == self._main_headings > 0 or len(mains[0].text()) > self._size / 2
+        )
+        #: The page's main part, if it declares one: what stands outside is furniture.
+        self._main = mains[0] if whole else None
+
+    def walk(self, node: LexborNode, context: _Context, depth: int) -> None:
+        """Write what an element holds."""
+        if depth > MAXIMUM_DEPTH:
+            raise _too_deep()
+        for child in _children(node):
+            tag = child.tag or ""
+            if tag == "-text":
+                self._gather(child.text_content or "", context)
+            elif tag == "br":
+                self._pieces.append(("\n", False))
+            elif tag in _SKIPPED or tag.startswith(("-", "!")) or is_hidden(child):
+                continue
+            elif tag not in _BLOCKS:
+                if tag != "sup" or not _is_footnote_mark(child):
+                    self.walk(child, replace(context, bold=True) if tag in _BOLD else context, depth + 1)
+            elif tag == "button" and context.inside_heading:
+                self.walk(child, context, depth + 1)
+            else:
+                self._block(child, tag, context, depth + 1)
+
+    def _gather(self, text: str, context: _Context) -> None:
+        self._pieces.append((text if context.raw else text.replace("\r", " ").replace("\n", " "), context.bold))
+
+    def _block(self, node: LexborNode, tag: str, context: _Context, depth: int) -> None:
+        """Write a block element, after the text that stands before it."""
+        self._flush(context)
+        if context.kind is BlockKind.BOILERPLATE:
+            self._inside(node, context, depth)
+        elif self._is_furniture(node, tag):
+            self._inside(node, _Context(BlockKind.BOILERPLATE), depth)
+        elif tag in _HEADINGS:
+            self._inside(node, _Context(BlockKind.HEADING, _HEADINGS[tag], inside_heading=True), depth)
+        elif tag in ("summary", "dt", "button"):
+            self._term(node, tag, context, depth)
+        elif tag in ("details", "dl"):
+            heading = self._sheet.heading
+            self._inside(node, replace(context, level=self._level() + 1), depth)
+            self._sheet.resume(heading)
+        elif tag == "li":
+            self._item(node, context, depth)
+        elif tag == "table":
+            self._table(node, context, depth)
+        elif tag in ("p", "dd", "pre", "figcaption", "caption"):
+            kind = context.kind if context.item is not None else BlockKind.PARAGRAPH
+            self._inside(node, replace(context, kind=kind, raw=tag == "pre"), depth)
+        else:
+            self._inside(node, context, depth)
+
+    def _inside(self, node: LexborNode, context: _Context, depth: int) -> None:
+        self.walk(node, context, depth)
+        self._flush(context)
+
+    def _is_furniture(self, node: LexborNode, tag: str) -> bool:
+        if self._main is not None and tag not in ("main", "body"):
+            holds_main = node.css_first("main, [role=main]") is not None
+            if not holds_main and not _stands_in(node, self._main):
+                return True
+        return is_furniture(node, self._main_headings, self._size)
+
+    def _level(self) -> int:
+        heading = self._sheet.heading
+        return self._sheet.entries[heading].level if heading is not None else 1
+
+    def _term(self, node: LexborNode, tag: str, context: _Context, depth: int) -> None:
+        """Write what opens a panel or is defined as a heading; any other button is furniture."""
+        text = normalized(node.text())
+        if tag == "button" and not is_question(text):
+            self._inside(node, _Context(BlockKind.BOILERPLATE), depth)
+        elif node.css_first("h1, h2, h3, h4, h5, h6") is not None:
+            self._inside(node, context, depth)
+        else:
+            level = context.level or self._level() + 1
+            self._inside(node, _Context(BlockKind.HEADING, level, inside_heading=True), depth)
+
+    def _item(self, node: LexborNode, context: _Context, depth: int) -> None:
+        """Write a list item: its text, and what it holds besides, which it introduces."""
+        if node.css_first("h1, h2, h3, h4, h5, h6, table, details, dl") is not None:
+            self._inside(node, replace(context, kind=BlockKind.PARAGRAPH, item=None), depth)
+            return
+        first = len(self._sheet.entries)
+        item = replace(context, kind=BlockKind.LIST_ITEM)
+        for child in _children(node):
+            tag = child.tag or ""
+            if tag in ("ul", "ol", "p", "div", "blockquote", "section"):
+                self._flush(item)
+                written = len(self._sheet.entries) > first
+                self._block(child, tag, replace(item, item=first) if written else item, depth)
+            elif tag == "-text":
+                self._gather(child.text_content or "", item)
+            elif tag == "br":
+                self._pieces.append((" ", False))
+            elif tag in _BLOCKS:
+                self._block(child, tag, item, depth)
+            elif tag not in _SKIPPED and not tag.startswith(("-", "!")) and not is_hidden(child):
+                if tag != "sup" or not _is_footnote_mark(child):
+                    self.walk(child, replace(item, bold=tag in _BOLD), depth)
+        self._flush(item)
+
+    def _table(self, node: LexborNode, context: _Context, depth: int) -> None:
+        """Write a table of data row by row; a table that lays out the page is only walked through."""
+        caption = node.css_first("caption")
+        rows = [row for row in node.css("tr") if _nearest_table(row) == node.mem_id]
+        if _lays_out(node, rows):
+            for row in rows:
+                self._inside(row, context, depth)
+            return
+        if caption is not None:
+            self._inside(caption, replace(context, kind=BlockKind.PARAGRAPH), depth)
+        head = rows[0].css("th") if rows else []
+        marked = bool(rows) and (node.css_first("thead tr") is not None or len(head) > 1)
+        self._sheet.add_table(_grid(rows), header=True if marked else None)
+
+    def _flush(self, context: _Context) -> None:
+        """Write the text that has gathered as a block, or as one for each line that ends by force."""
+        pieces, self._pieces = self._pieces, []
+        for text, bold in _lines(pieces, whole=context.kind is not BlockKind.PARAGRAPH):
+            self._sheet.add(context.kind, text, level=context.level, bold=bold, lead=context.item)
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def _lines(pieces: list[tuple[str, bool]], *, whole: bool) -> Iterator[tuple[str, bool]]:
+    """Yield the lines of gathered text, and whether all of a line is bold; lines that read on are one."""
+    lines: list[tuple[str, bool]] = []
+    text, bold, broken = "", True, False
+    for piece, is_bold in [*pieces, ("\n", False)]:
+        for number, part in enumerate(piece.split("\n")):
+            if number:
+                line = normalized(text)
+                if line and lines and (whole or (not broken and _reads_on(lines[-1][0], line))):
+                    lines[-1] = (f"{lines[-1][0]} {line}", lines[-1][1] and bold)
+                elif line:
+                    lines.append((line, bold))
+                broken = not line
+                text, bold = "", True
+            text += part
+            bold = bold and (is_bold or not part.strip())
+    yield from lines
+
+
+def _reads_on(before: str, after: str) -> bool:
+    return after[0].islower() and not _ENDED.search(before)
+
+
+def _is_footnote_mark(node: LexborNode) -> bool:
+    return bool(_FOOTNOTE_MARK.fullmatch(node.text()))
+
+
+def _stands_in(node: LexborNode, ancestor: LexborNode) -> bool:
+    parent: LexborNode | None = node
+    while parent is not None:
+        if parent.mem_id == ancestor.mem_id:
+            return True
+        parent = parent.parent
+    return False
+
+
+def _nearest_table(node: LexborNode) -> int:
+    parent = node.parent
+    while parent is not None and parent.tag != "table":
+        parent = parent.parent
+    return parent.mem_id if parent is not None else 0
+
+
+#: Longer text in a cell is that of a page laid out in columns.
+_CELL_LENGTH = 400
+
+
+def _lays_out(table: LexborNode, rows: list[LexborNode]) -> bool:
+    """Tell whether a table only arranges a page: one column, or cells that hold headings, tables or long text."""
+    if (table.attributes.get("role") or "") in ("presentation", "none"):
+        return True
+    if table.css_first("table, h1, h2, h3, h4, h5, h6, p + p") is not None:
+        return True
+    cells = [cell for row in rows for cell in row.css("td, th")]
+    return len(cells) <= len(rows) or any(len(cell.text()) > _CELL_LENGTH for cell in cells)
+
+
+def _grid(rows: list[LexborNode]) -> list[list[str]]:
+    """Return the text of each cell; a cell that spans rows stands in each of them."""
+    grid: list[list[str]] = []
+    spanning: dict[int, tuple[str, int]] = {}
+    for row in rows:
+        cells: list[str] = []
+        for cell in row.css("td, th"):
+            _fill(cells, spanning)
+            text = _cell_text(cell)
+            rowspan, colspan = (_span(cell, name) for name in ("rowspan", "colspan"))
+            if rowspan > 1:
+                spanning[len(cells)] = (text, rowspan - 1)
+            cells.append(text)
+            cells.extend([""] * (colspan - 1))
+        _fill(cells, spanning)
+        grid.append(cells)
+    return grid
+
+
+def _fill(cells: list[str], spanning: dict[int, tuple[str, int]]) -> None:
+    while len(cells) in spanning:
+        text, left = spanning.pop(len(cells))
+        if left > 1:
+            spanning[len(cells)] = (text, left - 1)
+        cells.append(text)

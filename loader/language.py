@@ -1,0 +1,44 @@
+"""Whether a text is English at all, told by its small words."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["looks_english"]
+
+_WORD = re.compile(r"[^\W\d_]+")
+#: Small words that are frequent in English and rare or absent in its neighbours.
+_ENGLISH = frozenset(
+    """the of and to is with for are that this these those by from it be been can or your you which their they have
+    has when what how may into not but more who used often between should""".split()
+)
+#: Small words of other languages with Latin script.
+_OTHER = frozenset(
+    """der das und ist nicht mit ein eine einer den dem werden wird bei für auf oder durch zur zum sich sind auch wenn
+    el la los las que una por para con como del se su es más son al lo
+    le les des est une pour dans sur qui avec sont par plus cette ces aux du et au ou
+    il di che per della delle sono gli nel alla più anche
+    het een van niet voor zijn wordt door bij deze naar ook
+    och att som för på av med till är inte eller og ikke til kan ved
+    que não uma dos das pelo pela são em ao mais
+    jest nie się przez oraz dla ja se ktoré která aby nebo hogy és egy nem az
+    ve bir bu için ile""".split()
+)
+#: Share of English small words from which on a part of the text is English; running text has 0.2 and more.
+_SHARE = 0.03
+#: Texts with fewer words are judged leniently: a list of terms has no small words.
+_FEW = 60
+
+
+def looks_english(text: str) -> bool:
+    """Tell whether a text, or a noticeable part of it, is English; a bare list of terms gets the benefit of doubt."""
+    words = [word.lower() for word in _WORD.findall(text[:200_000])]
+    letters = "".join(words)
+    latin = sum(letter < "\u0250" for letter in letters)
+    if not letters or latin * 2 < len(letters):
+        return False
+    english = sum(word in _ENGLISH for word in words)
+    other = sum(word in _OTHER for word in words)
+    if english >= _SHARE * len(words) and english > 0:
+        return english * 4 > other
+    return len(words) < _FEW and english >= other

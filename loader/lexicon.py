@@ -1,0 +1,134 @@
+"""All names of the vocabulary, arranged for longest match: a trie over the normal forms of their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from importlib.resources import files
+from tomllib import loads
+from typing import Any, TypeAlias
+
+from paingraph.loader.claims import Entity
+from paingraph.loader.tokens import normal, tokenize
+from paingraph.ontology.library import Concept, Library
+
+__all__ = ["ENTITIES", "Lexicon", "Trie", "name_key"]
+
+#: Key in the trie under which the entities of a complete name stand.
+ENTITIES = ""
+#: A node of the trie: the next words, and under `ENTITIES` what the words so far name.
+Trie: TypeAlias = dict[str, Any]
+
+#: A word of capitals (and digits) that abbreviates a name; matched in capitals only.
+_ABBREVIATION = re.compile(r"[A-Z][A-Z0-9&]*[A-Z0-9][A-Z0-9]*s?|[A-Z][a-z]?[A-Z]{1,3}|(?:[A-Z]\.){2,}")
+_PREFIXES = (
+    "post", "pre", "non", "anti", "multi", "intra", "inter", "trans", "para", "peri", "neuro", "micro", "electro",
+    "extra", "supra", "infra", "sub", "over", "re", "co",
+)  # fmt: skip
+
+
+def name_key(name: str) -> tuple[str, ...]:
+    """Return the normal forms of the words of a name; hyphens and other signs between words do not count."""
+    return tuple(token.norm for token in tokenize(name) if token.norm[0].isalnum())
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """The names of a library's concepts.
+
+    `trie` holds names of words; `abbreviations` those in capitals, which are looked up as they are written.
+    An abbreviation in `ambiguous` counts only in a document that resolves it.
+    """
+
+    trie: Trie = field(default_factory=dict)
+    abbreviations: dict[str, tuple[Entity, ...]] = field(default_factory=dict)
+    ambiguous: frozenset[str] = frozenset()
+    #: Names of one common word that count only after a determiner ('the back').
+    guarded: frozenset[str] = frozenset()
+    #: Nouns that a name of a kind takes after it without naming another thing ('discography procedure').
+    tails: dict[str, frozenset[str]] = field(default_factory=dict)
+    entities: dict[str, Entity] = field(default_factory=dict)
+    broader: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    #: The procedures that bear a specialty's name: interventional pain procedure of interventional pain medicine.
+    characteristic: dict[str, Entity] = field(default_factory=dict)
+    owned: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, library: Library) -> Lexicon:
+        """Arrange the names of a library."""
+        data = loads(files("paingraph.loader").joinpath("lexicon.toml").read_text("utf-8"))
+        lexicon = cls(
+            ambiguous=frozenset(data["ambiguous"]),
+            guarded=frozenset(data["guarded"]),
+            tails={kind: frozenset(map(normal, nouns)) for kind, nouns in data["tails"].items()},
+        )
+        not_names = {name_key(name) for name in data["not-names"]}
+        extra: dict[str, list[str]] = data["names"]
+        for concept in library.concepts.values():
+            entity = Entity(concept.id, concept.label, concept.kind)
+            lexicon.entities[concept.id] = entity
+            lexicon.broader[concept.id] = concept.broader
+            names = [concept.label, *concept.synonyms, *extra.get(concept.id, ())]
+            if concept.kind == "Specialty":
+                names += [f"{name} {noun}" for name in names for noun in data["practitioners"] if " " in name or len(name) > 4]
+            for name in names:
+                if name_key(name) not in not_names:
+                    lexicon.add(name, entity)
+        for concept in library.concepts.values():
+            if concept.kind == "Specialty":
+                lexicon.characteristic.update(lexicon.bearing_name(concept))
+        lexicon.owned = frozenset(entity.id for entity in lexicon.characteristic.values())
+        return lexicon
+
+    def bearing_name(self, concept: Concept) -> Iterable[tuple[str, Entity]]:
+        """Yield the procedure whose name is that of a specialty and 'procedure' or the like."""
+        for name in (concept.label, *concept.synonyms):
+            for noun in ("procedure", "technique"):
+                for entity in self.find((*name_key(name), noun)):
+                    if entity.kind == "Procedure":
+                        yield concept.id, entity
+                        return
+
+    def add(self, name: str, entity: Entity) -> None:
+        """Add one name of an entity."""
+        if _ABBREVIATION.fullmatch(name):
+            known = self.abbreviations.get(name, ())
+            if entity not in known:
+                self.abbreviations[name] = (*known, entity)
+            return
+        for key in _variants(name):
+            node = self.trie
+            for word in key:
+                node = node.setdefault(word, {})
+            known = node.get(ENTITIES, ())
+            if entity not in known:
+                node[ENTITIES] = (*known, entity)
+
+    def find(self, words: Iterable[str]) -> tuple[Entity, ...]:
+        """Return what the words, in normal form and together, name."""
+        node: Trie | None = self.trie
+        for word in words:
+            node = node.get(word) if node else None
+        return node.get(ENTITIES, ()) if node else ()
+
+    def is_kind_of(self, narrow: str, wide: str) -> bool:
+        """Tell whether the vocabulary's hierarchy puts one entity under another, or they are the same."""
+        if narrow == wide:
+            return True
+        return any(self.is_kind_of(broader, wide) for broader in self.broader.get(narrow, ()))
+
+
+def _variants(name: str) -> Iterable[tuple[str, ...]]:
+    """Return the keys of a name: words apart, compounds with hyphen also as one word, prefixes also apart."""
+    key = name_key(name)
+    if not key:
+        return
+    yield key
+    joined = name_key(re.sub(r"(?<=[a-z])-(?=[a-z])", "", name))
+    if joined != key:
+        yield joined
+    for position, word in enumerate(key):
+        for prefix in _PREFIXES:
+            if word.startswith(prefix) and len(word) > len(prefix) + 4 and "-" not in word:
+                yield (*key[:position], prefix, word[len(prefix) :], *key[position + 1 :])

@@ -1,0 +1,165 @@
+"""Where a text names things: longest match over the lexicon, word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from paingraph.loader.claims import Entity
+from paingraph.loader.lexicon import ENTITIES, Lexicon, Trie
+from paingraph.loader.tokens import Token
+
+__all__ = ["DETERMINERS", "Mention", "abbreviations_in", "link"]
+
+DETERMINERS = frozenset("a an the your my his her their our this that these those".split())
+_HYPHENS = frozenset("-‐‑")
+_CAPITALS = re.compile(r"[A-Z][A-Za-z0-9&]*[A-Z0-9]s?")
+#: Readings that need their context: (word before, word after) which speak against them.
+_AGAINST: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
+    "rest": (frozenset({"the"}), frozenset({"of", "on", "assured"})),
+    "exercise": (frozenset({"to", "can", "should", "not", "you"}), frozenset({"caution"})),
+    "back": (frozenset(), frozenset({"to", "on", "in", "and"})),
+    "disease": (frozenset(), frozenset()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text, `start` to `end` (tokens `first` to `last`, half open), that names something.
+
+    More than one reading stands where a name belongs to things of several kinds ('surgery', 'pain management'): the
+    relation that it takes part in decides. `inner` are things named inside a longer name ('injections in the hip').
+    `resolved` marks a name that stands for another one ('this procedure', 'they').
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    readings: tuple[Entity, ...]
+    inner: tuple[Mention, ...] = ()
+    resolved: bool = False
+    #: The name is that of a specialty and 'procedure' ('interventional pain procedure').
+    owned: bool = False
+
+    def of_kind(self, kinds: frozenset[str]) -> Entity | None:
+        """Return the reading that is of one of the kinds."""
+        for reading in self.readings:
+            if reading.kind in kinds:
+                return reading
+        return None
+
+
+def link(tokens: Sequence[Token], lexicon: Lexicon, aliases: Mapping[str, tuple[Entity, ...]]) -> list[Mention]:
+    """Return the mentions in a block's tokens, none overlapping; `aliases` are the document's own abbreviations."""
+    mentions: list[Mention] = []
+    trie, count, position = lexicon.trie, len(tokens), 0
+    while position < count:
+        token = tokens[position]
+        node: Trie | None = trie.get(token.norm)
+        found: tuple[Entity, ...] = ()
+        end = position
+        if node is not None:
+            found, end = _longest(tokens, position, node)
+            if end > position + 1 and _is_modifier(tokens, position, end, trie):
+                found = ()
+            if found and end == position + 1 and _is_guarded(tokens, position, lexicon, mentions):
+                found = ()
+        if not found and _CAPITALS.fullmatch(token.text):
+            found, end = _abbreviation(tokens, position, lexicon, aliases), position + 1
+        if not found:
+            position += 1
+            continue
+        last = _with_tail(tokens, end, found, lexicon)
+        owned = any(entity.id in lexicon.owned for entity in found)
+        mentions.append(Mention(token.start, tokens[last - 1].end, position, last, found, owned=owned))
+        position = last
+    return mentions
+
+
+def abbreviations_in(tokens: Sequence[Token], mentions: Sequence[Mention]) -> dict[str, tuple[Entity, ...]]:
+    """Return the abbreviations that a block defines: 'long form (ABBR)' or 'ABBR (long form)'."""
+    found: dict[str, tuple[Entity, ...]] = {}
+    for mention in mentions:
+        after, before = mention.last, mention.first - 2
+        if after + 2 < len(tokens) and tokens[after].text == "(" and tokens[after + 2].text in ")," :
+            _define(tokens[after + 1].text, tokens[mention.first : mention.last], mention, found)
+        elif before >= 0 and tokens[before + 1].text == "(" and mention.last < len(tokens) and tokens[mention.last].text == ")":
+            _define(tokens[before].text, tokens[mention.first : mention.last], mention, found)
+    return found
+
+
+def _define(short: str, long: Sequence[Token], mention: Mention, found: dict[str, tuple[Entity, ...]]) -> None:
+    """Take `short` for an abbreviation if its letters are initials or letters of the long form, in order."""
+    if not _CAPITALS.fullmatch(short):
+        return
+    letters = iter("".join(token.text for token in long).lower())
+    initial = long[0].text[0].lower()
+    if short[0].lower() == initial and all(letter in letters for letter in short.rstrip("s").lower() if letter.isalpha()):
+        found[short.rstrip("s")] = mention.readings
+
+
+def _longest(tokens: Sequence[Token], position: int, node: Trie) -> tuple[tuple[Entity, ...], int]:
+    found: tuple[Entity, ...] = node.get(ENTITIES, ())
+    end = position + 1
+    cursor = position + 1
+    while cursor < len(tokens):
+        token = tokens[cursor]
+        if token.text in _HYPHENS and token.glued and cursor + 1 < len(tokens):
+            cursor += 1
+            token = tokens[cursor]
+        following = node.get(token.norm)
+        if following is None or not token.norm:
+            break
+        node = following
+        cursor += 1
+        if ENTITIES in node:
+            found, end = node[ENTITIES], cursor
+    return found, end
+
+
+def _is_modifier(tokens: Sequence[Token], first: int, last: int, trie: Trie) -> bool:
+    """Tell whether a name's end begins a name that reaches further: 'long-term pain' in 'long-term pain medication'."""
+    for start in range(first + 1, last):
+        node = trie.get(tokens[start].norm)
+        if node is not None:
+            found, end = _longest(tokens, start, node)
+            if found and end > last:
+                return True
+    return False
+
+
+def _is_guarded(tokens: Sequence[Token], position: int, lexicon: Lexicon, mentions: Sequence[Mention]) -> bool:
+    norm = tokens[position].norm
+    before = tokens[position - 1].norm if position else ""
+    after = tokens[position + 1].norm if position + 1 < len(tokens) else ""
+    if norm in _AGAINST:
+        bad_before, bad_after = _AGAINST[norm]
+        if before in bad_before or (after in bad_after and before not in DETERMINERS):
+            return True
+    if norm not in lexicon.guarded or before in DETERMINERS or tokens[position].text.lower() != norm:
+        return False
+    coordinated = before in {"and", "or", ","} and mentions and mentions[-1].last >= position - 2
+    return not (coordinated or position == 0)
+
+
+def _abbreviation(
+    tokens: Sequence[Token], position: int, lexicon: Lexicon, aliases: Mapping[str, tuple[Entity, ...]]
+) -> tuple[Entity, ...]:
+    text = tokens[position].text
+    for form in (text, text.removesuffix("s")):
+        if form in aliases:
+            return aliases[form]
+        if form in lexicon.abbreviations and form not in lexicon.ambiguous:
+            entities = lexicon.abbreviations[form]
+            return entities if len(entities) == 1 else ()
+    return ()
+
+
+def _with_tail(tokens: Sequence[Token], end: int, found: Sequence[Entity], lexicon: Lexicon) -> int:
+    """Take in a noun that says again what kind of thing is named."""
+    if end < len(tokens) and not tokens[end - 1].text.lower() == tokens[end].text.lower():
+        if any(tokens[end].norm in lexicon.tails.get(entity.kind, ()) for entity in found):
+            return end + 1
+    return end

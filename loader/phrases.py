@@ -1,0 +1,192 @@
+"""A sentence as rules see it: words, and phrases that name one or several coordinated things."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from paingraph.loader.claims import Entity
+from paingraph.loader.mentions import Mention
+from paingraph.loader.patterns import LETTERS
+from paingraph.loader.tokens import Token
+
+__all__ = ["Item", "Member", "Phrase", "Sentence", "encode"]
+
+#: Kinds that stand beside each other in one enumeration.
+_FAMILIES = {
+    "Procedure": "care", "Therapy": "care", "Substance": "care", "Device": "care", "Condition": "condition", "PainGenerator": "body",
+    "AnatomicalStructure": "body", "Specialty": "specialty", "ImagingModality": "imaging", "Credential": "credential",
+}  # fmt: skip
+_COORDINATORS = frozenset({"and", "or", ",", "/", "plus", "&", "/or", ";"})
+#: Words that end an enumeration, whatever follows.
+_STOPPERS = frozenset(
+    """of in into on at to from by with without for than that which who whose where when while if because since so but not no nor is are was
+    were be been being has have had do does did can could may might will would should must it they we you he she this these those such like as
+    including include includes especially particularly other unlike through during after before until between via their its there then also
+    both either whether how what
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One thing that a phrase names: where, and as what; `example` if it illustrates the phrase's general term."""
+
+    mention: Mention
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A stretch of a sentence that names things; `kinds` are all kinds that it may be read as."""
+
+    members: tuple[Member, ...]
+    #: A duration's ISO 8601 value, if it is one.
+    value: str | None = None
+    #: The members stand in places of their own, in the items of a list.
+    spread: bool = False
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds that the phrase's members may have."""
+        if self.value is not None:
+            return frozenset({"Duration"})
+        kinds = frozenset(reading.kind for member in self.members for reading in member.mention.readings)
+        return kinds | {"Owned"} if any(member.mention.owned and not member.example for member in self.members) else kinds
+
+    def entities(self, kinds: frozenset[str]) -> list[tuple[Member, Entity]]:
+        """Return the members that are of one of the kinds, each with that reading."""
+        found = ((member, member.mention.of_kind(kinds)) for member in self.members)
+        return [(member, entity) for member, entity in found if entity is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A word, a sign or a phrase of a sentence, with its position in the text."""
+
+    start: int
+    end: int
+    word: str
+    phrase: Phrase | None = None
+
+
+@dataclass(slots=True)
+class Sentence:
+    """The items of a sentence and their encoding as one line, in which patterns are searched."""
+
+    items: list[Item]
+    code: str = ""
+    offsets: list[int] = field(default_factory=list)
+    words: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.encode()
+
+    def encode(self) -> None:
+        """Write the items as one line."""
+        parts: list[str] = []
+        position = 1
+        self.offsets = []
+        for number, item in enumerate(self.items):
+            if item.phrase is None:
+                text = item.word
+            else:
+                letters = "".join(sorted(LETTERS[kind] for kind in item.phrase.kinds))
+                text = f"<{letters}:{number}>"
+            parts.append(text)
+            self.offsets.append(position)
+            position += len(text) + 1
+        self.code = f" {' '.join(parts)} "
+        self.words = frozenset(parts)
+
+    def index_at(self, position: int) -> int:
+        """Return the number of the item at a position of the encoded line."""
+        return max(0, bisect_right(self.offsets, position) - 1)
+
+    def merge(self, first: int, last: int, phrase: Phrase) -> None:
+        """Replace the items `first` to `last` (half open) by one phrase."""
+        self.items[first:last] = [Item(self.items[first].start, self.items[last - 1].end, "", phrase)]
+        self.encode()
+
+
+def encode(
+    tokens: Sequence[Token], mentions: Sequence[Mention], values: Sequence[tuple[int, int, str]], verbs: frozenset[str]
+) -> Sentence:
+    """Return the tokens of a sentence with their mentions, coordinated ones in one phrase.
+
+    `values` are durations with their positions; `verbs` are words that cannot stand inside an enumeration.
+    """
+    items: list[Item] = []
+    starts = {mention.first: mention for mention in mentions}
+    lengths = {start: (end, value) for start, end, value in values}
+    covered = 0
+    position = 0
+    offset = tokens[0].start if tokens else 0
+    while position < len(tokens):
+        token = tokens[position]
+        mention = starts.get(position)
+        if mention is not None:
+            items.append(Item(mention.start, mention.end, "", Phrase((Member(mention),))))
+            position = max(mention.last, position + 1)
+            continue
+        if token.start in lengths:
+            covered, value = lengths[token.start]
+            items.append(Item(token.start, covered, "", Phrase((), value)))
+        elif token.start >= covered and not (token.text in "-‐‑" and token.glued):
+            items.append(Item(token.start, token.end, _word(token)))
+        position += 1
+    del offset
+    return Sentence(_coordinate(_unite(items), verbs))
+
+
+def _word(token: Token) -> str:
+    if token.text in "–—-":
+        return "—"
+    return token.text.lower().replace("’", "'")
+
+
+def _unite(items: Sequence[Item]) -> list[Item]:
+    """Take 'complex regional pain syndrome (CRPS)' for one mention."""
+    result = list(items)
+    index = 0
+    while index + 3 < len(result):
+        first, opening, second, closing = result[index : index + 4]
+        if first.phrase and second.phrase and opening.word == "(" and closing.word == ")" and first.phrase.members and second.phrase.members:
+            long, short = first.phrase.members[0].mention, second.phrase.members[0].mention
+            if set(long.readings) & set(short.readings):
+                result[index : index + 4] = [Item(first.start, closing.end, "", first.phrase)]
+        index += 1
+    return result
+
+
+def _family(phrase: Phrase) -> frozenset[str]:
+    return frozenset(_FAMILIES.get(kind, kind) for kind in phrase.kinds)
+
+
+def _coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
+    """Join enumerated phrases of one family: 'arthritis, bursitis and tendinitis'."""
+    result: list[Item] = []
+    pending: list[Item] = []
+    for item in items:
+        if item.phrase is None or item.phrase.value is not None:
+            pending.append(item)
+            continue
+        previous = result[-1] if result else None
+        if previous is not None and previous.phrase is not None and _joins(previous.phrase, item.phrase, pending, verbs):
+            members = previous.phrase.members + item.phrase.members
+            result[-1] = Item(previous.start, item.end, "", Phrase(members))
+        else:
+            result += [*pending, item]
+        pending = []
+    return result + pending
+
+
+def _joins(first: Phrase, second: Phrase, between: Sequence[Item], verbs: frozenset[str]) -> bool:
+    words = [item.word for item in between]
+    if first.value is not None or not words or words[0] not in _COORDINATORS or len(words) > 5 or any(i.phrase for i in between):
+        return False
+    if words == ["—"] or _family(first).isdisjoint(_family(second)):
+        return False
+    rest = [word for word in words if word not in _COORDINATORS]
+    return len(rest) <= 2 and not any(word in _STOPPERS or word in verbs or not word[0].isalnum() for word in rest)

@@ -1,0 +1,51 @@
+"""Whether a text asserts, doubts or denies what a rule found: cues before and inside the match, in the manner of ConText.
+
+Harkema et al., "ConText: an algorithm for determining negation, experiencer, and temporal status from clinical
+reports" (2009): a cue rules the words after it up to a terminating word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from paingraph.loader.claims import Polarity
+
+__all__ = ["Cues"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Expressions that doubt or deny, expressions that only look so, and words that end their scope."""
+
+    hedges: re.Pattern[str]
+    negations: re.Pattern[str]
+    pseudo: re.Pattern[str]
+    terminators: re.Pattern[str]
+
+    @classmethod
+    def of(cls, data: Mapping[str, Sequence[str]]) -> Cues:
+        """Compile the lists of cues."""
+        return cls(*(_any_of(data[name]) for name in ("hedges", "negations", "pseudo", "terminators")))
+
+    def judge(self, code: str, start: int, end: int) -> Polarity:
+        """Return the polarity of what stands in `code[start:end]` of an encoded sentence.
+
+        `start` is where the clause or the subject begins, `end` where the statement's last argument begins.
+        """
+        scope = code[start:end]
+        last = 0
+        for terminator in self.terminators.finditer(scope):
+            last = terminator.end() - 1
+        scope = self.pseudo.sub(" ", scope[last:])
+        if self.hedges.search(scope):
+            return Polarity.HEDGED
+        if self.negations.search(scope):
+            return Polarity.NEGATED
+        return Polarity.ASSERTED
+
+
+def _any_of(expressions: Sequence[str]) -> re.Pattern[str]:
+    options = "|".join(sorted(map(re.escape, expressions), key=len, reverse=True))
+    return re.compile(rf"(?<= )(?:{options})(?= )" if options else r"(?!)")

@@ -1,0 +1,217 @@
+"""The rules applied to a sentence: what is found, of which things, and in which stretch of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from paingraph.loader.anaphora import Topic
+from paingraph.loader.claims import Entity, Polarity, Span, Value
+from paingraph.loader.phrases import Member, Phrase, Sentence
+from paingraph.loader.rules import Rule, RuleBook, Structure
+
+__all__ = ["Finding", "find", "join_examples"]
+
+#: A phrase after one of these is not the subject of what follows.
+_BARRIERS = frozenset(
+    """of in for with without to into from than unlike before after as like on under avoid avoiding despite against between near around over
+    within through via by following including""".split()
+)
+#: … unless it opens the sentence: 'With a facet joint injection, the doctor …'.
+_OPENERS = frozenset({"with", "in", "during", "for", "through", "using", "by"})
+_MODIFIER = re.compile(r"(?:the|a|an|this|these|your|their|our|some|many|most|such|any|all|each|other|more|certain|\w+ly|\w+ed|\w+al|\w+ic|[a-z]+)$")
+_CARE = frozenset({"Procedure", "Therapy"})
+_BODY = frozenset({"AnatomicalStructure", "PainGenerator"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule read: subject, object, polarity and the stretch that says so."""
+
+    rule: Rule
+    subject: Entity
+    object: Entity | Value
+    polarity: Polarity
+    span: Span
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Argument:
+    """A subject or object with its place in the sentence, or none if the passage's topic gave it."""
+
+    entity: Entity | Value
+    start: int | None
+    end: int | None
+    #: The member stands in a place of its own, which is then the evidence.
+    spread: bool = False
+    example: bool = False
+
+
+def join_examples(sentence: Sentence, book: RuleBook, name: Callable[[str], Entity]) -> list[Finding]:
+    """Find 'X such as Y' and join the examples to their general term, so that what is said of it holds for them too."""
+    found: list[Finding] = []
+    for _ in range(4):
+        step = next(_examples(sentence, book), None)
+        if step is None:
+            break
+        rule, match, first, last = step
+        general, examples = sentence.items[first].phrase, sentence.items[last].phrase
+        subject_first = match.start("subject") < match.start("object")
+        if subject_first:
+            general, examples = examples, general
+        if general is None or examples is None:
+            break
+        found += _related(sentence, rule, match, name)
+        members = tuple(general.members) + tuple(Member(m.mention, example=True) for m in examples.members)
+        close = last + 1
+        if close < len(sentence.items) and sentence.items[close].word == ")" and any(i.word == "(" for i in sentence.items[first:last]):
+            close += 1
+        sentence.merge(first, close, Phrase(members, spread=examples.spread))
+    return found
+
+
+def _examples(sentence: Sentence, book: RuleBook) -> Iterator[tuple[Rule, re.Match[str], int, int]]:
+    for rule in book.by_structure[Structure.EXAMPLES]:
+        for pattern, cues in zip(rule.patterns, rule.cues, strict=True):
+            if any(sentence.words.isdisjoint(cue) for cue in cues):
+                continue
+            for match in pattern.finditer(sentence.code):
+                indices = sorted((int(match["subject"]), int(match["object"])))
+                if _same_kind(sentence.items[indices[0]].phrase, sentence.items[indices[1]].phrase, rule):
+                    yield rule, match, indices[0], indices[1]
+
+
+def _same_kind(first: Phrase | None, second: Phrase | None, rule: Rule) -> bool:
+    if first is None or second is None:
+        return False
+    return any(_comparable(a, b) for a in first.kinds & rule.subject for b in second.kinds & rule.object)
+
+
+def _comparable(first: str, second: str) -> bool:
+    return first == second or {first, second} <= _BODY
+
+
+def find(sentence: Sentence, book: RuleBook, structure: Structure, topic: Topic, name: Callable[[str], Entity]) -> list[Finding]:
+    """Return what the rules of a structure find in a sentence."""
+    found: list[Finding] = []
+    words, code = sentence.words, sentence.code
+    for rule in book.by_structure[structure]:
+        for pattern, cues in zip(rule.patterns, rule.cues, strict=True):
+            if any(words.isdisjoint(cue) for cue in cues):
+                continue
+            for match in pattern.finditer(code):
+                found += _related(sentence, rule, match, name, topic, book)
+    return found
+
+
+def _related(
+    sentence: Sentence, rule: Rule, match: re.Match[str], name: Callable[[str], Entity], topic: Topic | None = None, book: RuleBook | None = None
+) -> list[Finding]:
+    groups = match.re.groupindex
+    trigger = sentence.index_at(match.start())
+    last = sentence.index_at(match.end() - 2)
+    objects = _objects(sentence, rule, match, name)
+    if "subject" in groups:
+        index = int(match["subject"])
+        subjects = _arguments(sentence, index, rule.subject)
+    else:
+        index = _governor(sentence, trigger, rule)
+        subjects = _arguments(sentence, index, rule.subject) if index >= 0 else []
+        if not subjects and rule.topic and topic is not None:
+            subjects = [_Argument(entity, None, None) for entity in topic.of_kind(rule.subject)]
+    if not subjects or not objects:
+        return []
+    polarity = rule.polarity or _judge(sentence, match, index, trigger, book)
+    findings: list[Finding] = []
+    bounds = sentence.items[trigger].start, sentence.items[last].end
+    for subject in subjects:
+        for object_ in objects:
+            if not _fits(rule, subject, object_):
+                continue
+            span = _evidence(subject, object_, bounds, sentence.items[trigger].start)
+            confidence = rule.confidence * (1.0 if subject.start is not None else 0.95)
+            assert isinstance(subject.entity, Entity)
+            findings.append(Finding(rule, subject.entity, object_.entity, polarity, span, round(confidence, 3)))
+    return findings
+
+
+def _objects(sentence: Sentence, rule: Rule, match: re.Match[str], name: Callable[[str], Entity]) -> list[_Argument]:
+    if rule.implied is not None:
+        return [_Argument(name(rule.implied), None, None)]
+    if "value" in match.re.groupindex:
+        item = sentence.items[int(match["value"])]
+        assert item.phrase is not None
+        return [_Argument(Value(item.phrase.value or ""), item.start, item.end)]
+    return _arguments(sentence, int(match["object"]), rule.object)
+
+
+def _arguments(sentence: Sentence, index: int, kinds: frozenset[str]) -> list[_Argument]:
+    item = sentence.items[index]
+    if item.phrase is None:
+        return []
+    spread = item.phrase.spread
+    return [
+        _Argument(entity, m.mention.start, m.mention.end, spread and (m.example or not any(x.example for x in item.phrase.members)), m.example)
+        for m, entity in item.phrase.entities(kinds)
+    ]
+
+
+def _fits(rule: Rule, subject: _Argument, object_: _Argument) -> bool:
+    if not isinstance(object_.entity, Entity) or not isinstance(subject.entity, Entity):
+        return isinstance(subject.entity, Entity)
+    if subject.entity.id == object_.entity.id:
+        return False
+    if rule.relation == "subtypeOf":
+        return _comparable(subject.entity.kind, object_.entity.kind) and not (subject.example or object_.example)
+    return True
+
+
+def _evidence(subject: _Argument, object_: _Argument, bounds: tuple[int, int], trigger: int) -> Span:
+    """Return the shortest stretch from the trigger or the subject to the object; an item of a list stands for itself."""
+    for argument in (object_, subject):
+        if argument.spread and argument.start is not None and argument.end is not None:
+            return Span(argument.start, argument.end)
+    places = [(a.start, a.end) for a in (subject, object_) if a.start is not None and a.end is not None]
+    start = min([trigger, *(start for start, _ in places)])
+    if object_.start is None:
+        return Span(start, max([bounds[1], *(end for _, end in places)]))
+    ends = [end for _, end in places]
+    return Span(start, max(ends) if object_.start >= trigger else max(bounds[1], *ends))
+
+
+def _governor(sentence: Sentence, trigger: int, rule: Rule) -> int:
+    """Return the phrase before the trigger that can be its subject, or -1: the nearest that no preposition governs."""
+    for index in range(trigger - 1, -1, -1):
+        item = sentence.items[index]
+        if item.word in {";", ":"} and index > 1 and item.word == ";":
+            return -1
+        if item.phrase is None or item.phrase.kinds.isdisjoint(rule.subject):
+            continue
+        before = index - 1
+        while before >= 0 and sentence.items[before].phrase is None and before > index - 5:
+            word = sentence.items[before].word
+            if word in _BARRIERS:
+                break
+            if not word[0].isalpha():
+                before = -1
+                break
+            before -= 1
+        barred = before >= 0 and before > index - 5 and sentence.items[before].word in _BARRIERS
+        if barred and not (before == 0 and sentence.items[0].word in _OPENERS):
+            continue
+        return index
+    return -1
+
+
+def _judge(sentence: Sentence, match: re.Match[str], subject: int, trigger: int, book: RuleBook | None) -> Polarity:
+    if book is None:
+        return Polarity.ASSERTED
+    first = subject if 0 <= subject < trigger else max(0, trigger - 6)
+    first = max(0, first - 5) if subject < 0 or subject <= trigger else first
+    start = sentence.offsets[first] - 1
+    end = match.end()
+    if "object" in match.re.groupindex and match.start("object") > match.start():
+        end = match.start("object")
+    return book.cues.judge(sentence.code, start, max(end, match.start() + 1))

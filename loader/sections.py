@@ -1,0 +1,109 @@
+"""The parts of a document that speak together: a heading and what stands under it, a lead-in and its list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from paingraph.loader.documents import Block, BlockKind, Document
+from paingraph.loader.ellipsis import complete
+from paingraph.loader.lexicon import Lexicon
+from paingraph.loader.mentions import Mention, abbreviations_in, link
+from paingraph.loader.tokens import Token, tokenize
+
+__all__ = ["Linked", "ListOf", "link_document", "lists", "term_end"]
+
+#: 'Nerve block: an injection …': the term of a list item ends here.
+_ANNOUNCING = frozenset("common type kind other our available popular different example list what which main typical".split())
+_TERM = re.compile(r"\s*(?::|\s[–—-]\s)\s*")
+
+
+@dataclass(slots=True)
+class Linked:
+    """A block with its words and the things that it names."""
+
+    index: int
+    block: Block
+    tokens: list[Token]
+    mentions: list[Mention] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """Items under one lead-in or heading (or headings under a heading)."""
+
+    items: tuple[Linked, ...]
+    lead_in: Linked | None
+    heading: Linked | None
+    of_headings: bool = False
+
+
+def link_document(document: Document, lexicon: Lexicon) -> list[Linked]:
+    """Return the blocks that are read, with their mentions; abbreviations count as the document defines them."""
+    blocks = [
+        Linked(index, block, tokenize(document.text, block.start, block.end))
+        for index, block in enumerate(document.blocks)
+        if block.kind is not BlockKind.BOILERPLATE
+    ]
+    aliases = {}
+    for linked in blocks:
+        linked.mentions = link(linked.tokens, lexicon, {})
+        aliases.update(abbreviations_in(linked.tokens, linked.mentions))
+    named = {reading.id for linked in blocks for mention in linked.mentions for reading in mention.readings}
+    for short, entities in lexicon.abbreviations.items():
+        resolved = tuple(entity for entity in entities if entity.id in named)
+        if short in lexicon.ambiguous and short not in aliases and len(resolved) == 1 and len(short) > 1:
+            aliases[short] = resolved
+    for linked in blocks:
+        if aliases and any(token.text.removesuffix("s") in aliases or token.text in aliases for token in linked.tokens):
+            linked.mentions = link(linked.tokens, lexicon, aliases)
+        linked.mentions = complete(linked.tokens, linked.mentions, lexicon)
+    return blocks
+
+
+def lists(blocks: Sequence[Linked]) -> Iterator[ListOf]:
+    """Yield the lists of a document: runs of items with their lead-in and heading, and headings under a heading."""
+    by_index = {linked.index: linked for linked in blocks}
+    run: list[Linked] = []
+    for linked in [*blocks, None]:
+        is_item = linked is not None and linked.block.kind is BlockKind.LIST_ITEM
+        if run and (not is_item or linked is None or linked.block.lead_in != run[0].block.lead_in or linked.block.heading != run[0].block.heading):
+            first = run[0].block
+            yield ListOf(
+                tuple(run),
+                by_index.get(first.lead_in) if first.lead_in is not None else None,
+                by_index.get(first.heading) if first.heading is not None else None,
+            )
+            run = []
+        if is_item and linked is not None:
+            run.append(linked)
+    headings = [linked for linked in blocks if linked.block.kind is BlockKind.HEADING]
+    for position, heading in enumerate(headings):
+        following = headings[position + 1 :]
+        run = []
+        for linked in following:
+            if linked.block.level < heading.block.level or not _is_name(linked) or _is_category(linked):
+                break
+            run.append(linked)
+        if len(run) >= 2 and _is_category(heading):
+            yield ListOf(tuple(run), None, heading, of_headings=True)
+
+
+def term_end(text: str, linked: Linked) -> int:
+    """Return where the term of a list item ends that is then described, or the item's end."""
+    term = _TERM.search(text, linked.block.start, linked.block.end)
+    if term and linked.mentions and linked.mentions[0].start < term.start() and term.start() - linked.block.start <= 80:
+        return term.start()
+    return linked.block.end
+
+
+def _is_name(linked: Linked) -> bool:
+    """Tell whether a heading is nothing but names (and 'and')."""
+    covered = sum(mention.last - mention.first for mention in linked.mentions)
+    return bool(linked.mentions) and len(linked.tokens) - covered <= len(linked.mentions) and linked.tokens[-1].text != "?"
+
+
+def _is_category(heading: Linked) -> bool:
+    """Tell whether a heading announces the names in the headings below it: 'Common pain procedures'."""
+    return bool(heading.mentions) and heading.tokens[0].norm in _ANNOUNCING
