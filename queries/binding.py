@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 
 from paingraph.ontology.errors import UsageError
+from paingraph.ontology.namespaces import PREFIXES
 from paingraph.queries.store import Term
-from paingraph.queries.tokens import tokens
+from paingraph.queries.tokens import Kind, tokens
 
-__all__ = ["bound", "printed"]
+__all__ = ["bound", "prefixed", "printed"]
 
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -54,6 +56,18 @@ def bound(query: str, terms: Mapping[str, Term]) -> str:
     names = " ".join(f"?{name}" for name in terms)
     values = " ".join(printed(term) for term in terms.values())
     return f"{query[:offset]} VALUES ({names}) {{ ({values}) }} {query[offset:]}"
+
+
+def prefixed(query: str) -> str:
+    """Return a query with our own prefixes declared where it uses them without declaring them.
+
+    The declarations stand before the first line, so that lines keep their numbers.
+    """
+    found = list(tokens(query))
+    used = {token.text.partition(":")[0] for token in found if token.kind is Kind.NAME}
+    declared = {name.text[:-1] for word, name in pairwise(found) if word.is_word("PREFIX")}
+    wanted = sorted((used - declared) & PREFIXES.keys())
+    return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in wanted) + query
 
 
 @lru_cache(maxsize=256)

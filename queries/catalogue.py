@@ -1,0 +1,187 @@
+"""The catalogue: each query file is a named query with typed parameters and columns; `header.py` has its grammar."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import NewType
+
+from paingraph.ontology.errors import NotFoundError, UsageError
+from paingraph.queries.binding import bound
+from paingraph.queries.header import Column, Parameter, parse_header
+from paingraph.queries.resolver import Resolver
+from paingraph.queries.store import Row, Store, Term
+from paingraph.queries.tokens import Kind, tokens
+
+__all__ = ["Catalogue", "Column", "NamedQuery", "Parameter", "QueryName"]
+
+#: The stem of a query file: lower case, words parted by hyphens.
+QueryName = NewType("QueryName", str)
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
+_XSD_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A query with a name: a SELECT whose parameters are bound as terms, and whose columns are described."""
+
+    name: QueryName
+    summary: str
+    description: str
+    keywords: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    sample: Mapping[str, str]
+    text: str
+
+    @classmethod
+    def parsed(cls, name: str, text: str, source: str) -> NamedQuery:
+        """Read a query file; UsageError with file and line if its header is wrong or does not fit the query."""
+        header = parse_header(text, source)
+        columns, variables = [column.name for column in header.columns], _columns(text)
+        if columns != variables:
+            raise UsageError(
+                f"{source}: the header describes the columns {', '.join(columns)}, the SELECT has "
+                f"{', '.join(variables)}.",
+                file=source,
+            )
+        for parameter in header.parameters:
+            if not any(token.kind is Kind.VARIABLE and token.text[1:] == parameter.name for token in tokens(text)):
+                raise UsageError(f"{source}: the query has no variable ?{parameter.name}.", file=source)
+        return cls(
+            QueryName(name),
+            header.summary,
+            header.description,
+            header.keywords,
+            tuple(header.parameters),
+            tuple(header.columns),
+            header.sample,
+            text,
+        )
+
+    def bind(self, store: Store, values: Mapping[str, str]) -> dict[str, Term]:
+        """Return the terms of the parameters, from what a person wrote or from their defaults.
+
+        Raises:
+            UsageError: a parameter is unknown, missing, or of the wrong kind; `parameter` names it.
+            NotFoundError: nothing has that name, with the nearest matches.
+        """
+        known = [parameter.name for parameter in self.parameters]
+        for name in values:
+            if name not in known:
+                offered = ", ".join(known) or "none"
+                raise UsageError(f"'{self.name}' has no parameter '{name}'; it has: {offered}.", parameter=name)
+        return {parameter.name: _term(store, parameter, values.get(parameter.name)) for parameter in self.parameters}
+
+    def bound(self, store: Store, values: Mapping[str, str]) -> str:
+        """Return the query with its parameters bound, ready for any SPARQL engine."""
+        return bound(self.text, self.bind(store, values))
+
+    def rows(self, store: Store, values: Mapping[str, str]) -> list[Row]:
+        """Answer the query."""
+        return store.rows(self.text, **self.bind(store, values))
+
+
+class Catalogue:
+    """Named queries, in the order of their names."""
+
+    def __init__(self, queries: Iterable[NamedQuery]) -> None:
+        self._queries = {query.name: query for query in sorted(queries, key=lambda query: query.name)}
+
+    @classmethod
+    def shipped(cls) -> Catalogue:
+        """Return the queries that come with paingraph."""
+        return _shipped()
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> Catalogue:
+        """Return the queries of a folder, one a file `NAME.rq`; UsageError names the file and line that is wrong."""
+        if not folder.is_dir():
+            raise UsageError(f"{folder} is no folder of queries.")
+        return cls(_read(folder.iterdir(), str(folder)))
+
+    def __iter__(self) -> Iterator[NamedQuery]:
+        return iter(self._queries.values())
+
+    def __len__(self) -> int:
+        return len(self._queries)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._queries
+
+    def __getitem__(self, name: str) -> NamedQuery:
+        query = self._queries.get(QueryName(name))
+        if query is None:
+            nearest = difflib.get_close_matches(name, self._queries, n=3, cutoff=0.4)
+            hint = f" Did you mean {' or '.join(nearest)}?" if nearest else ""
+            raise NotFoundError(f"There is no query '{name[:80]}'.{hint}", nearest=nearest)
+        return query
+
+
+@cache
+def _shipped() -> Catalogue:
+    folder = resources.files("paingraph.queries") / "rq"
+    return Catalogue(_read(folder.iterdir(), "queries/rq"))
+
+
+def _read(files: Iterable[Traversable], folder: str) -> Iterator[NamedQuery]:
+    for file in files:
+        name, _, extension = file.name.rpartition(".")
+        if extension != "rq":
+            continue
+        source = f"{folder}/{file.name}"
+        if not _NAME.fullmatch(name):
+            raise UsageError(f"{source}: a query's name has lower-case letters, digits and hyphens.", file=source)
+        try:
+            text = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"{source} cannot be read: {error}.", file=source) from error
+        yield NamedQuery.parsed(name, text, source)
+
+
+def _columns(text: str) -> list[str]:
+    """Return the columns of a SELECT: its variables, and what stands after AS within parentheses."""
+    columns: list[str] = []
+    depth, selecting, renamed = 0, False, False
+    for token in tokens(text):
+        if not selecting:
+            selecting = token.is_word("SELECT")
+            continue
+        if depth == 0 and (token.text == "{" or token.is_word("WHERE", "FROM")):
+            break
+        depth += (token.text == "(") - (token.text == ")")
+        if token.kind is Kind.VARIABLE and (depth == 0 or renamed):
+            columns.append(token.text[1:])
+        renamed = depth == 1 and token.is_word("AS")
+    return columns
+
+
+def _term(store: Store, parameter: Parameter, given: str | None) -> Term:
+    value = given if given is not None else parameter.default
+    if value is None or not value.strip():
+        raise UsageError(f"The parameter '{parameter.name}' needs a value: {parameter.help}", parameter=parameter.name)
+    try:
+        match parameter.kind:
+            case "entity":
+                return Term(Resolver.of(store).entity(value, parameter.classes).iri)
+            case "document":
+                return Term(Resolver.of(store).document(value).iri)
+            case "relation":
+                return Term(Resolver.of(store).relation(value).iri)
+            case "integer":
+                if not _INTEGER.fullmatch(value):
+                    raise UsageError(f"'{value[:80]}' is not a whole number.")
+                return Term(str(int(value)), "literal", _XSD_INTEGER)
+            case _:
+                return Term(value, "literal")
+    except (UsageError, NotFoundError) as error:
+        error.details.setdefault("parameter", parameter.name)
+        raise
