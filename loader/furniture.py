@@ -1,4 +1,4 @@
-"""Which elements of a web page are furniture: navigation, footers, forms, cookie notes, share bars, comments, authors."""
+"""Which elements of a web page are furniture: navigation, footers, forms, cookie notes, comments, author boxes."""
 
 from __future__ import annotations
 

@@ -38,14 +38,18 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BOLD = frozenset({"b", "strong"})
-#: Tags that close by themselves; all others are counted to tell how deep they nest.
+#: Tags that close without an end tag; all others are counted to tell how deep they nest.
 _SELF_CLOSING = frozenset(
-    b"""area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot option
-    optgroup colgroup rb rt rp path circle rect line polygon use g""".split()
+    b"""area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot
+    option optgroup colgroup rb rt rp path circle rect line polygon use g""".split()
 )
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _HIDDEN_TEXT = re.compile(rb"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
 _FOOTNOTE_MARK = re.compile(r"\s*\[?(?:\d+|[a-z*†‡])(?:\s*[,–-]\s*\d+)*\]?\s*")
+_PANEL_TITLE = re.compile(
+    r"(?:faq|accordion|toggle|collaps\w*|tab)[-_]*(?:item)?[-_]*(?:question|title|header|heading|trigger|label)|\bquestion\b|^\s*name\s*$",
+    re.IGNORECASE,
+)
 #: A line that ends so does not go on after a forced line break.
 _ENDED = re.compile(r"[.:;?!…]['\"”’)]*$")
 _METADATA = {
@@ -62,14 +66,17 @@ _METADATA = {
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """Where in the page the walk is: the kind of its text, the list item above, the heading of the section."""
+    """Where in the page the walk is: the kind of its text, and how it is set.
+
+    `level` is that of a heading, or of the terms in a list of definitions; `shaped` marks a heading that is none by
+    its tag.
+    """
 
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
-    item: int | None = None
+    shaped: bool = False
     bold: bool = False
     raw: bool = False
-    inside_heading: bool = False
 
 
 def read(data: bytes, document: DocumentId) -> Document:
@@ -95,6 +102,7 @@ def check_depth(data: bytes) -> None:
 def write_page(page: str, sheet: Sheet) -> None:
     """Write the blocks and the metadata of a page on a sheet."""
     tree = LexborHTMLParser(page)
+    tree.strip_tags(["script", "style", "noscript", "template", "svg"])
     root = tree.body or tree.root
     if root is None:
         return
@@ -131,6 +139,10 @@ class _Walk:
     def __init__(self, root: LexborNode, sheet: Sheet) -> None:
         self._sheet = sheet
         self._pieces: list[tuple[str, bool]] = []
+        #: The first entry of each list item that the walk is in, once it is written.
+        self._items: list[int | None] = []
+        #: Level of the last heading by tag.
+        self._level = 1
         self._main_headings = len(root.css("h1"))
         self._size = len(root.text())
         mains = root.css("main, [role=main]")
@@ -155,7 +167,7 @@ class _Walk:
             elif tag not in _BLOCKS:
                 if tag != "sup" or not _is_footnote_mark(child):
                     self.walk(child, replace(context, bold=True) if tag in _BOLD else context, depth + 1)
-            elif tag == "button" and context.inside_heading:
+            elif tag == "button" and context.kind is BlockKind.HEADING:
                 self.walk(child, context, depth + 1)
             else:
                 self._block(child, tag, context, depth + 1)
@@ -171,20 +183,19 @@ class _Walk:
         elif self._is_furniture(node, tag):
             self._inside(node, _Context(BlockKind.BOILERPLATE), depth)
         elif tag in _HEADINGS:
-            self._inside(node, _Context(BlockKind.HEADING, _HEADINGS[tag], inside_heading=True), depth)
-        elif tag in ("summary", "dt", "button"):
+            self._inside(node, _Context(BlockKind.HEADING, _HEADINGS[tag]), depth)
+        elif tag in ("summary", "dt", "button") or _is_panel_title(node):
             self._term(node, tag, context, depth)
         elif tag in ("details", "dl"):
             heading = self._sheet.heading
-            self._inside(node, replace(context, level=self._level() + 1), depth)
+            self._inside(node, replace(context, level=self._level + 1), depth)
             self._sheet.resume(heading)
         elif tag == "li":
             self._item(node, context, depth)
         elif tag == "table":
             self._table(node, context, depth)
         elif tag in ("p", "dd", "pre", "figcaption", "caption"):
-            kind = context.kind if context.item is not None else BlockKind.PARAGRAPH
-            self._inside(node, replace(context, kind=kind, raw=tag == "pre"), depth)
+            self._inside(node, replace(context, raw=tag == "pre"), depth)
         else:
             self._inside(node, context, depth)
 
@@ -199,10 +210,6 @@ class _Walk:
                 return True
         return is_furniture(node, self._main_headings, self._size)
 
-    def _level(self) -> int:
-        heading = self._sheet.heading
-        return self._sheet.entries[heading].level if heading is not None else 1
-
     def _term(self, node: LexborNode, tag: str, context: _Context, depth: int) -> None:
         """Write what opens a panel or is defined as a heading; any other button is furniture."""
         text = normalized(node.text())
@@ -211,32 +218,17 @@ class _Walk:
         elif node.css_first("h1, h2, h3, h4, h5, h6") is not None:
             self._inside(node, context, depth)
         else:
-            level = context.level or self._level() + 1
-            self._inside(node, _Context(BlockKind.HEADING, level, inside_heading=True), depth)
+            level = context.level or self._level + 1
+            self._inside(node, _Context(BlockKind.HEADING, level, shaped=True), depth)
 
     def _item(self, node: LexborNode, context: _Context, depth: int) -> None:
-        """Write a list item: its text, and what it holds besides, which it introduces."""
+        """Write a list item; one that holds headings or tables is a part of the page like any other."""
         if node.css_first("h1, h2, h3, h4, h5, h6, table, details, dl") is not None:
-            self._inside(node, replace(context, kind=BlockKind.PARAGRAPH, item=None), depth)
+            self._inside(node, replace(context, kind=BlockKind.PARAGRAPH), depth)
             return
-        first = len(self._sheet.entries)
-        item = replace(context, kind=BlockKind.LIST_ITEM)
-        for child in _children(node):
-            tag = child.tag or ""
-            if tag in ("ul", "ol", "p", "div", "blockquote", "section"):
-                self._flush(item)
-                written = len(self._sheet.entries) > first
-                self._block(child, tag, replace(item, item=first) if written else item, depth)
-            elif tag == "-text":
-                self._gather(child.text_content or "", item)
-            elif tag == "br":
-                self._pieces.append((" ", False))
-            elif tag in _BLOCKS:
-                self._block(child, tag, item, depth)
-            elif tag not in _SKIPPED and not tag.startswith(("-", "!")) and not is_hidden(child):
-                if tag != "sup" or not _is_footnote_mark(child):
-                    self.walk(child, replace(item, bold=tag in _BOLD), depth)
-        self._flush(item)
+        self._items.append(None)
+        self._inside(node, replace(context, kind=BlockKind.LIST_ITEM), depth)
+        self._items.pop()
 
     def _table(self, node: LexborNode, context: _Context, depth: int) -> None:
         """Write a table of data row by row; a table that lays out the page is only walked through."""
@@ -255,8 +247,14 @@ class _Walk:
     def _flush(self, context: _Context) -> None:
         """Write the text that has gathered as a block, or as one for each line that ends by force."""
         pieces, self._pieces = self._pieces, []
+        is_item, is_heading = (context.kind is kind for kind in (BlockKind.LIST_ITEM, BlockKind.HEADING))
         for text, bold in _lines(pieces, whole=context.kind is not BlockKind.PARAGRAPH):
-            self._sheet.add(context.kind, text, level=context.level, bold=bold, lead=context.item)
+            lead = next((item for item in reversed(self._items) if item is not None), None) if is_item else None
+            index = self._sheet.add(context.kind, text, level=context.level if is_heading else 0, bold=bold, lead=lead)
+            if is_item and self._items[-1] is None:
+                self._items[-1] = index
+            if is_heading and not context.shaped:
+                self._level = context.level
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:
@@ -264,6 +262,12 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
     while child is not None:
         yield child
         child = child.next
+
+
+def _is_panel_title(node: LexborNode) -> bool:
+    """Tell whether an element is called the title of a panel and asks a question."""
+    name = f"{node.attributes.get('class') or ''} {node.attributes.get('itemprop') or ''}"
+    return bool(_PANEL_TITLE.search(name)) and is_question(normalized(node.text()))
 
 
 def _lines(pieces: list[tuple[str, bool]], *, whole: bool) -> Iterator[tuple[str, bool]]:
@@ -317,7 +321,7 @@ def _lays_out(table: LexborNode, rows: list[LexborNode]) -> bool:
     """Tell whether a table only arranges a page: one column, or cells that hold headings, tables or long text."""
     if (table.attributes.get("role") or "") in ("presentation", "none"):
         return True
-    if table.css_first("table, h1, h2, h3, h4, h5, h6, p + p") is not None:
+    if len(table.css("table")) > 1 or table.css_first("h1, h2, h3, h4, h5, h6, p + p") is not None:
         return True
     cells = [cell for row in rows for cell in row.css("td, th")]
     return len(cells) <= len(rows) or any(len(cell.text()) > _CELL_LENGTH for cell in cells)
@@ -348,3 +352,24 @@ def _fill(cells: list[str], spanning: dict[int, tuple[str, int]]) -> None:
         if left > 1:
             spanning[len(cells)] = (text, left - 1)
         cells.append(text)
+
+
+def _cell_text(cell: LexborNode) -> str:
+    """Return the text of a cell; what stands on lines or in items of its own is set apart by semicolons."""
+    apart = ("li", "p", "div") if cell.tag == "th" else ("li", "p", "div", "br")
+    parts = [""]
+    for node in cell.traverse(include_text=True):
+        if node.tag == "-text":
+            parts[-1] += node.text_content or ""
+        elif node.tag in apart:
+            parts.append("")
+        elif node.tag == "br":
+            parts[-1] += " "
+    filled = [text for text in map(normalized, parts) if text]
+    return "; ".join(text.rstrip(";,") for text in filled[:-1]) + ("; " if filled[1:] else "") + "".join(filled[-1:])
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    """Return how many rows or columns a cell spans; more than a table can have are none."""
+    value = cell.attributes.get(name) or ""
+    return int(value) if value.isascii() and value.isdigit() and 0 < len(value) < 3 else 1

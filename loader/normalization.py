@@ -28,7 +28,9 @@ from collections.abc import Set as AbstractSet
 __all__ = ["joined", "normalized"]
 
 #: Left out: soft hyphen, zero-width space and joiners, word joiner, direction marks, byte order mark, controls.
-_DROPPED = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_DROPPED = re.compile(
+    "[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
+)
 _SPACE = re.compile(r"\s+")
 _REPLACED = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u2011": "-", "\u2010": "-"}

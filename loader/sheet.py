@@ -23,10 +23,12 @@ __all__ = ["CELL_SEPARATOR", "Entry", "Sheet"]
 CELL_SEPARATOR = " | "
 #: A cell that names a column, where a table does not mark its header.
 _COLUMN_NAME = re.compile(
-    r"(?:name|type|procedures?|treatments?|techniques?|interventions?|therap(?:y|ies)|options?|injections?|blocks?|medications?|drugs?|devices?|conditions?"
-    r"|diagnos[ie]s|symptoms?|indications?|specialists?|special(?:ty|ties)|who|what|when|why|how|where|used\b.*|recommended\b.*|indicated\b.*|helps\b.*|treats\b.*"
-    r"|guidance|imaging|targets?\b.*|purpose|description|details|benefits?|risks?|duration|emphasis|often\b.*|relief\b.*|strength|evidence|pain (?:source|generator|type)|area|location|notes?)\b.{0,30}",
-    re.IGNORECASE,
+    r"""(?:name|type|procedures?|treatments?|techniques?|interventions?|therap(?:y|ies)|options?|injections?|blocks?
+    |medications?|drugs?|devices?|conditions?|diagnos[ie]s|symptoms?|indications?|specialists?|special(?:ty|ties)
+    |who|what|when|why|how|where|used\b.*|recommended\b.*|indicated\b.*|helps\b.*|treats\b.*|targets?\b.*|often\b.*
+    |relief\b.*|guidance|imaging|purpose|description|details|benefits?|risks?|duration|emphasis|strength|evidence
+    |pain\ (?:source|generator|type)|area|location|notes?)\b.{0,30}""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _QUESTION_SIGN = re.compile(r"(?:Q|Question)\s?\d{0,2}\s?[:.)]\s+(?=\S.*\?$)")
 _ANSWER_SIGN = re.compile(r"(?:A|Answer)\s?\d{0,2}\s?[:.)]\s+(?=\S)")
@@ -84,7 +86,7 @@ class Sheet:
         return index
 
     def add_table(self, rows: Sequence[Sequence[str]], *, header: bool | None = None) -> None:
-        """Write a table: its header as a lead-in, its rows as list items; `header` says whether it has one, if known."""
+        """Write a table: its header as a lead-in, its rows as list items; `header` tells if it has one, where known."""
         cells = [[normalized(cell).replace("|", "/") for cell in row] for row in rows]
         cells = [row for row in cells if any(row)]
         if not cells:
@@ -168,7 +170,7 @@ class Sheet:
         marked = sum(entry.kind is BlockKind.HEADING for entry in entries) >= _ENOUGH_HEADINGS
         lines = [Line(0, 0, e.text[e.skip :], e.kind is not BlockKind.PARAGRAPH, True, True) for e in entries]
         level = 0
-        first = True
+        first = True  # no content yet
         index = 0
         while index < len(entries):
             entry = entries[index]
@@ -183,7 +185,7 @@ class Sheet:
                     continue
                 following = lines[index + 1] if index + 1 < len(lines) else None
                 self._shape_paragraph(entry, lines[index], following, marked, 1 if first else max(level, 1) + 1)
-                first = first and entry.kind is BlockKind.BOILERPLATE
+                first = False
             index += 1
 
     def _shape_paragraph(self, entry: Entry, line: Line, following: Line | None, marked: bool, level: int) -> None:

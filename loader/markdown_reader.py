@@ -1,0 +1,41 @@
+"""Markdown: CommonMark with tables, read as the page that it stands for; front matter becomes metadata.
+
+The marks are no part of the canonical text, which is that of the same page in HTML.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+
+from paingraph.loader.documents import Document
+from paingraph.loader.html_reader import check_depth, write_page
+from paingraph.loader.sheet import Sheet
+from paingraph.loader.text_reader import decode
+from paingraph.ontology.namespaces import DocumentId
+
+__all__ = ["read"]
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE | re.DOTALL)
+_FACT = re.compile(r"^([A-Za-z_-]+)[ \t]*:[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
+#: Facts of the front matter that a document keeps, and other names for them.
+_NAMES = {"title": "title", "publisher": "publisher", "date": "date", "reviewer": "reviewer", "url": "url"}
+_NAMES |= {"site": "publisher", "updated": "date", "reviewed_by": "reviewer", "source": "url"}
+#: Footnotes of common extensions, which CommonMark lacks: marks and texts are left out.
+_FOOTNOTE = re.compile(r"^\[\^[^\]\n]+\]:.*$(?:\n[ \t]+\S.*$)*|\[\^[^\]\n]+\]", re.MULTILINE)
+
+
+def read(data: bytes, document: DocumentId) -> Document:
+    """Read a Markdown file."""
+    text = decode(data).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    sheet = Sheet()
+    front = _FRONT_MATTER.match(text)
+    if front:
+        facts = {name.lower(): value.strip("\"'") for name, value in _FACT.findall(front.group(1))}
+        sheet.metadata = {_NAMES[name]: value for name, value in facts.items() if name in _NAMES}
+        text = text[front.end() :]
+    page = MarkdownIt("commonmark", {"html": True}).enable("table").render(_FOOTNOTE.sub("", text))
+    check_depth(page.encode())
+    write_page(page, sheet)
+    return sheet.document(document)
