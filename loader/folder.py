@@ -1,4 +1,4 @@
-"""A folder of documents, read: each file into a document, its claims by rules, and what the curators decided of them."""
+"""A folder of documents, read: each file into a document, and its claims by rules and curators."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from paingraph.loader.shipped import Corpus, load_corpus, shipped_decisions, shi
 from paingraph.loader.triples import document_quads
 from paingraph.ontology.errors import PublicationError
 from paingraph.ontology.library import Library, load_library, module_files, ontology_ntriples
-from paingraph.ontology.namespaces import GRAPH
+from paingraph.ontology.namespaces import GRAPH, term_iri
 from paingraph.ontology.nquads import canonical_bytes, in_graph
 from paingraph.queries.description import describe
 from paingraph.queries.embedded import EmbeddedStore
@@ -186,9 +186,9 @@ def _tally(values: Iterable[str]) -> dict[str, int]:
 
 def _check(folder: Path) -> None:
     """Open the version as a server would and ask it for its claims; what cannot be read is not published."""
-    store = EmbeddedStore.open(folder)
+    store = EmbeddedStore.open(folder, workers=1)
     try:
-        (row,) = store.rows("SELECT (COUNT(*) AS ?claims) WHERE { ?claim a pg:Claim }")
+        (row,) = store.rows(f"SELECT (COUNT(*) AS ?claims) WHERE {{ ?claim a <{term_iri('Claim')}> }}")
         found, written = int(row["claims"].value), (folder / CLAIMS).read_bytes().count(b"\n")
         if found != written:
             raise PublicationError(f"The graph holds {found} claims, but {written} were read; nothing was published.")

@@ -56,7 +56,7 @@ def test_the_summary_counts_what_is_in_the_graph(tmp_path: Path) -> None:
     assert sum(summary.counts["claims"].values()) == len(corpus.claims)
     store = EmbeddedStore.open(summary.version.folder)
     try:
-        (row,) = store.rows("SELECT (COUNT(DISTINCT ?claim) AS ?n) WHERE { ?claim a pg:Claim }")
+        (row,) = store.rows("SELECT (COUNT(DISTINCT ?claim) AS ?n) { ?claim a <https://w3id.org/paingraph/ontology#Claim> }")
         assert int(row["n"].value) == len(corpus.claims)
     finally:
         store.close()
