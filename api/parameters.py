@@ -152,7 +152,8 @@ def require_utf8(path: bytes, query: bytes) -> None:
             limit="query-string",
             value=MAX_QUERY_STRING,
         )
-    for part, where in ((path, "path"), (unquote_to_bytes(query), "query string")):
+    # A server that decodes percents before us writes U+FFFD where the bytes were none.
+    for part, where in ((path.replace("\ufffd".encode(), b"\xff"), "path"), (unquote_to_bytes(query), "query string")):
         try:
             part.decode("utf-8")
         except UnicodeDecodeError:

@@ -1,0 +1,123 @@
+"""The server: one application over one version, on granian.
+
+Granian runs the application in a worker process of its own and starts that anew if it dies. The store is opened
+there, by `_load`, so that no memory, thread or pipe of it is shared across the fork.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import socket
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from paingraph.api.settings import Settings
+from paingraph.ontology.errors import PaingraphError
+
+if TYPE_CHECKING:
+    from paingraph.api.gateway import Gateway
+
+__all__ = ["PortError", "serve"]
+
+#: Connections that are open at once; further ones wait in the kernel.
+CONNECTIONS = 1_000
+#: Milliseconds within which a client must have sent the head of its request.
+HEAD_TIMEOUT = 30_000
+#: Bytes of a request's head: a query string may be long (see parameters.MAX_QUERY_STRING), and headers come on top.
+HEAD_BYTES = 200_000
+#: Seconds that running requests get to end when the server is told to stop.
+STOP_TIMEOUT = 10
+
+_LOG = logging.getLogger("paingraph")
+
+
+class PortError(PaingraphError):
+    """The server cannot listen where it should."""
+
+    slug = "port"
+    title = "Cannot listen"
+
+
+def serve(settings: Settings, version_folder: Path) -> None:
+    """Serve a version until told to stop (SIGTERM, SIGINT).
+
+    Raises:
+        PortError: the address is taken or not ours.
+    """
+    from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    _require_free(settings.host, settings.port)
+    server = Server(
+        "paingraph",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.RSGI,
+        workers=1,
+        backpressure=CONNECTIONS,
+        backlog=1024,
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD_TIMEOUT, max_buffer_size=HEAD_BYTES),
+        websockets=False,
+        log_level=LogLevels.error,
+        log_dictconfig=_logging(settings.log_level),
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_TIMEOUT,
+    )
+    sys.stdout.write(f"paingraph answers at http://{_shown(settings.host)}:{settings.port}/ (stop with Ctrl-C)\n")
+    sys.stdout.flush()
+    server.serve(target_loader=partial(_load, settings, version_folder), wrap_loader=False)
+
+
+def _load(settings: Settings, version_folder: Path) -> Gateway:
+    """Open the store and make the application, in the process that serves it."""
+    from multiprocessing.util import Finalize
+
+    from paingraph.api.app import create_app
+    from paingraph.api.gateway import Gateway
+    from paingraph.queries.embedded import EmbeddedStore
+
+    try:
+        store = EmbeddedStore.open(version_folder, workers=settings.workers)
+        # A child of multiprocessing runs no atexit functions; this is what it runs instead.
+        Finalize(None, store.close, exitpriority=10)
+        return Gateway(create_app(settings, store), settings.body_limit)
+    except PaingraphError as error:
+        _LOG.error("paingraph: %s", error.message)
+        raise SystemExit(1) from None
+
+
+def _require_free(host: str, port: int) -> None:
+    """Say in one sentence that an address cannot be had, before anything heavy is started."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        where = f"{_shown(host)}:{port}"
+        if error.errno == errno.EADDRINUSE:
+            raise PortError(f"Port {port} is in use on {host}; choose another with --port.", port=port) from error
+        if error.errno == errno.EACCES:
+            raise PortError(f"Port {port} needs rights that this user lacks; choose one above 1023.") from error
+        raise PortError(f"The server cannot listen on {where}: {error.strerror or error}.") from error
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _logging(level: str) -> dict[str, Any]:
+    """Log to standard error: one line a request, our own messages, the server's errors."""
+    return {
+        "formatters": {"line": {"()": "logging.Formatter", "fmt": "%(asctime)s %(levelname)s %(message)s"}},
+        "handlers": {"line": {"formatter": "line", "class": "logging.StreamHandler", "stream": "ext://sys.stderr"}},
+        "loggers": {
+            "_granian": {"handlers": ["line"], "level": "ERROR", "propagate": False},
+            "paingraph": {"handlers": ["line"], "level": level.upper(), "propagate": False},
+        },
+    }
