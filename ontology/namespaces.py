@@ -11,11 +11,13 @@ __all__ = [
     "CLAIM",
     "DERIVATION",
     "DOCUMENT",
+    "EDGE",
     "GRAPH",
     "ONTOLOGY",
     "PG",
     "PGID",
     "PREFIXES",
+    "RULE",
     "RUN",
     "DocumentId",
     "Iri",
@@ -46,9 +48,13 @@ PGID = BASE + "id/"
 DOCUMENT = BASE + "document/"
 CLAIM = BASE + "claim/"
 DERIVATION = BASE + "derivation/"
+#: Edges that take part in a derivation, as nodes that it can point at.
+EDGE = BASE + "edge/"
 GRAPH = BASE + "graph/"
 #: Runs of the loader, as prov:Activity.
 RUN = BASE + "run/"
+#: Rules compiled from the axioms.
+RULE = BASE + "rule/"
 
 #: Prefixes that every query and every serialisation of ours may use.
 PREFIXES: dict[str, str] = {

@@ -109,7 +109,9 @@ def test_every_kind_has_a_file_sorted_by_slug() -> None:
         if not file.name.startswith("vocabulary-"):
             continue
         subjects = re.findall(
-            r"^pgid:([\w-]+) a owl:NamedIndividual , skos:Concept , pg:(\w+) ;$", file.read_text(), re.M
+            r"^pgid:([\w-]+) a owl:NamedIndividual , skos:Concept , pg:(\w+)(?: , pg:ConditionFamily)? ;$",
+            file.read_text(),
+            re.M,
         )
         assert subjects == sorted(subjects), file.name
         assert len({kind for _, kind in subjects}) == 1, file.name
@@ -132,7 +134,7 @@ def test_every_individual_has_the_same_shape(vocabulary: Graph) -> None:
     assert set(vocabulary.predicates()) <= allowed
     for subject in set(vocabulary.subjects()):
         assert str(subject).startswith(PGID)
-        types = set(vocabulary.objects(subject, RDF.type)) - {OWL.NamedIndividual, SKOS.Concept}
+        types = set(vocabulary.objects(subject, RDF.type)) - {OWL.NamedIndividual, SKOS.Concept, PGN.ConditionFamily}
         assert len(types) == 1
         assert types <= {PGN[kind] for kind in KINDS}
         assert vocabulary.value(subject, SKOS.inScheme) == URIRef("https://w3id.org/paingraph/vocabulary")
