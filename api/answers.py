@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from paingraph.api.directory import Directory, Entry
 from paingraph.api.evidence import Document, Evidence
@@ -12,6 +13,7 @@ from paingraph.api.resources import (
     DocumentAnswer,
     DocumentDetail,
     EdgeAnswer,
+    EntityAnswer,
     EntityDetail,
     EntityReference,
     EntitySummary,
@@ -24,6 +26,9 @@ from paingraph.api.urls import API, entity_api, local_path
 from paingraph.ontology.namespaces import document_iri, entity_iri, term_iri
 
 __all__ = ["Answers"]
+
+#: What stands at either end of a claim.
+_End = EntityAnswer | ValueAnswer
 
 _OUTGOING, _INCOMING = "outgoing", "incoming"
 
@@ -126,7 +131,7 @@ class Answers:
     def document(self, document: Document) -> DocumentAnswer:
         """Tell of a document what a list shows."""
         return {
-            "id": document.id,  # type: ignore[typeddict-item]  # a DocumentId is a str
+            "id": document.id,
             "iri": document_iri(document.id),
             "title": document.title,
             "metadata": document.facts,
@@ -145,10 +150,10 @@ class Answers:
             "links": {"self": f"{API}/documents/{document.id}", "html": page, "ttl": page + ".ttl"},
         }
 
-    def _end(self, end: object) -> EntityReference | ValueAnswer:
-        if isinstance(end, dict) and "value" in end:
-            return {"value": end["value"], "datatype": end["datatype"]}
-        return self.reference(end["id"] if isinstance(end, dict) else str(end))
+    def _end(self, end: _End) -> EntityReference | ValueAnswer:
+        if "value" in end:
+            return cast(ValueAnswer, end)
+        return self.reference(str(end.get("id")))
 
 
 def support(entry: Entry) -> Support:
@@ -156,15 +161,14 @@ def support(entry: Entry) -> Support:
     return {"documents": entry.documents, "claims": entry.claims}
 
 
-def _ends(slug: str, claim: ClaimAnswer) -> Iterable[tuple[str, object]]:
+def _ends(slug: str, claim: ClaimAnswer) -> Iterable[tuple[str, _End]]:
     if claim["subject"]["id"] == slug:
         yield _OUTGOING, claim["object"]
-    if "id" in claim["object"] and claim["object"]["id"] == slug:
+    if claim["object"].get("id") == slug:
         yield _INCOMING, claim["subject"]
 
 
-def _name(end: object) -> str:
-    assert isinstance(end, dict)  # noqa: S101 - an end is an entity or a value, both typed dictionaries
+def _name(end: _End) -> str:
     return str(end.get("id") or f"{end.get('value')}^^{end.get('datatype')}")
 
 

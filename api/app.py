@@ -16,14 +16,16 @@ from paingraph.api.entities import entity_operations
 from paingraph.api.evidence import Evidence
 from paingraph.api.linked_data import LinkedData
 from paingraph.api.operations import Operation, mount
+from paingraph.api.queries import examples as query_examples
+from paingraph.api.queries import query_operations
 from paingraph.api.search import SearchIndex, search_operations
 from paingraph.api.settings import Settings
 from paingraph.api.sparql import sparql_blueprint
-from paingraph.api.sparql_page import EXAMPLES
 from paingraph.api.stats import Statistics, stats_operations
 from paingraph.api.status import status_blueprint
 from paingraph.api.things import things_blueprint
 from paingraph.api.urls import API
+from paingraph.queries.catalogue import Catalogue
 from paingraph.queries.store import Store
 
 if TYPE_CHECKING:
@@ -35,8 +37,8 @@ __all__ = ["create_app"]
 MAX_FORM_PARTS = 100
 
 
-def create_app(settings: Settings, store: Store) -> Flask:
-    """Return the application that serves one version of the graph."""
+def create_app(settings: Settings, store: Store, catalogue: Catalogue | None = None) -> Flask:
+    """Return the application that serves one version of the graph, with the shipped queries or those given."""
     app = Flask(__name__, static_folder="assets", static_url_path="/assets", template_folder="templates")
     app.config.update(
         MAX_CONTENT_LENGTH=settings.body_limit,
@@ -50,6 +52,7 @@ def create_app(settings: Settings, store: Store) -> Flask:
     headers.register(app)
     problems.register(app)
 
+    catalogue = Catalogue.shipped() if catalogue is None else catalogue
     directory = Directory(store)
     answers = Answers(directory, Evidence(store, directory))
     index = SearchIndex(directory)
@@ -59,12 +62,14 @@ def create_app(settings: Settings, store: Store) -> Flask:
         *entity_operations(answers),
         *claim_operations(answers),
         *search_operations(answers, index),
+        *query_operations(settings, store, catalogue),
         *stats_operations(store, statistics),
     ]
     pages.register(app, answers, store.version)
     description = ServiceDescription(store)
+    examples = query_examples(store, catalogue)
     app.register_blueprint(_api(operations, validator))
-    app.register_blueprint(sparql_blueprint(settings, store, validator, description, EXAMPLES))
+    app.register_blueprint(sparql_blueprint(settings, store, validator, description, examples))
     app.register_blueprint(
         things_blueprint(answers, LinkedData(store), pages.Pages(answers, index, statistics), validator)
     )

@@ -35,6 +35,7 @@ def claim_operations(answers: Answers) -> Iterator[Operation]:
         path="/documents",
         summary="The documents by id, with the number of claims that each makes.",
         answer=DocumentPage,
+        rows="items",
         handler=partial(_documents, answers),
         tag="evidence",
     )

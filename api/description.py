@@ -16,7 +16,9 @@ _SD = "http://www.w3.org/ns/sparql-service-description#"
 _TYPE = PREFIXES["rdf"] + "type"
 _SIMPLE = "http://www.w3.org/ns/entailment/Simple"
 _GRAPHS = f"""PREFIX void: <{PREFIXES["void"]}>
-SELECT DISTINCT ?graph ?triples WHERE {{ GRAPH ?graph {{}} OPTIONAL {{ ?graph a void:Dataset ; void:triples ?triples }} }}"""
+SELECT DISTINCT ?graph ?triples WHERE {{
+  GRAPH ?graph {{}} OPTIONAL {{ ?graph a void:Dataset ; void:triples ?triples }}
+}}"""
 _METADATA = f"SELECT ?subject ?predicate ?object WHERE {{ GRAPH <{GRAPH}metadata> {{ ?subject ?predicate ?object }} }}"
 _TOTAL = f"""PREFIX void: <{PREFIXES["void"]}>
 SELECT ?triples WHERE {{ GRAPH <{GRAPH}metadata> {{ <{BASE}dataset> void:triples ?triples }} }}"""
@@ -70,4 +72,6 @@ class ServiceDescription:
 
     @cached_property
     def _graphs(self) -> list[tuple[str, Term | None]]:
-        return sorted(((row["graph"].value, row.get("triples")) for row in self._store.rows(_GRAPHS)), key=lambda g: g[0])
+        return sorted(
+            ((row["graph"].value, row.get("triples")) for row in self._store.rows(_GRAPHS)), key=lambda g: g[0]
+        )

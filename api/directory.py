@@ -10,12 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from paingraph.api.kinds import KINDS, KINDS_BY_NAME, Kind
 from paingraph.api.urls import entity_slug
-from paingraph.ontology.errors import NotFoundError
+from paingraph.ontology.errors import NotFoundError, PaingraphError
 from paingraph.ontology.namespaces import PG, PGID, PREFIXES, Iri, Slug, entity_iri
+from paingraph.queries.resolver import Resolver
 from paingraph.queries.store import Store
 
 __all__ = ["Directory", "Entry", "Relation"]
@@ -49,6 +49,37 @@ _RELATIONS = (
   BIND(EXISTS { ?relation a owl:SymmetricProperty } AS ?symmetric)
 }"""
 )
+
+#: Characters of a name that is looked for.
+MAX_NAME = 300
+#: Relations in the order in which readers ask for them; others follow by name.
+_READING_ORDER = [
+    "treats",
+    "diagnoses",
+    "managesCondition",
+    "performs",
+    "emphasizes",
+    "targets",
+    "hasPainGenerator",
+    "guidedBy",
+    "usesSubstance",
+    "usesDevice",
+    "indicatedAfter",
+    "alternativeTo",
+    "contraindicatedBy",
+    "reliefDuration",
+    "repeatInterval",
+    "causedBy",
+    "associatedWith",
+    "requiresCredential",
+    "trainingDuration",
+    "hasBackgroundIn",
+    "subspecialtyOf",
+    "collaboratesWith",
+    "receivesReferralsFrom",
+    "partOf",
+    "subtypeOf",
+]
 
 #: Two classes that an individual may both have: the one that says more comes first.
 _PRECEDENCE = {kind.name: place for place, kind in enumerate(sorted(KINDS, key=lambda k: k.name != "PainGenerator"))}
@@ -92,7 +123,7 @@ class Directory:
     def __init__(self, store: Store) -> None:
         self.entries: Mapping[Slug, Entry] = _read_entries(store)
         self.relations: Mapping[str, Relation] = _read_relations(store)
-        self._by_name = {_key(name): e for e in self.entries.values() for name in reversed((e.label, *e.synonyms))}
+        self._resolver = Resolver.of(store)
 
     def of_kind(self, kind: Kind) -> list[Entry]:
         """Return the entities of a kind by label."""
@@ -111,11 +142,9 @@ class Directory:
 
         Raises:
             NotFoundError: nothing has that name (with the nearest), or it is of another kind (and which).
+            UsageError: several things have that name.
         """
-        slug = entity_slug(name).removeprefix("pgid:")
-        entry = self.entries.get(Slug(slug)) or self._by_name.get(_key(name))
-        if entry is None:
-            raise self._unknown(slug, kind)
+        entry = self.entries.get(Slug(name)) or self._resolved(name)
         if kind is not None and entry.kind is not kind:
             raise NotFoundError(
                 f"{entry.label} is {entry.kind.a}, not {kind.a}.",
@@ -129,18 +158,13 @@ class Directory:
         """Return an entity as a suggestion."""
         return {"id": entry.id, "label": entry.label, "kind": entry.kind.name, "iri": entry.iri}
 
-    def _unknown(self, slug: str, kind: Kind | None) -> NotFoundError:
-        wanted = _key(slug[:100])
-        names = [name for name, entry in self._by_name.items() if kind is None or entry.kind is kind]
-        nearest = {self._by_name[name].id: None for name in get_close_matches(wanted, names, n=5, cutoff=0.6)}
-        hints = [self.hint(self.entries[id]) for id in nearest]
-        meant = f" Did you mean {' or '.join(hint['label'] for hint in hints[:3])}?" if hints else ""
-        what = kind.singular if kind else "entity"
-        return NotFoundError(f"There is no {what} named {slug[:100]!r}.{meant}", nearest=hints)
-
-
-def _key(name: str) -> str:
-    return re.sub(r"[\W_]+", " ", name.casefold()).strip()
+    def _resolved(self, name: str) -> Entry:
+        try:
+            return self.entries[self._resolver.entity(name[:MAX_NAME]).id]
+        except PaingraphError as error:
+            nearest = [self.entries[slug] for slug in error.details.get("nearest", ()) if slug in self.entries]
+            error.details["nearest"] = [self.hint(entry) for entry in nearest]
+            raise
 
 
 def _read_entries(store: Store) -> dict[Slug, Entry]:
@@ -152,7 +176,11 @@ def _read_entries(store: Store) -> dict[Slug, Entry]:
     for row in store.rows(_BROADER):
         broader[row["entity"].value].add(row["broader"].value)
         narrower[row["broader"].value].add(row["entity"].value)
-    counts = {row["entity"].value: (int(row["claims"].value), int(row["documents"].value)) for row in _counts(store)}
+    counts = {
+        row["entity"].value: (int(row["claims"].value), int(row["documents"].value))
+        for row in store.rows(_COUNTS)
+        if "entity" in row
+    }
     found: dict[str, Entry] = {}
     for row in store.rows(_ENTITIES):
         iri, kind = row["entity"].value, KINDS_BY_NAME[row["kind"].value.removeprefix(PG)]
@@ -169,10 +197,6 @@ def _read_entries(store: Store) -> dict[Slug, Entry]:
             *counts.get(iri, (0, 0)),
         )
     return {e.id: e for e in sorted(found.values(), key=lambda e: (e.label.casefold(), e.id))}
-
-
-def _counts(store: Store) -> list[Mapping[str, object]]:
-    return [row for row in store.rows(_COUNTS) if "entity" in row]
 
 
 def _says_less(kind: Kind, known: Entry | None) -> bool:
@@ -194,4 +218,5 @@ def _read_relations(store: Store) -> dict[str, Relation]:
         inverse = label if symmetric else row["inverseLabel"].value if "inverseLabel" in row else None
         definition = row["definition"].value if "definition" in row else None
         relations[name] = Relation(name, label, inverse or f"is object of: {label}", definition, symmetric)
-    return relations
+    order = {name: place for place, name in enumerate(_READING_ORDER)}
+    return dict(sorted(relations.items(), key=lambda item: (order.get(item[0], len(order)), item[0])))

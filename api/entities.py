@@ -63,6 +63,7 @@ def _list_operation(answers: Answers, kind: Kind) -> Operation:
         summary=f"The {kind.plural} by label, with the number of documents and claims that speak of each.",
         parameters=[_FILTER, _MENTIONED, LIMIT, CURSOR],
         answer=EntityPage,
+        rows="items",
         handler=partial(_list, answers, kind),
         errors=[UsageError],
         tag="entities",

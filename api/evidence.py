@@ -113,7 +113,9 @@ class Evidence:
         """Return the concluded edges that begin or end at an entity."""
         return [
             InferredEdge(
-                entity_slug(row["subject"].value), row["relation"].value.removeprefix(PG), entity_slug(row["object"].value)
+                entity_slug(row["subject"].value),
+                row["relation"].value.removeprefix(PG),
+                entity_slug(row["object"].value),
             )
             for row in self._store.rows(_INFERRED, entity=Term(entity_iri(slug)))
             if row["subject"].value.startswith(PGID) and row["object"].value.startswith(PGID)

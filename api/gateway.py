@@ -20,7 +20,8 @@ from paingraph.ontology.namespaces import BASE
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
-    from granian.rsgi import HTTPProtocol, Scope
+    from granian._granian import RSGIHTTPProtocol as HTTPProtocol
+    from granian.rsgi import Scope
 
 __all__ = ["Gateway"]
 
@@ -31,7 +32,7 @@ THREADS = 128
 
 _ACCESS = logging.getLogger("paingraph.access")
 _LOG = logging.getLogger("paingraph")
-_CONTROL = {code: "?" for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)}
+_CONTROL = dict.fromkeys((*range(32), *range(127, 160), 8232, 8233), "?")
 #: Headers that the gateway's interface names without the prefix HTTP_ (PEP 3333).
 _PLAIN = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 

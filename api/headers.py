@@ -17,13 +17,19 @@ __all__ = ["register"]
 MIN_GZIP = 1_000
 #: Ids of callers that we take over into log and answer.
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-_PACKABLE = ("text/", "application/json", "application/problem+json", "application/ld+json", "application/sparql-results")
+_PACKABLE = (
+    "text/",
+    "application/json",
+    "application/problem+json",
+    "application/ld+json",
+    "application/sparql-results",
+)
 _PACKABLE_TOO = ("application/n-triples", "application/rdf+xml", "application/x-ndjson", "image/svg+xml")
 
 #: Pages need nothing from elsewhere, and nobody may frame them.
 _CONTENT_SECURITY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
@@ -61,7 +67,7 @@ def _leave(response: Response) -> Response:
 def _packed(response: Response) -> Response:
     if response.status_code != 200 or response.direct_passthrough or not accepts_gzip(request):
         return response
-    if not response.mimetype.startswith((*_PACKABLE, *_PACKABLE_TOO)) or response.headers.get("Content-Encoding"):
+    if not str(response.mimetype).startswith((*_PACKABLE, *_PACKABLE_TOO)) or response.headers.get("Content-Encoding"):
         return response
     body = response.get_data()
     if len(body) >= MIN_GZIP:

@@ -14,15 +14,25 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from paingraph.api.caching import Validator
-from paingraph.api.parameters import Parameter, pairs, read
+from paingraph.api.negotiation import HTML
+from paingraph.api.parameters import Choice, Parameter, pairs, read
+from paingraph.api.tables import CSV, NDJSON, TABLES, TSV
 from paingraph.ontology.errors import NotAcceptableError, PaingraphError
-from paingraph.queries.formats import preferred
+from paingraph.queries.formats import Format, preferred
+from paingraph.queries.store import Answer
 
-__all__ = ["JSON", "Operation", "json_bytes", "mount"]
+__all__ = ["FORMAT", "JSON", "Operation", "json_bytes", "mount"]
 
 JSON = "application/json"
 
 Handler = Callable[..., Mapping[str, Any]]
+#: Answers in a SPARQL results format; gets the format and the operation's arguments.
+SparqlHandler = Callable[[Format, Mapping[str, Any]], Answer]
+
+#: Formats of lists by the name that the parameter `format` gives them.
+_NAMED = {"json": JSON, "csv": CSV, "tsv": TSV, "ndjson": NDJSON}
+#: For those who cannot set a header: the parameter that wins over it.
+FORMAT = Choice(name="format", help="Format of the answer, where no Accept header can be set.", choices=tuple(_NAMED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,31 +42,48 @@ class Operation:
     id: str
     path: str
     summary: str
-    answer: type[Any]
+    answer: Any
     handler: Handler
+    description: str = ""
     parameters: Sequence[Parameter] = ()
     #: Parameters that stand in the path.
     path_parameters: Sequence[Parameter] = ()
     errors: Sequence[type[PaingraphError]] = ()
     tag: str = "graph"
+    #: Member of the answer that is a list and can be had as a table.
+    rows: str | None = None
+    #: Answers in SPARQL results formats, where the operation is a query.
+    sparql: SparqlHandler | None = None
+
+    @property
+    def query_parameters(self) -> Sequence[Parameter]:
+        """Every parameter that may stand in the query string."""
+        return [*self.parameters, FORMAT] if self.rows else self.parameters
+
+    @property
+    def sparql_formats(self) -> dict[str, Format]:
+        """SPARQL results formats that the operation offers, by media type."""
+        return {f.media_type: f for f in (Format.JSON, Format.XML)} if self.sparql else {}
+
+    @property
+    def media_types(self) -> list[str]:
+        """Every media type that the operation answers in, the default first."""
+        return [JSON, *(TABLES if self.rows else ()), *self.sparql_formats]
 
 
 def mount(blueprint: Blueprint, operation: Operation, validator: Validator) -> None:
     """Give an operation its route."""
+    parameters, media_types = operation.query_parameters, operation.media_types
 
     def view(**in_path: str) -> Response:
-        arguments = read(in_path.items(), operation.path_parameters)
-        arguments |= read(pairs(request.query_string), operation.parameters)
-        _require_json()
-        tag = validator.tag(request, JSON)
+        arguments = read(in_path.items(), operation.path_parameters) if in_path else {}
+        arguments |= read(pairs(request.query_string), parameters)
+        media_type = _NAMED.get(arguments.pop("format", None) or "") or _negotiated(media_types)
+        tag = validator.tag(request, media_type)
         fresh = validator.not_modified(request, tag)
         if fresh is not None:
             return fresh
-        answer = operation.handler(**arguments)
-        response = Response(json_bytes(answer), mimetype=JSON)
-        if answer.get("next"):
-            response.headers["Link"] = f'<{answer["next"]}>; rel="next"'
-        return validator.mark(response, tag)
+        return validator.mark(_answered(operation, media_type, arguments), tag)
 
     blueprint.add_url_rule(operation.path, endpoint=operation.id, view_func=view, methods=["GET"])
 
@@ -66,7 +93,27 @@ def json_bytes(answer: object) -> bytes:
     return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def _require_json() -> None:
+def _answered(operation: Operation, media_type: str, arguments: Mapping[str, Any]) -> Response:
+    if operation.sparql and media_type in operation.sparql_formats:
+        body = operation.sparql(operation.sparql_formats[media_type], arguments).body
+        return Response(body, content_type=media_type)
+    answer = operation.handler(**arguments)
+    if media_type in TABLES and operation.rows:
+        charset = "; charset=utf-8" if media_type.startswith("text/") else ""
+        response = Response(TABLES[media_type](answer[operation.rows]), content_type=media_type + charset)
+    else:
+        response = Response(json_bytes(answer), content_type=JSON)
+    if answer.get("next"):
+        response.headers["Link"] = f'<{answer["next"]}>; rel="next"'
+    return response
+
+
+def _negotiated(media_types: Sequence[str]) -> str:
     accept = request.environ.get("HTTP_ACCEPT")
-    if accept and not preferred(accept, (JSON, "text/html")):
-        raise NotAcceptableError(f"This operation answers {JSON} only.", offered=[JSON])
+    if accept is None or accept == "*/*":
+        return media_types[0]
+    chosen = preferred(accept, (*media_types, HTML))
+    if not chosen:
+        raise NotAcceptableError(f"This operation answers {', '.join(media_types)}.", offered=list(media_types))
+    # A browser that follows a link into the API gets what everyone gets.
+    return chosen[0] if chosen[0] != HTML else media_types[0]

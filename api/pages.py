@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
 from flask import Flask, render_template
@@ -77,7 +78,11 @@ class Pages:
     def document(self, id: str) -> str:  # noqa: A002 - it is the document's id
         """Return the page of a document."""
         detail = self._answers.document_detail(self._answers.evidence.document(id))
-        return render_template("document.html", document=detail)
+        parts = [
+            {"heading": heading, "claims": list(claims)}
+            for heading, claims in groupby(detail["statements"], key=lambda claim: claim["heading"])
+        ]
+        return render_template("document.html", document=detail, parts=parts)
 
     def derivation(self, facts: list[Triple]) -> str:
         """Return the page of a derivation."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from paingraph.api.negotiation import prefers_html
@@ -78,6 +78,10 @@ def _http(error: HTTPException) -> Response:
     detail = error.description or title
     if status == HTTPStatus.NOT_FOUND:
         detail = _NOT_FOUND.format(path=request.path)
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        limit = current_app.config["MAX_CONTENT_LENGTH"]
+        detail = f"The body of a request may have {limit:,} bytes."
+        details |= {"limit": "body-limit", "value": limit}
     allowed = sorted(getattr(error, "valid_methods", None) or ())
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
         detail = f"{request.path} answers {', '.join(allowed)}, not {request.method}."

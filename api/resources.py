@@ -21,9 +21,11 @@ __all__ = [
     "EntitySummary",
     "KindAnswer",
     "Match",
+    "NamedQueryPage",
     "RelationGroup",
     "RelationReference",
     "RootAnswer",
+    "RowPage",
     "SearchAnswer",
     "StatsAnswer",
     "Support",
@@ -192,6 +194,57 @@ class SearchAnswer(TypedDict):
     corrected: Annotated[str | None, Field(description="The query as it was understood, if words were misspelt.")]
     total: int
     items: list[Match]
+    next: str | None
+
+
+class QueryParameter(TypedDict):
+    """A parameter of a named query."""
+
+    id: str
+    kind: Annotated[str, Field(description="entity, document, relation, text or integer.")]
+    classes: Annotated[list[str], Field(description="Kinds that an entity may have; empty: any.")]
+    default: Annotated[str | None, Field(description="Null: it must be given.")]
+    help: str
+
+
+class QueryColumn(TypedDict):
+    """A column of a named query's answer."""
+
+    id: str
+    type: Annotated[str, Field(description="iri, text, integer, decimal or boolean.")]
+    help: str
+
+
+class NamedQueryAnswer(TypedDict):
+    """A named query."""
+
+    id: str
+    summary: str
+    description: str
+    keywords: list[str]
+    parameters: list[QueryParameter]
+    columns: list[QueryColumn]
+    sample: Annotated[dict[str, str], Field(description="Values that make a good example.")]
+    href: _Path
+
+
+class NamedQueryPage(TypedDict):
+    """All named queries."""
+
+    total: int
+    items: list[NamedQueryAnswer]
+    next: str | None
+
+
+class RowPage(TypedDict):
+    """A page of a named query's answer."""
+
+    query: str
+    summary: str
+    parameters: Annotated[dict[str, str], Field(description="The values that were asked with.")]
+    columns: list[QueryColumn]
+    total: Annotated[int, Field(description="Rows on all pages.")]
+    rows: Annotated[list[dict[str, Any]], Field(description="One member for each column; null where it is unbound.")]
     next: str | None
 
 

@@ -28,7 +28,9 @@ from paingraph.ontology.namespaces import Slug
 __all__ = ["Found", "Hit", "SearchIndex", "search_operations"]
 
 #: Words that a question is full of and that no name is found by.
-STOP_WORDS = frozenset("a an and by for from in is of on or the to what which with".split())
+STOP_WORDS = frozenset(
+    ["a", "an", "and", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "what", "which", "with"]
+)
 #: Names that one search ranks, at most.
 MAX_ROWS = 2000
 #: Words of a query that are searched for.
@@ -115,7 +117,8 @@ def search_operations(answers: Answers, index: SearchIndex) -> Iterator[Operatio
     yield Operation(
         id="search",
         path="/search",
-        summary="Entities by label, synonym or definition, best first; prefixes, plurals, typos and word order are met.",
+        summary="Entities by label, synonym or definition, best first.",
+        description="Beginnings of words, plurals, misspelt words and any order of words are understood.",
         parameters=[
             Text(name="q", help="What to look for.", required=True, example="sciatca"),
             Choice(name="kind", help="Only entities of this kind.", choices=kinds),
@@ -123,6 +126,7 @@ def search_operations(answers: Answers, index: SearchIndex) -> Iterator[Operatio
             CURSOR,
         ],
         answer=SearchAnswer,
+        rows="items",
         handler=partial(_search, answers, index),
         errors=[UsageError],
         tag="search",

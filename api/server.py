@@ -70,7 +70,8 @@ def serve(settings: Settings, version_folder: Path) -> None:
     )
     sys.stdout.write(f"paingraph answers at http://{_shown(settings.host)}:{settings.port}/ (stop with Ctrl-C)\n")
     sys.stdout.flush()
-    server.serve(target_loader=partial(_load, settings, version_folder), wrap_loader=False)
+    loader: Any = partial(_load, settings, version_folder)  # granian's types know WSGI's callables alone
+    server.serve(target_loader=loader, wrap_loader=False)
 
 
 def _load(settings: Settings, version_folder: Path) -> Gateway:

@@ -94,34 +94,41 @@ def _size(low: int) -> Callable[[object], int]:
     return read
 
 
-def _setting(default: Any, help: str, read: Callable[[object], Any], metavar: str) -> Any:  # noqa: A002 - it is the help
-    metadata = {"help": help, "read": read, "metavar": metavar}
-    if callable(default):
-        return field(default_factory=default, metadata=metadata)
-    return field(default=default, metadata=metadata)
+def _row(text: str, read: Callable[[object], Any], metavar: str) -> dict[str, Any]:
+    return {"help": text, "read": read, "metavar": metavar}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that can be set, with its default."""
 
-    data: Path = _setting(
-        lambda: user_data_path("paingraph"), "Folder that holds the built versions of the graph.", _path, "DIR"
+    data: Path = field(
+        default_factory=lambda: user_data_path("paingraph"),
+        metadata=_row("Folder that holds the built versions of the graph.", _path, "DIR"),
     )
-    documents: Path | None = _setting(None, "Folder with the documents; with it, quotes are shown.", _path, "DIR")
-    host: str = _setting("127.0.0.1", "Address that the server listens on.", _host, "HOST")
-    port: int = _setting(8000, "Port that the server listens on; 0 takes a free one.", _whole(0, 65535), "PORT")
-    workers: int = _setting(2, "Processes that evaluate queries.", _whole(1, 64), "N")
-    query_timeout: float = _setting(
-        30.0, "Seconds that a query may take; a request may ask for less.", _seconds(0.1, 3600), "SECONDS"
+    documents: Path | None = field(
+        default=None, metadata=_row("Folder with the documents; with it, quotes are shown.", _path, "DIR")
     )
-    result_limit: int = _setting(64_000_000, "Bytes that the answer of a query may have.", _size(1_000), "SIZE")
-    memory_limit: int = _setting(
-        1_500_000_000, "Bytes of memory that a query's process may use.", _size(200_000_000), "SIZE"
+    host: str = field(default="127.0.0.1", metadata=_row("Address that the server listens on.", _host, "HOST"))
+    port: int = field(default=8000, metadata=_row("Port that the server listens on.", _whole(1, 65535), "PORT"))
+    workers: int = field(default=2, metadata=_row("Processes that evaluate queries.", _whole(1, 64), "N"))
+    query_timeout: float = field(
+        default=30.0,
+        metadata=_row("Seconds that a query may take; a request may ask for less.", _seconds(0.1, 3600), "SECONDS"),
     )
-    body_limit: int = _setting(2_000_000, "Bytes that the body of a request may have.", _size(1_000), "SIZE")
-    log_level: str = _setting(
-        "info", "How much is logged: debug, info (one line a request), warning, error.", _log_level, "LEVEL"
+    result_limit: int = field(
+        default=64_000_000, metadata=_row("Bytes that the answer of a query may have.", _size(1_000), "SIZE")
+    )
+    memory_limit: int = field(
+        default=1_500_000_000,
+        metadata=_row("Bytes of memory that a query's process may use.", _size(200_000_000), "SIZE"),
+    )
+    body_limit: int = field(
+        default=2_000_000, metadata=_row("Bytes that the body of a request may have.", _size(1_000), "SIZE")
+    )
+    log_level: str = field(
+        default="info",
+        metadata=_row("How much is logged: debug, info (one line a request), warning, error.", _log_level, "LEVEL"),
     )
 
 
@@ -144,14 +151,14 @@ class Setting:
         return ENVIRONMENT_PREFIX + self.field.upper()
 
 
-def _row(of: Field[Any]) -> Setting:
+def _setting(of: Field[Any]) -> Setting:
     default = of.default_factory() if callable(of.default_factory) else of.default
     metadata = of.metadata
     return Setting(of.name.replace("_", "-"), of.name, metadata["help"], metadata["metavar"], default, metadata["read"])
 
 
 #: The table.
-SETTINGS: tuple[Setting, ...] = tuple(_row(of) for of in fields(Settings))
+SETTINGS: tuple[Setting, ...] = tuple(_setting(of) for of in fields(Settings))
 
 _BY_FIELD = {setting.field: setting for setting in SETTINGS}
 

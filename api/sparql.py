@@ -121,7 +121,7 @@ def _given() -> dict[str, list[str]]:
             found.append(("query" if media_type == DIRECT else "update", _body()))
         else:
             raise MediaTypeError(
-                f"A POST to this endpoint carries {DIRECT} or {FORM}, not {media_type[:80] or 'an unnamed media type'}.",
+                f"A POST to this endpoint carries {DIRECT} or {FORM}, not {media_type[:80] or 'an unnamed type'}.",
                 offered=[DIRECT, FORM],
             )
     given: dict[str, list[str]] = {}
@@ -149,7 +149,9 @@ def _question(given: dict[str, list[str]], settings: Settings) -> Question:
     queries = given.get("query", [])
     if len(queries) != 1:
         how_many = "none" if not queries else str(len(queries))
-        raise UsageError(f"A request carries exactly one query (parameter query); this one has {how_many}.", parameter="query")
+        raise UsageError(
+            f"A request carries exactly one query (parameter query); this one has {how_many}.", parameter="query"
+        )
     seconds = Number(name="timeout", help="Seconds that the query may take.", low=0.001, high=settings.query_timeout)
     timeouts = given.get("timeout", [])
     if len(timeouts) > 1:

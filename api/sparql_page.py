@@ -120,5 +120,7 @@ def _row(binding: Mapping[str, Mapping[str, str]], variables: Sequence[str]) -> 
             value = term["value"]
             href = local_path(value) or (value if value.startswith(("http://", "https://")) else None)
             yield Cell(shortened(value), href)
+        elif term["type"] == "bnode":
+            yield Cell(f"_:{term['value']}")
         else:
             yield Cell(term["value"], language=term.get("xml:lang"))

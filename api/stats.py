@@ -84,7 +84,7 @@ def stats_operations(store: Store, statistics: Statistics) -> Iterator[Operation
     """Yield the operations on the version as a whole."""
     links = {
         **{kind.route: f"{API}/{kind.route}" for kind in KINDS},
-        **{name: f"{API}/{name}" for name in ("documents", "search", "stats", "version")},
+        **{name: f"{API}/{name}" for name in ("documents", "search", "queries", "stats", "version")},
         "sparql": "/sparql",
     }
     root: RootAnswer = {"version": store.version, "links": links}

@@ -131,7 +131,9 @@ def things_blueprint(answers: Answers, linked: LinkedData, pages: Pages, validat
     @blueprint.get("/ontology.<suffix>")
     def ontology(suffix: str | None = None) -> Response:
         if suffix is not None and suffix not in _MEDIA_TYPES:
-            raise NotFoundError(f"The ontology is not offered as .{suffix[:20]}.", nearest=["ttl", "jsonld", "nt", "rdf"])
+            raise NotFoundError(
+                f"The ontology is not offered as .{suffix[:20]}.", nearest=["ttl", "jsonld", "nt", "rdf"]
+            )
         return _thing(Thing("/ontology", pages.ontology, linked.ontology), suffix, validator)
 
     return blueprint

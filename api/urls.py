@@ -54,5 +54,3 @@ def entity_api(slug: str) -> str:
 def asset(name: str) -> str:
     """Return the path of one of our own style sheets, scripts or pictures."""
     return f"/assets/{name}"
-
-

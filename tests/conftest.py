@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+
 from paingraph.api.app import create_app
 from paingraph.api.settings import Settings
 from paingraph.loader.claims import Claim, Entity, Method, Polarity, Span, Status, Value
@@ -30,7 +31,13 @@ CONCEPTS = (
     ("Procedure", "nerve block", "", "An injection that silences a nerve.", ""),
     ("Procedure", "epidural steroid injection", "ESI", "A steroid into the epidural space.", ""),
     ("Procedure", "discography", "discogram", "Contrast injected into a disc.", ""),
-    ("Specialty", "interventional pain medicine", "interventional pain specialist", "It treats pain by procedures.", ""),
+    (
+        "Specialty",
+        "interventional pain medicine",
+        "interventional pain specialist",
+        "It treats pain by procedures.",
+        "",
+    ),
     ("PainGenerator", "nerve root", "", "Where a nerve leaves the cord.", ""),
     ("Substance", "corticosteroid", "steroid", "A drug against inflammation.", ""),
     ("Therapy", "physical therapy", "physiotherapy", "Exercise under guidance.", ""),
@@ -46,7 +53,7 @@ TEXTS = {
     ),
     "001": (
         "A second view\n\nThe injection helps where a disc has slipped.\n\n"
-        "It may fail to relieve sciatica at all.\n\nDiscography <b>\"finds\"</b> a herniated disc.\n"
+        'It may fail to relieve sciatica at all.\n\nDiscography <b>"finds"</b> a herniated disc.\n'
     ),
 }
 TITLES = {"000": "Injections", "001": "A second view"}
@@ -60,7 +67,7 @@ def _entity(slug: str) -> Entity:
 def _claim(document: str, words: str, subject: str, predicate: str, object_: str, polarity: str = "asserted") -> Claim:
     start = TEXTS[document].index(words)
     heading = Span(0, len(TITLES[document]))
-    value = object_.startswith("P") and object_.isupper() or "/" in object_
+    value = object_.isupper()
     return Claim(
         DocumentId(document),
         _entity(subject),
@@ -77,7 +84,7 @@ def _claim(document: str, words: str, subject: str, predicate: str, object_: str
 
 
 CLAIMS = (
-    _claim("000", "epidural steroid injection treats a herniated disc", "epidural-steroid-injection", "treats", "herniated-disc"),
+    _claim("000", "injection treats a herniated disc", "epidural-steroid-injection", "treats", "herniated-disc"),
     _claim("000", "treats a herniated disc and also sciatica", "epidural-steroid-injection", "treats", "sciatica"),
     _claim("000", "three weeks to four weeks", "epidural-steroid-injection", "reliefDuration", "P3W/P4W"),
     _claim("001", "helps where a disc has slipped", "epidural-steroid-injection", "treats", "herniated-disc"),
