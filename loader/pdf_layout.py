@@ -86,6 +86,8 @@ class Layout:
 
     def is_full(self, line: PrintedLine, following: PrintedLine) -> bool:
         """Tell whether the first word of the following line had no more room on a line."""
+        if line.text.endswith("-") and following.text[0].islower():
+            return True
         peers = self._peers(line)
         width = following.words[0].right - following.words[0].left + 0.3 * line.size
         edge = max(peer.right for peer in peers)
@@ -192,14 +194,19 @@ def _table_at(lines: Sequence[PrintedLine], first: int, layout: Layout) -> tuple
 
 def _placed(line: PrintedLine, starts: Sequence[float]) -> list[tuple[int, tuple[Word, ...]]] | None:
     """Return the cells of a line with their columns, or nothing where the line does not keep to the columns."""
-    placed: list[tuple[int, tuple[Word, ...]]] = []
-    for cell in line.cells(starts):
-        column = min(range(len(starts)), key=lambda i: abs(starts[i] - cell[0].left))
-        beyond = column + 1 < len(starts) and cell[-1].right > starts[column + 1] + _ALIGNED
-        if abs(starts[column] - cell[0].left) > _ALIGNED or beyond or (placed and placed[-1][0] >= column):
+    placed: list[tuple[int, list[Word]]] = []
+    for word in line.words:
+        column = sum(start < word.left + _ALIGNED for start in starts) - 1
+        if placed and placed[-1][0] == column:
+            placed[-1][1].append(word)
+        elif column >= 0 and abs(starts[column] - word.left) <= _ALIGNED:
+            placed.append((column, [word]))
+        else:
             return None
-        placed.append((column, cell))
-    return placed
+    crossing = any(
+        column + 1 < len(starts) and words[-1].right > starts[column + 1] + _ALIGNED for column, words in placed
+    )
+    return None if crossing else [(column, tuple(words)) for column, words in placed]
 
 
 def _is_near(above: PrintedLine, below: PrintedLine) -> bool:

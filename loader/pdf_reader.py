@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from paingraph.loader.documents import BlockKind, Document
 from paingraph.loader.pdf_layout import Layout, Passage, tables
 from paingraph.loader.pdf_text import PrintedLine, printed_lines
-from paingraph.loader.sheet import Sheet
+from paingraph.loader.sheet import CELL_SEPARATOR, Sheet
 from paingraph.ontology.namespaces import DocumentId
 
 __all__ = ["read"]
@@ -71,6 +71,8 @@ class _Press:
         self._body = body
         self._running = list(running)
         self._passage: Passage | None = None
+        #: Entry and cells of the header of a table that nothing but tables has followed.
+        self._header: tuple[int, list[str]] | None = None
 
     def run(self) -> None:
         """Write all lines."""
@@ -81,7 +83,7 @@ class _Press:
             if index in found:
                 self._close(line.page)
                 index, rows, is_header = found[index]
-                self._sheet.add_table(rows, header=True if is_header else None)
+                self._add_table(rows, is_header)
                 continue
             if self._passage is not None and self._layout.goes_on(self._passage, line):
                 self._passage.lines.append(line)
@@ -91,12 +93,24 @@ class _Press:
             index += 1
         self._close(self._body[-1].page + 1)
 
+    def _add_table(self, rows: list[list[str]], is_header: bool) -> None:
+        """Write a table; one that goes on from the page before keeps the header that it had there."""
+        lead, header = self._header or (None, [])
+        if lead is not None and rows[0] == header:
+            self._sheet.add(BlockKind.BOILERPLATE, CELL_SEPARATOR.join(header))
+            self._sheet.add_table(rows[1:], lead=lead)
+        elif lead is not None and len(rows[0]) == len(header) and not is_header:
+            self._sheet.add_table(rows, lead=lead)
+        else:
+            lead = self._sheet.add_table(rows, header=True if is_header else None)
+            self._header = None if lead is None else (lead, rows[0])
+
     def _close(self, page: int) -> None:
         """Write the passage that has ended, and the running lines of the pages before `page`."""
         if self._passage is not None:
             text, level = self._layout.text(self._passage.lines), self._layout.level(self._passage)
             kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
             self._sheet.add(kind, text, level=level, bold=all(line.bold for line in self._passage.lines))
-            self._passage = None
+            self._passage = self._header = None
         while self._running and self._running[0].page < page:
             self._sheet.add(BlockKind.BOILERPLATE, self._running.pop(0).text)

@@ -75,13 +75,11 @@ class PrintedLine:
         """Where the line ends."""
         return self.words[-1].right
 
-    def cells(self, starts: Sequence[float] = ()) -> list[tuple[Word, ...]]:
-        """Return the words between wide gaps; a word at one of `starts` begins a cell after any gap."""
+    def cells(self) -> list[tuple[Word, ...]]:
+        """Return the words between wide gaps."""
         cells: list[list[Word]] = []
         for word in self.words:
-            last = cells[-1][-1].right if cells else 0.0
-            at_start = any(abs(word.left - start) < 2 for start in starts)
-            if cells and word.left - last < _COLUMN_GAP * self.size and not (at_start and word.left > last):
+            if cells and word.left - cells[-1][-1].right < _COLUMN_GAP * self.size:
                 cells[-1].append(word)
             else:
                 cells.append([word])

@@ -85,15 +85,17 @@ class Sheet:
         self.entries.append(entry)
         return index
 
-    def add_table(self, rows: Sequence[Sequence[str]], *, header: bool | None = None) -> None:
-        """Write a table: its header as a lead-in, its rows as list items; `header` tells if it has one, where known."""
+    def add_table(
+        self, rows: Sequence[Sequence[str]], *, header: bool | None = None, lead: int | None = None
+    ) -> int | None:
+        """Write a table: its header as a lead-in, its rows as list items; returns the header's entry.
+
+        `header` tells whether the first row is one, where that is known; `lead` is the header of an earlier part.
+        """
         cells = [[normalized(cell).replace("|", "/") for cell in row] for row in rows]
         cells = [row for row in cells if any(row)]
-        if not cells:
-            return
         if header is None:
-            header = len(cells) > 1 and _names_columns(cells[0])
-        lead: int | None = None
+            header = lead is None and len(cells) > 1 and _names_columns(cells[0])
         for number, row in enumerate(cells):
             filled = [cell for cell in row if cell]
             is_header = header and number == 0 and len(filled) > 1
@@ -103,8 +105,9 @@ class Sheet:
             index = self.add(kind, text, lead=None if is_header or alone else lead)
             if index is not None:
                 self.entries[index].is_row = True
-                self.entries[index].skip = 0
+                self.entries[index].kind, self.entries[index].skip = kind, 0
                 lead = index if is_header else lead
+        return lead
 
     def resume(self, heading: int | None) -> None:
         """Let what follows stand under an earlier heading again: a part that had headings of its own has ended."""
