@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from paingraph.loader.claims import Entity
@@ -13,122 +13,182 @@ from paingraph.loader.tokens import Token
 __all__ = ["Topic", "resolve"]
 
 _DEMONSTRATIVES = frozenset({"this", "these", "such", "those"})
-_ARTICLES = frozenset({"the", "your", "each", "our", "a", "an", "most", "many", "some", "any"})
 _CARE = frozenset({"Procedure", "Therapy"})
 _BODY = frozenset({"PainGenerator", "AnatomicalStructure"})
 _SPECIALTY = frozenset({"Specialty"})
 _CONDITION = frozenset({"Condition"})
-#: Nouns that stand for an intervention, a condition, a practitioner named before.
-_CARE_NOUNS = frozenset("procedure technique treatment intervention injection block method approach therapy option operation test surgery".split())
+#: Nouns that stand for an intervention, a condition, a practitioner, a structure named before.
+_CARE_NOUNS = frozenset(
+    "procedure technique treatment intervention injection block method approach therapy option operation test surgery".split()
+)
 _CONDITION_NOUNS = frozenset("condition disorder disease problem symptom syndrome pain injury".split())
 _PRACTITIONER_NOUNS = frozenset("doctor physician specialist practitioner clinician provider".split())
 _BODY_NOUNS = frozenset("joint nerve area structure disc ligament muscle space bone root".split())
 _PRONOUNS = frozenset({"it", "they", "this", "these", "he", "she"})
 _POSSESSIVES = frozenset({"their", "its"})
-_ROLES = frozenset({"job", "role", "goal", "aim", "focus", "expertise", "specialty", "responsibility", "practice"})
+_ROLES = frozenset("job role goal aim focus expertise specialty responsibility practice".split())
+#: What may follow a pronoun that is the subject of a clause.
 _AUXILIARIES = frozenset(
     """is are was were can could may might will would should must has have do does did also often usually typically generally then sometimes
-    're 've 'll 's not only help helps work works use uses involve involves provide provides offer offers treat treats target targets perform
-    performs require requires relieve relieves reduce reduces specialize specialise diagnose focus rely include includes block blocks
-    maintain evaluate limit cause causes collaborate complete receive tend consist consists act acts numb numbs""".split()
+    not only help helps work works use uses involve involves provide provides offer offers treat treats target targets perform performs require
+    requires relieve relieves reduce reduces specialize specialise diagnose focus rely include includes block blocks maintain evaluate limit cause
+    causes collaborate complete receive tend consist consists act acts numb numbs combine order see assess lasts last take takes begin
+    """.split()
 )
+#: What may stand before such a pronoun.
+_OPENERS = frozenset(
+    ", ; : — – - while because if that and but also then so addition often as where how ( “ when since although though or whether once".split()
+)
+#: 'They' are these, if they are in the same sentence.
+_PERSONS = frozenset("someone people patients patient person you somebody anyone individuals many those us we i".split())
+_PREPOSITIONS = frozenset("of in for with after before to during from than unlike without by on into about".split())
 
 
 @dataclass(slots=True)
 class Topic:
-    """What a passage is about, nearest first: the last sentence's subject, the heading, the document."""
+    """What a passage is about, nearest first.
 
-    heading: tuple[Entity, ...] = ()
-    document: tuple[Entity, ...] = ()
+    `weak` are topics that no heading names as such: the document's, those of headings above, and the procedures that
+    bear the name of a discipline. They answer 'these techniques', but are no subject of sentences that name none.
+    """
+
     #: The subject of the sentence before, in the same section.
     subject: tuple[Entity, ...] = ()
+    #: What the heading names, or the term that a list item describes.
+    heading: tuple[Entity, ...] = ()
+    weak: tuple[Entity, ...] = ()
+    #: The practitioners named last in the section.
+    practitioners: tuple[Entity, ...] = ()
     #: Other things named in the section so far, the latest last.
     recent: list[Entity] = field(default_factory=list)
+    #: The procedure that bears a discipline's name, by the discipline.
+    own: Mapping[str, Entity] = field(default_factory=dict)
+    #: The items of the list that has just ended.
+    listed: tuple[Mention, ...] = ()
 
-    def of_kind(self, kinds: frozenset[str], *, subject: bool = True) -> tuple[Entity, ...]:
+    def of_kind(self, kinds: frozenset[str], *, weak: bool = True, subject: bool = True) -> tuple[Entity, ...]:
         """Return what of these kinds the passage is about, from the nearest place that names any."""
-        for place in ((self.subject,) if subject else ()) + (self.heading, self.document):
+        places = (self.subject if subject else (), self.practitioners if kinds == _SPECIALTY else (), self.heading)
+        for place in places:
             found = tuple(entity for entity in place if entity.kind in kinds)
             if found:
                 return found
-        return ()
+        if not weak:
+            return ()
+        return self.last_of(kinds) if kinds != _SPECIALTY and self._recent(kinds) else tuple(e for e in self.weak if e.kind in kinds)
+
+    def strong(self, kinds: frozenset[str]) -> tuple[Entity, ...]:
+        """Return what of these kinds the heading or list item names."""
+        return tuple(entity for entity in self.heading if entity.kind in kinds)
 
     def last_of(self, kinds: frozenset[str]) -> tuple[Entity, ...]:
         """Return the thing of these kinds that was named last."""
         return next(((entity,) for entity in reversed(self.recent) if entity.kind in kinds), ())
 
+    def _recent(self, kinds: frozenset[str]) -> bool:
+        return any(entity.kind in kinds for entity in self.recent) and not any(e.kind in kinds for e in self.weak)
+
 
 def resolve(tokens: Sequence[Token], mentions: Sequence[Mention], topic: Topic, lexicon: Lexicon) -> list[Mention]:
     """Return the mentions of a sentence together with those that its pronouns and general nouns stand for."""
-    result: list[Mention] = []
     covered = {position for mention in mentions for position in range(mention.first, mention.last)}
-    for mention in mentions:
-        result.append(_demonstrated(tokens, mention, topic, lexicon))
-    for position, token in enumerate(tokens):
+    result = [_narrowed(tokens, mention, topic, lexicon) for mention in mentions]
+    for position in range(len(tokens)):
         if position in covered:
             continue
-        found = _pronoun(tokens, position, topic, covered) or _noun(tokens, position, topic, covered, lexicon)
+        found = _pronoun(tokens, position, topic, result) or _noun(tokens, position, topic, covered, result)
         if found:
+            token = tokens[position]
             result.append(Mention(token.start, token.end, position, position + 1, found, resolved=True))
     return sorted(result, key=lambda mention: mention.first)
 
 
-def _demonstrated(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: Lexicon) -> Mention:
+def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: Lexicon) -> Mention:
     """Read 'these injections' as the injections that the passage is about."""
     before = tokens[mention.first - 1].text.lower() if mention.first else ""
-    if before not in _DEMONSTRATIVES and not (before == "the" and mention.last - mention.first == 1):
+    bare = mention.first == 0 and mention.last == 1 and tokens[0].text.lower().endswith("s")
+    if before not in _DEMONSTRATIVES and not bare and not (before == "the" and mention.last - mention.first == 1):
         return mention
     noun = tokens[mention.last - 1].norm
     for reading in mention.readings:
         kinds = _CARE if reading.kind in _CARE else _BODY if reading.kind in _BODY else frozenset({reading.kind})
-        places = [topic.of_kind(kinds), topic.of_kind(kinds, subject=False)]
-        if reading.kind not in _CARE or before in _DEMONSTRATIVES:
+        if reading.kind == "Specialty":
+            continue
+        places = [topic.of_kind(kinds, weak=False), topic.strong(kinds)]
+        if before in _DEMONSTRATIVES:
             places.append(topic.last_of(kinds))
         for found in places:
             narrower = tuple(
                 e for e in found if e.id != reading.id and (lexicon.is_kind_of(e.id, reading.id) or e.label.split()[-1] == noun)
             )
             if narrower:
-                return Mention(mention.start, mention.end, mention.first, mention.last, narrower[:1] if len(found) == 1 else narrower, resolved=True)
+                return Mention(mention.start, mention.end, mention.first, mention.last, narrower, resolved=True)
     return mention
 
 
-def _pronoun(tokens: Sequence[Token], position: int, topic: Topic, covered: set[int]) -> tuple[Entity, ...]:
+def _pronoun(tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
     word = tokens[position].text.lower()
     following = tokens[position + 1] if position + 1 < len(tokens) else None
     if following is None:
         return ()
     if word in _POSSESSIVES:
-        return topic.of_kind(_SPECIALTY) if following.norm in _ROLES or (position + 2 < len(tokens) and tokens[position + 2].norm in _ROLES) else ()
+        near = {token.norm for token in tokens[position + 1 : position + 4]}
+        return _local(tokens, position, mentions, _SPECIALTY) or topic.of_kind(_SPECIALTY) if near & _ROLES else ()
     base, _, clitic = word.replace("’", "'").partition("'")
     if base not in _PRONOUNS or not (clitic or following.text.lower() in _AUXILIARIES):
         return ()
-    if position and tokens[position - 1].text.lower() not in {",", ";", "—", "–", "-", "while", "because", "if", "that", "and", "but", "also", "then", "so", "addition", "often", "as", "where", "how", "(", "“"}:
+    if position and tokens[position - 1].text.lower() not in _OPENERS:
         return ()
-    if base == "it" and following.text.lower() == "is" and position + 2 < len(tokens) and tokens[position + 2].text.lower() in {"their", "important", "possible", "not", "necessary", "best"}:
+    if base == "it" and _is_empty(tokens, position):
         return ()
-    found = topic.subject or topic.heading or topic.document
+    words_before = {token.text.lower() for token in tokens[:position]}
+    if base == "they" and words_before & _PERSONS and not _local(tokens, position, mentions, _SPECIALTY):
+        return ()
+    found = _local(tokens, position, mentions, _CARE | _SPECIALTY | _CONDITION) or topic.subject or topic.practitioners or topic.heading or topic.weak
     if base in {"he", "she"}:
         return tuple(entity for entity in found if entity.kind == "Specialty")
     return found
 
 
-def _noun(tokens: Sequence[Token], position: int, topic: Topic, covered: set[int], lexicon: Lexicon) -> tuple[Entity, ...]:
-    token = tokens[position]
-    norm = token.norm
-    if norm in _PRACTITIONER_NOUNS:
-        before = tokens[position - 1].text.lower() if position else ""
-        if before in {"other", "another", "referring", "medical", "all", "care", "of"} or position + 1 < len(tokens) and tokens[position + 1].text in "-":
-            return ()
-        return topic.of_kind(_SPECIALTY) or topic.last_of(_SPECIALTY)
-    before = {tokens[i].text.lower() for i in range(max(0, position - 3), position) if i not in covered}
+def _is_empty(tokens: Sequence[Token], position: int) -> bool:
+    """Tell whether 'it' announces a clause ('it is important that …') and stands for nothing."""
+    words = [token.text.lower().replace("’", "'") for token in tokens[position : position + 4]]
+    return (words[0] == "it's" or words[1:2] in (["is"], ["may"], ["might"])) and bool(
+        set(words[1:]) & {"their", "important", "possible", "necessary", "best", "the", "vital", "essential", "not", "this", "common", "recommended"}
+    )
+
+
+def _local(tokens: Sequence[Token], position: int, mentions: Sequence[Mention], kinds: frozenset[str]) -> tuple[Entity, ...]:
+    """Return what an earlier clause of the same sentence is about: its first name that no preposition governs."""
+    for mention in sorted(mentions, key=lambda m: m.first):
+        if mention.last >= position:
+            break
+        before = {token.text.lower() for token in tokens[max(0, mention.first - 3) : mention.first]}
+        if before & _PREPOSITIONS:
+            continue
+        found = tuple(reading for reading in mention.readings if reading.kind in kinds)
+        if found:
+            return found
+    return ()
+
+
+def _noun(
+    tokens: Sequence[Token], position: int, topic: Topic, covered: set[int], mentions: Sequence[Mention]
+) -> tuple[Entity, ...]:
+    norm = tokens[position].norm
     near = tokens[position - 1].text.lower() if position else ""
-    if norm in _CARE_NOUNS and (before & _DEMONSTRATIVES or near in {"the", "a", "this"}):
-        if near in {"a", "the"} and not before & _DEMONSTRATIVES and topic.of_kind(_CARE, subject=False) == ():
+    if norm in _PRACTITIONER_NOUNS:
+        following = tokens[position + 1].text if position + 1 < len(tokens) else ""
+        if near in {"other", "another", "referring", "medical", "all", "care", "of", "different", "multiple"} or following == "-":
             return ()
-        return topic.of_kind(_CARE) or topic.last_of(_CARE)
+        return _local(tokens, position, mentions, _SPECIALTY) or topic.of_kind(_SPECIALTY)
+    before = {tokens[i].text.lower() for i in range(max(0, position - 3), position) if i not in covered}
+    if norm in _CARE_NOUNS and before & _DEMONSTRATIVES:
+        return topic.of_kind(_CARE)
+    if norm in _CARE_NOUNS and near == "the":
+        return topic.strong(_CARE) or tuple(entity for entity in topic.subject if entity.kind in _CARE)
     if norm in _CONDITION_NOUNS and before & _DEMONSTRATIVES:
-        return topic.of_kind(_CONDITION) or topic.last_of(_CONDITION)
+        return topic.of_kind(_CONDITION)
     if norm in _BODY_NOUNS and near in _DEMONSTRATIVES:
         return tuple(e for e in topic.last_of(_BODY) if e.label.split()[-1] == norm)
     return ()

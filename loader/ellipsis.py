@@ -19,6 +19,7 @@ _HEADS = frozenset(
     herniation stenosis radiculopathy neuralgia neuropathy fracture inflammation degeneration ache ablation infusion injury compression
     neurolysis blockade irritation disorder disease dysfunction syndrome examination spasm strain entrapment damage trauma review""".split()
 )
+_ORIGINATING = frozenset("originate arise come start stem originating arising coming starting stemming generating".split())
 _MODIFIERS = frozenset("both either one more small large affected irritated inflamed targeted lower upper".split())
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 _KINDS_WITH_PARTS = frozenset({"AnatomicalStructure", "PainGenerator"})
@@ -100,13 +101,20 @@ def _reorder_at(
     if tokens[position].norm not in _HEADS or position + 2 >= len(tokens):
         return None
     after = position + 1
-    if tokens[after].norm not in _PREPOSITIONS:
+    cursor = after
+    if tokens[cursor].norm in {"that", "which"}:
+        cursor += 1
+    if cursor + 2 < len(tokens) and tokens[cursor].norm in _ORIGINATING and tokens[position].norm == "pain":
+        cursor += 1
+    elif cursor > after:
+        return None
+    if tokens[cursor].norm not in _PREPOSITIONS and not (tokens[cursor].norm == "from" and cursor > after):
         return None
     head = ends.get(after)
     first = head.first if head is not None else position
     if head is None and position in starts:
         return None
-    cursor = after + 1
+    cursor += 1
     while cursor < len(tokens) and (tokens[cursor].norm in DETERMINERS or tokens[cursor].norm in _MODIFIERS):
         if tokens[cursor].norm in _DEMONSTRATIVES:
             return None

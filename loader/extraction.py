@@ -14,15 +14,18 @@ from paingraph.loader.durations import durations
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention
 from paingraph.loader.phrases import Item, Member, Phrase, Sentence, encode
-from paingraph.loader.relations import Finding, find, join_examples
+from paingraph.loader.relations import Finding, find, join_examples, name_relations
 from paingraph.loader.rules import RuleBook, Structure, rule_book
 from paingraph.loader.sections import Linked, ListOf, link_document, lists, term_end
 from paingraph.loader.sentences import sentences
+from paingraph.loader.tokens import Token
 from paingraph.ontology.library import Library
 
 __all__ = ["Extraction", "extract", "read_claims"]
 
 _CARE = frozenset({"Procedure", "Therapy"})
+#: A phrase after one of these is not what the sentence is about.
+_PREPOSITIONS = frozenset({"for", "in", "with", "after", "before", "of", "to", "during", "from", "than", "unlike", "without", "by", "on", "into"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +78,25 @@ class _Reading:
         self.by_index = {linked.index: linked for linked in self.blocks}
         self.findings: list[tuple[Finding, int | None]] = []
         self.about = self._about()
-        self.subjects: dict[int, tuple[Entity, ...]] = {}
-        self.list_topics: dict[int, Topic] = {}
 
     def extraction(self) -> Extraction:
-        introduced = {listed.lead_in.index: listed for listed in lists(self.blocks) if listed.lead_in is not None}
-        topic = Topic()
+        all_lists = list(lists(self.blocks))
+        introduced = {listed.lead_in.index: listed for listed in all_lists if listed.lead_in is not None}
+        ends = {listed.items[-1].index: listed for listed in all_lists if not listed.of_headings}
+        topic = self._topic((), ())
         for linked in self.blocks:
             block = linked.block
             if block.kind is BlockKind.HEADING:
                 topic = self._topic_under(linked)
-                continue
-            if block.heading is None and not topic.document:
-                topic.document = self.about
-            if block.kind is BlockKind.PARAGRAPH:
+            elif block.kind is BlockKind.PARAGRAPH:
                 self._read(linked, block.start, topic, introduced.get(linked.index))
+                topic.listed = ()
             else:
                 self._read_item(linked, topic)
-        for listed in lists(self.blocks):
-            if listed.heading is not None:
+                if linked.index in ends:
+                    topic.listed = self._listed_mentions(ends[linked.index])
+        for listed in all_lists:
+            if listed.heading is not None and not (listed.of_headings and self._has_list(listed.heading, all_lists)):
                 self._read_heading(listed)
         return Extraction(self._claims(), self._entities())
 
@@ -102,36 +105,34 @@ class _Reading:
     def _about(self) -> tuple[Entity, ...]:
         """What the document is about: the names in its title, else the specialty that it names most."""
         title = next((b for b in self.blocks if b.block.kind is BlockKind.HEADING), None)
-        found = self._with_characteristic(self._named(title)) if title is not None and title.index <= 8 else ()
+        found = self._named(title) if title is not None and title.index <= 8 else ()
         if not any(entity.kind == "Specialty" for entity in found):
             counts = Counter(r for b in self.blocks for m in b.mentions for r in m.readings[:1] if r.kind == "Specialty")
             found = (*found, *(entity for entity, _ in counts.most_common(1)))
-            found = self._with_characteristic(found)
-        return found
+        return self._with_own_procedures(found)
 
     def _named(self, linked: Linked) -> tuple[Entity, ...]:
-        found: dict[str, Entity] = {}
-        for mention in linked.mentions:
-            for reading in mention.readings:
-                found.setdefault(reading.id, reading)
-        return tuple(found.values())
+        return tuple(dict.fromkeys(reading for mention in linked.mentions for reading in mention.readings))
 
-    def _with_characteristic(self, entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    def _with_own_procedures(self, entities: Sequence[Entity]) -> tuple[Entity, ...]:
         """Add to a specialty the procedures that bear its name ('interventional pain procedure')."""
         if any(entity.kind in _CARE for entity in entities):
             return tuple(entities)
-        own = (self.lexicon.characteristic.get(entity.id) for entity in entities if entity.kind == "Specialty")
+        own = (self.lexicon.characteristic.get(entity.id) for entity in entities)
         return (*entities, *(entity for entity in own if entity is not None))
 
+    def _topic(self, named: tuple[Entity, ...], inherited: tuple[Entity, ...]) -> Topic:
+        own = tuple(entity for entity in self._with_own_procedures(named) if entity not in named)
+        return Topic(heading=named, weak=(*own, *inherited, *self.about), own=self.lexicon.characteristic)
+
     def _topic_under(self, heading: Linked) -> Topic:
-        named = self._with_characteristic(self._named(heading))
         parent = heading.block.heading
         inherited: tuple[Entity, ...] = ()
         while parent is not None and not inherited:
             if parent in self.by_index:
-                inherited = self._with_characteristic(self._named(self.by_index[parent]))
+                inherited = self._with_own_procedures(self._named(self.by_index[parent]))
             parent = self.document.blocks[parent].heading
-        return Topic(heading=named or inherited, document=self.about)
+        return self._topic(self._named(heading), inherited)
 
     # --- sentences ----------------------------------------------------------------------------------------------
 
@@ -139,13 +140,22 @@ class _Reading:
         """Read the sentences of a block from `start` on; the last one together with the list that it introduces."""
         spans = list(sentences(self.document.text, start, linked.block.end))
         for number, (begin, end) in enumerate(spans):
-            behind = self._list_phrase(listed) if listed is not None and number == len(spans) - 1 else None
+            behind = self._list_phrase(listed) if listed is not None and number == self._introducing(spans, linked) else None
             sentence = self._sentence(linked, begin, end, topic, behind)
             if sentence is None:
                 continue
             heading = linked.block.heading
             self._find(sentence, Structure.SENTENCE, topic, heading)
             self._remember(sentence, topic)
+
+    def _introducing(self, spans: Sequence[tuple[int, int]], linked: Linked) -> int:
+        """Return which sentence of a lead-in says what its list is: the last, or the one before 'For example:'."""
+        for number in range(len(spans) - 1, -1, -1):
+            begin, end = spans[number]
+            if end - begin > 30 or any(begin <= m.start < end for m in linked.mentions):
+                if not self.document.text[begin:end].startswith(("They ", "These ", "Some ")) or number == len(spans) - 1:
+                    return number
+        return len(spans) - 1
 
     def _sentence(self, linked: Linked, begin: int, end: int, topic: Topic, behind: Item | None = None) -> Sentence | None:
         first = next((i for i, token in enumerate(linked.tokens) if token.start >= begin), len(linked.tokens))
@@ -155,6 +165,8 @@ class _Reading:
             replace(m, first=m.first - first, last=m.last - first) for m in linked.mentions if m.first >= first and m.last <= last
         ]
         mentions = resolve(tokens, mentions, topic, self.lexicon)
+        if topic.listed and tokens and tokens[0].text.lower() == "these" and (mentions[:1] and mentions[0].resolved or len(tokens) > 1 and tokens[1].text.lower() == "are"):
+            return self._of_list(tokens, mentions, topic)
         values = list(durations(self.document.text, begin, end))
         if not mentions and behind is None:
             return None
@@ -166,8 +178,27 @@ class _Reading:
             sentence.encode()
         return sentence
 
+    def _of_list(self, tokens: Sequence[Token], mentions: Sequence[Mention], topic: Topic) -> Sentence:
+        """Read 'these' after a list as the items of the list."""
+        kept = [m for m in mentions if m.first > 0 and not (m.resolved and m.first <= 3)]
+        sentence = encode(tokens, kept, (), self.book.verbs)
+        last = next((i for i, item in enumerate(sentence.items) if item.word in {"are", "can", "may", "have", "will", "cause", "all"}), 1)
+        members = tuple(Member(mention) for mention in topic.listed)
+        sentence.items[:last] = [Item(tokens[0].start, tokens[0].end, "", Phrase(members, spread=True))]
+        sentence.encode()
+        return sentence
+
+    def _listed_mentions(self, listed: ListOf) -> tuple[Mention, ...]:
+        phrase = self._list_phrase(listed)
+        return tuple(m.mention for m in phrase.phrase.members) if phrase is not None and phrase.phrase is not None else ()
+
+    def _has_list(self, heading: Linked, all_lists: Sequence[ListOf]) -> bool:
+        return any(listed.heading is heading and not listed.of_headings for listed in all_lists)
+
     def _find(self, sentence: Sentence, structure: Structure, topic: Topic, heading: int | None) -> None:
         self._drop_general_nouns(sentence)
+        for finding in name_relations(sentence, self.book):
+            self.findings.append((finding, heading))
         for finding in join_examples(sentence, self.book, self._entity):
             self.findings.append((finding, heading))
         self._drop_general_nouns(sentence)
@@ -202,31 +233,32 @@ class _Reading:
 
     def _remember(self, sentence: Sentence, topic: Topic) -> None:
         """Keep what the sentence was about, for the pronouns of the next."""
-        phrases = [item for item in sentence.items if item.phrase is not None and item.phrase.members]
+        topic.subject = ()
         for index, item in enumerate(sentence.items):
             if item.phrase is None or not item.phrase.members:
                 continue
             before = {i.word for i in sentence.items[max(0, index - 3) : index] if i.phrase is None}
-            if index <= 6 and before.isdisjoint({"for", "in", "with", "after", "before", "of", "to", "during", "from", "than", "unlike"}):
-                general = [m for m in item.phrase.members if not m.example]
-                topic.subject = self._with_characteristic([r for m in general for r in m.mention.readings])
-            break
-        for item in phrases:
-            assert item.phrase is not None
-            for member in item.phrase.members:
-                topic.recent.extend(member.mention.readings[:1])
+            governed = not before.isdisjoint(_PREPOSITIONS)
+            readings = [r for m in item.phrase.members if not m.example for r in m.mention.readings]
+            if not topic.subject and not governed:
+                topic.subject = self._with_own_procedures(readings)
+            practitioners = tuple(r for r in readings if r.kind == "Specialty")
+            if practitioners and before.isdisjoint({"in", "from", "with"}):
+                topic.practitioners = practitioners
+            topic.recent += [m.mention.readings[0] for m in item.phrase.members]
 
     # --- lists --------------------------------------------------------------------------------------------------
 
     def _read_item(self, linked: Linked, topic: Topic) -> None:
         end = term_end(self.document.text, linked)
-        own = Topic(heading=topic.heading, document=topic.document, subject=topic.subject, recent=list(topic.recent))
+        own = replace(topic, recent=list(topic.recent), listed=())
         start = linked.block.start
         if end < linked.block.end:
             sentence = self._sentence(linked, start, end, own)
             if sentence is not None:
                 self._find(sentence, Structure.SENTENCE, own, linked.block.heading)
                 own.heading = tuple(r for i in sentence.items if i.phrase for m in i.phrase.members for r in m.mention.readings)
+                own.weak = (*topic.heading, *topic.weak)
                 own.subject = ()
             start = end
             while start < linked.block.end and self.document.text[start] in ":–—- \t\xa0":
@@ -260,6 +292,8 @@ class _Reading:
             return
         heading = listed.heading
         topic = self._topic_under(heading)
+        if listed.lead_in is not None:
+            topic.practitioners = tuple(r for m in listed.lead_in.mentions for r in m.readings if r.kind == "Specialty")[-1:]
         sentence = self._sentence(heading, heading.block.start, heading.block.end, topic, behind)
         if sentence is not None:
             self._find(sentence, Structure.HEADING, topic, heading.index)

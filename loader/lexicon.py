@@ -59,10 +59,11 @@ class Lexicon:
         """Arrange the names of a library."""
         data = loads(files("paingraph.loader").joinpath("lexicon.toml").read_text("utf-8"))
         lexicon = cls(
-            ambiguous=frozenset(data["ambiguous"]),
-            guarded=frozenset(data["guarded"]),
             tails={kind: frozenset(map(normal, nouns)) for kind, nouns in data["tails"].items()},
         )
+        in_context = {name for concept in library.concepts.values() for name in concept.context_labels}
+        lexicon.ambiguous = frozenset(name for name in in_context if name.isupper())
+        lexicon.guarded = frozenset(map(normal, in_context - lexicon.ambiguous)) | frozenset(data["guarded"])
         not_names = {name_key(name) for name in data["not-names"]}
         extra: dict[str, list[str]] = data["names"]
         for concept in library.concepts.values():

@@ -62,7 +62,7 @@ def link(tokens: Sequence[Token], lexicon: Lexicon, aliases: Mapping[str, tuple[
         end = position
         if node is not None:
             found, end = _longest(tokens, position, node)
-            if end > position + 1 and _is_modifier(tokens, position, end, trie):
+            if end > position + 1 and _is_modifier(tokens, position, _with_tail(tokens, end, found, lexicon), trie):
                 found = ()
             if found and end == position + 1 and _is_guarded(tokens, position, lexicon, mentions):
                 found = ()
@@ -121,6 +121,8 @@ def _longest(tokens: Sequence[Token], position: int, node: Trie) -> tuple[tuple[
 
 def _is_modifier(tokens: Sequence[Token], first: int, last: int, trie: Trie) -> bool:
     """Tell whether a name's end begins a name that reaches further: 'long-term pain' in 'long-term pain medication'."""
+    if last < len(tokens) and tokens[last].norm == "relief" and tokens[first].norm in {"long", "lasting", "persistent"}:
+        return True
     for start in range(first + 1, last):
         node = trie.get(tokens[start].norm)
         if node is not None:

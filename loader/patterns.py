@@ -12,7 +12,8 @@ An encoded sentence is a line of lower-case words with a space on each side; a s
     &               is any number of further verbs in coordination ('diagnose, treat and manage')
     <subject>       is a name of a kind that the relation allows there; `<object>` likewise, `<value>` a duration
     <any>           is any name, <Procedure>, <Condition|Therapy> one of that kind, which takes no part;
-                    <Owned> is a procedure that bears the name of a specialty ('interventional pain procedure')
+                    <Owned> is a procedure that bears the name of a specialty ('interventional pain procedure'),
+                    <Plan> a plan of treatment; a name with ? may be missing
     ^  END          is the beginning or end of the sentence
 """
 
@@ -26,13 +27,13 @@ __all__ = ["LETTERS", "Words", "compile_pattern", "cues_of", "slot"]
 #: One letter for each kind, as it stands in encoded sentences; L is a duration.
 LETTERS: Mapping[str, str] = {
     "Specialty": "S", "Condition": "C", "Procedure": "P", "Therapy": "T", "PainGenerator": "G", "AnatomicalStructure": "A",
-    "Substance": "B", "Device": "D", "ImagingModality": "I", "Credential": "Q", "Duration": "L", "Owned": "O",
+    "Substance": "B", "Device": "D", "ImagingModality": "I", "Credential": "Q", "Duration": "L", "Owned": "O", "Plan": "N",
 }  # fmt: skip
 #: Verb forms and noun lists by name.
 Words = Mapping[str, Sequence[str]]
 
 _ELEMENT = re.compile(
-    r"(?P<slot><[^>]+>)|(?P<group>\[[^\]]*\])(?P<optional>\?)?|(?P<fill>~\d*)|(?P<start>\^)|(?P<verbs>&)|!(?P<never>\S+)|(?P<end>END\b)|(?P<list>\$[\w-]+(?::\w+)?)(?P<maybe>\?)?|(?P<word>[^\s\[\]<>~^]+)"
+    r"(?P<slot><[^>]+>)(?P<free>\?)?|(?P<group>\[[^\]]*\])(?P<optional>\?)?|(?P<fill>~\d*)|(?P<start>\^)|(?P<verbs>&)|!(?P<never>\S+)|(?P<end>END\b)|(?P<list>\$[\w-]+(?::\w+)?)(?P<maybe>\?)?|(?P<word>[^\s\[\]<>~^]+)"
 )
 _FILLER = r"(?:[^<>\s.,;:()—]+ )"
 
@@ -42,9 +43,9 @@ def compile_pattern(pattern: str, words: Words, kinds: Mapping[str, frozenset[st
     parts: list[str] = []
     for element in _ELEMENT.finditer(pattern):
         if element["slot"]:
-            parts.append(slot(element["slot"][1:-1], kinds))
+            parts.append(f"(?:{slot(element['slot'][1:-1], kinds)})?" if element["free"] else slot(element["slot"][1:-1], kinds))
         elif element["group"]:
-            parts.append(_group(element["group"][1:-1], words) + ("?" if element["optional"] else ""))
+            parts.append(_group(element["group"][1:-1], words, kinds) + ("?" if element["optional"] else ""))
         elif element["list"]:
             parts.append(f"(?:(?:{_alternatives(element['list'][1:], words)}) )" + ("?" if element["maybe"] else ""))
         elif element["fill"]:
@@ -75,12 +76,15 @@ def slot(name: str, kinds: Mapping[str, frozenset[str]]) -> str:
     return rf"<[A-Z]*[{letters}][A-Z]*:\d+> "
 
 
-def _group(body: str, words: Words) -> str:
+def _group(body: str, words: Words, kinds: Mapping[str, frozenset[str]]) -> str:
     options = []
     for option in body.split("|"):
         pieces = []
         for word in option.split():
-            pieces.append(f"(?:{_alternatives(word[1:], words)}) " if word.startswith("$") else re.escape(word) + " ")
+            if word.startswith("<"):
+                pieces.append(slot(word[1:-1], kinds))
+            else:
+                pieces.append(f"(?:{_alternatives(word[1:], words)}) " if word.startswith("$") else re.escape(word) + " ")
         options.append("".join(pieces))
     return f"(?:{'|'.join(options)})"
 
@@ -95,7 +99,7 @@ def cues_of(pattern: str, words: Words) -> list[frozenset[str]]:
     for element in _ELEMENT.finditer(pattern):
         if element["list"] and not element["maybe"]:
             cues.append(frozenset(option.split()[0] for option in words[element["list"][1:]]))
-        elif element["group"] and not element["optional"]:
+        elif element["group"] and not element["optional"] and "<" not in element["group"]:
             firsts: set[str] = set()
             for option in element["group"][1:-1].split("|"):
                 head = option.split()[0]

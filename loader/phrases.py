@@ -19,6 +19,8 @@ _FAMILIES = {
     "AnatomicalStructure": "body", "Specialty": "specialty", "ImagingModality": "imaging", "Credential": "credential",
 }  # fmt: skip
 _COORDINATORS = frozenset({"and", "or", ",", "/", "plus", "&", "/or", ";"})
+#: Expressions that join like 'and'.
+_JOINTS = (["along", "with"], ["as", "well", "as"], ["together", "with"], ["as", "well"], ["in", "addition", "to"])
 #: Words that end an enumeration, whatever follows.
 _STOPPERS = frozenset(
     """of in into on at to from by with without for than that which who whose where when while if because since so but not no nor is are was
@@ -53,6 +55,8 @@ class Phrase:
         if self.value is not None:
             return frozenset({"Duration"})
         kinds = frozenset(reading.kind for member in self.members for reading in member.mention.readings)
+        if any(reading.id == "treatment-planning" for member in self.members for reading in member.mention.readings):
+            return kinds | {"Plan"}
         return kinds | {"Owned"} if any(member.mention.owned and not member.example for member in self.members) else kinds
 
     def entities(self, kinds: frozenset[str]) -> list[tuple[Member, Entity]]:
@@ -122,7 +126,6 @@ def encode(
     lengths = {start: (end, value) for start, end, value in values}
     covered = 0
     position = 0
-    offset = tokens[0].start if tokens else 0
     while position < len(tokens):
         token = tokens[position]
         mention = starts.get(position)
@@ -136,8 +139,7 @@ def encode(
         elif token.start >= covered and not (token.text in "-‐‑" and token.glued):
             items.append(Item(token.start, token.end, _word(token)))
         position += 1
-    del offset
-    return Sentence(_coordinate(_unite(items), verbs))
+    return Sentence(_coordinate(_without_asides(_unite(items)), verbs))
 
 
 def _word(token: Token) -> str:
@@ -157,6 +159,21 @@ def _unite(items: Sequence[Item]) -> list[Item]:
             if set(long.readings) & set(short.readings):
                 result[index : index + 4] = [Item(first.start, closing.end, "", first.phrase)]
         index += 1
+    return result
+
+
+def _without_asides(items: Sequence[Item]) -> list[Item]:
+    """Leave out parentheses that name nothing: '(if any)'."""
+    result: list[Item] = []
+    opening: int | None = None
+    for item in items:
+        if item.word == "(":
+            opening = len(result)
+        result.append(item)
+        if item.word == ")" and opening is not None:
+            if not any(inside.phrase for inside in result[opening:]):
+                del result[opening:]
+            opening = None
     return result
 
 
@@ -184,9 +201,13 @@ def _coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
 
 def _joins(first: Phrase, second: Phrase, between: Sequence[Item], verbs: frozenset[str]) -> bool:
     words = [item.word for item in between]
-    if first.value is not None or not words or words[0] not in _COORDINATORS or len(words) > 5 or any(i.phrase for i in between):
+    if first.value is not None or not words or (words[0] not in _COORDINATORS and words[:2] not in _JOINTS) or len(words) > 5 or any(i.phrase for i in between):
         return False
     if words == ["—"] or _family(first).isdisjoint(_family(second)):
         return False
+    for joint in _JOINTS:
+        if joint == words[: len(joint)] or joint == words[1 : len(joint) + 1]:
+            words = [word for word in words if word not in joint]
+            break
     rest = [word for word in words if word not in _COORDINATORS]
     return len(rest) <= 2 and not any(word in _STOPPERS or word in verbs or not word[0].isalnum() for word in rest)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from paingraph.loader.anaphora import Topic
 from paingraph.loader.claims import Entity, Polarity, Span, Value
+from paingraph.loader.mentions import Mention
 from paingraph.loader.phrases import Member, Phrase, Sentence
 from paingraph.loader.rules import Rule, RuleBook, Structure
 
-__all__ = ["Finding", "find", "join_examples"]
+__all__ = ["Finding", "find", "join_examples", "name_relations"]
 
 #: A phrase after one of these is not the subject of what follows.
 _BARRIERS = frozenset(
@@ -20,8 +21,11 @@ _BARRIERS = frozenset(
 )
 #: … unless it opens the sentence: 'With a facet joint injection, the doctor …'.
 _OPENERS = frozenset({"with", "in", "during", "for", "through", "using", "by"})
-_MODIFIER = re.compile(r"(?:the|a|an|this|these|your|their|our|some|many|most|such|any|all|each|other|more|certain|\w+ly|\w+ed|\w+al|\w+ic|[a-z]+)$")
-_CARE = frozenset({"Procedure", "Therapy"})
+_RELATIVES = frozenset({"which", "that", "who"})
+#: Relations whose subject acts: a discipline that bears the name of a procedure is not meant.
+_BY_PRACTITIONERS = frozenset({"managesCondition", "performs", "emphasizes"})
+#: Instead of an entity: the procedure that bears the name of the subject's discipline.
+OWN_PROCEDURE = "@own"
 _BODY = frozenset({"AnatomicalStructure", "PainGenerator"})
 
 
@@ -106,21 +110,40 @@ def find(sentence: Sentence, book: RuleBook, structure: Structure, topic: Topic,
     return found
 
 
+def name_relations(sentence: Sentence, book: RuleBook) -> list[Finding]:
+    """Find what a name says that holds another: 'an injection in the knee' targets the knee."""
+    found: list[Finding] = []
+    for item in sentence.items:
+        for member in item.phrase.members if item.phrase else ():
+            for inner in member.mention.inner:
+                for rule in book.by_structure[Structure.NAME]:
+                    subject, object_ = member.mention.of_kind(rule.subject), inner.of_kind(rule.object)
+                    if subject is not None and object_ is not None and object_.id not in rule.not_objects:
+                        span = Span(member.mention.start, max(member.mention.end, inner.end))
+                        found.append(Finding(rule, subject, object_, Polarity.ASSERTED, span, rule.confidence))
+    return found
+
+
 def _related(
     sentence: Sentence, rule: Rule, match: re.Match[str], name: Callable[[str], Entity], topic: Topic | None = None, book: RuleBook | None = None
 ) -> list[Finding]:
     groups = match.re.groupindex
     trigger = sentence.index_at(match.start())
     last = sentence.index_at(match.end() - 2)
-    objects = _objects(sentence, rule, match, name)
     if "subject" in groups:
         index = int(match["subject"])
-        subjects = _arguments(sentence, index, rule.subject)
+        subjects = _arguments(sentence, index, rule)
     else:
         index = _governor(sentence, trigger, rule)
-        subjects = _arguments(sentence, index, rule.subject) if index >= 0 else []
-        if not subjects and rule.topic and topic is not None:
-            subjects = [_Argument(entity, None, None) for entity in topic.of_kind(rule.subject)]
+        subjects = _arguments(sentence, index, rule) if index >= 0 else []
+        if not subjects and rule.topic != "none" and topic is not None:
+            found = topic.of_kind(rule.subject) if rule.topic == "weak" else topic.strong(rule.subject)
+            subjects = [_Argument(entity, None, None) for entity in found]
+        elif subjects and rule.topic != "none" and topic is not None and subjects[0].entity.kind == "Substance":
+            subjects += [_Argument(entity, None, None) for entity in topic.strong(rule.subject)]
+    if rule.nearest:
+        subjects = subjects[-1:]
+    objects = _objects(sentence, rule, match, name, subjects, topic)
     if not subjects or not objects:
         return []
     polarity = rule.polarity or _judge(sentence, match, index, trigger, book)
@@ -137,25 +160,48 @@ def _related(
     return findings
 
 
-def _objects(sentence: Sentence, rule: Rule, match: re.Match[str], name: Callable[[str], Entity]) -> list[_Argument]:
+def _objects(
+    sentence: Sentence,
+    rule: Rule,
+    match: re.Match[str],
+    name: Callable[[str], Entity],
+    subjects: Sequence[_Argument],
+    topic: Topic | None,
+) -> list[_Argument]:
+    if rule.implied == OWN_PROCEDURE:
+        own = (topic.own.get(subject.entity.id) for subject in subjects if isinstance(subject.entity, Entity)) if topic else ()
+        return [_Argument(entity, None, None) for entity in own if entity is not None]
     if rule.implied is not None:
-        return [_Argument(name(rule.implied), None, None)]
+        implied = name(rule.implied)
+        before = tuple(e for e in topic.subject if e.kind == implied.kind and e.label.endswith(implied.label)) if topic else ()
+        return [_Argument(entity, None, None) for entity in before[:1] or (implied,)]
     if "value" in match.re.groupindex:
         item = sentence.items[int(match["value"])]
         assert item.phrase is not None
         return [_Argument(Value(item.phrase.value or ""), item.start, item.end)]
-    return _arguments(sentence, int(match["object"]), rule.object)
+    return _arguments(sentence, int(match["object"]), rule, as_object=True)
 
 
-def _arguments(sentence: Sentence, index: int, kinds: frozenset[str]) -> list[_Argument]:
+def _arguments(sentence: Sentence, index: int, rule: Rule, *, as_object: bool = False) -> list[_Argument]:
     item = sentence.items[index]
     if item.phrase is None:
         return []
     spread = item.phrase.spread
+    entities = item.phrase.entities(rule.object if as_object else rule.subject)
+    if rule.relation in _BY_PRACTITIONERS:
+        entities = [(member, entity) for member, entity in entities if not _is_doubtful(member.mention, entity)]
     return [
-        _Argument(entity, m.mention.start, m.mention.end, spread and (m.example or not any(x.example for x in item.phrase.members)), m.example)
-        for m, entity in item.phrase.entities(kinds)
+        _Argument(e, m.mention.start, m.mention.end, spread and (m.example or not any(x.example for x in item.phrase.members)), m.example)
+        for m, e in entities
     ]
+
+
+def _is_doubtful(mention: Mention, entity: Entity) -> bool:
+    """Tell whether a name is rather that of another thing here: 'surgery' is done, surgeons do it."""
+    kinds = {reading.kind for reading in mention.readings}
+    if entity.kind == "Specialty":
+        return "Procedure" in kinds and not mention.resolved
+    return "Specialty" in kinds and "Therapy" in kinds and not mention.resolved
 
 
 def _fits(rule: Rule, subject: _Argument, object_: _Argument) -> bool:
@@ -183,10 +229,19 @@ def _evidence(subject: _Argument, object_: _Argument, bounds: tuple[int, int], t
 
 def _governor(sentence: Sentence, trigger: int, rule: Rule) -> int:
     """Return the phrase before the trigger that can be its subject, or -1: the nearest that no preposition governs."""
+    if trigger and sentence.items[trigger - 1].phrase is not None and sentence.items[trigger].word in {"to", "for"}:
+        previous = sentence.items[trigger - 1].phrase
+        if previous is not None and not previous.kinds.isdisjoint(rule.subject):
+            return trigger - 1
     for index in range(trigger - 1, -1, -1):
         item = sentence.items[index]
-        if item.word in {";", ":"} and index > 1 and item.word == ";":
+        if item.word == ";":
             return -1
+        if item.word in _RELATIVES and index:
+            antecedent = index - 2 if sentence.items[index - 1].word == "," and index > 1 else index - 1
+            phrase = sentence.items[antecedent].phrase
+            if phrase is not None and not phrase.kinds.isdisjoint(rule.subject):
+                return antecedent
         if item.phrase is None or item.phrase.kinds.isdisjoint(rule.subject):
             continue
         before = index - 1

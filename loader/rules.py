@@ -60,6 +60,8 @@ class Structure(StrEnum):
 
     #: One sentence, after its examples have been joined to their general terms; also a lead-in with its list behind it.
     SENTENCE = "sentence"
+    #: A name in which another is named ('injection in the knee'); it has no patterns.
+    NAME = "name"
     #: One sentence before that; a match joins the example to the general term.
     EXAMPLES = "examples"
     #: A heading with the list, or the headings, that stand under it.
@@ -78,13 +80,18 @@ class Rule:
     cues: tuple[tuple[frozenset[str], ...], ...]
     subject: frozenset[str]
     object: frozenset[str]
-    #: The subject may be what the passage is about, if the sentence does not name it.
-    topic: bool = False
+    #: Whether the subject may be what the passage is about, if the sentence does not name it: 'none', 'strong' if the
+    #: heading or list item names it, 'weak' also if the document as a whole is about it.
+    topic: str = "none"
+    #: Only the last of coordinated subjects counts ('A and B for C').
+    nearest: bool = False
     #: The object, where the expression implies it ('provides relief': pain).
     implied: str | None = None
     #: The polarity, where the expression itself gives it.
     polarity: Polarity | None = None
     confidence: float = 0.9
+    #: Entities that the object cannot be.
+    not_objects: frozenset[str] = frozenset()
     example: str = ""
     claims: tuple[str, ...] = ()
     counter: str = ""
@@ -143,14 +150,16 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Rule:
         id=entry["id"],
         relation=entry["relation"],
         structure=Structure(entry.get("structure", "sentence")),
-        patterns=tuple(compile_pattern(pattern, words, kinds) for pattern in entry["patterns"]),
-        cues=tuple(tuple(cues_of(pattern, words)) for pattern in entry["patterns"]),
+        patterns=tuple(compile_pattern(pattern, words, kinds) for pattern in entry.get("patterns", ())),
+        cues=tuple(tuple(cues_of(pattern, words)) for pattern in entry.get("patterns", ())),
         subject=subject,
         object=object_,
-        topic=entry.get("topic", False),
+        topic=entry.get("topic", "none"),
+        nearest=entry.get("nearest", False),
         implied=entry.get("implied"),
         polarity=Polarity(entry["polarity"]) if "polarity" in entry else None,
         confidence=entry.get("confidence", 0.9),
+        not_objects=frozenset(entry.get("not-objects", ())),
         example=entry["example"],
         claims=tuple(entry["claims"]),
         counter=entry["counter"],
