@@ -16,6 +16,7 @@ from paingraph.loader.documents import Document
 from paingraph.loader.folder import document_files, read_folder
 from paingraph.loader.shipped import Corpus, load_corpus, shipped_decisions, shipped_files
 from paingraph.loader.triples import document_quads
+from paingraph.ontology.closure import close_quads
 from paingraph.ontology.errors import PublicationError
 from paingraph.ontology.library import Library, load_library, module_files, ontology_ntriples
 from paingraph.ontology.namespaces import GRAPH, term_iri
@@ -80,6 +81,8 @@ def build(data: Path, documents: Path | None = None, progress: Progress = _quiet
         lines += document_quads(
             source.id, source.sha256, source.length, source.metadata, source.claims, source.document
         )
+    progress("drawing conclusions")
+    lines += close_quads(lines).quads()
     lines += list(describe(lines))
     graph = canonical_bytes(lines)
     claims = sorted((claim for source in sources for claim in source.claims), key=_order)

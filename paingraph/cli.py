@@ -182,7 +182,7 @@ def verify(documents: str | None) -> None:
     for problem in outcome.problems:
         click.echo(f"paingraph: {problem}", err=True)
     click.echo(
-        f"{outcome.claims} claims of {outcome.documents} documents re-anchored, {len(outcome.problems)} problems"
+        f"{outcome.claims} claims of {outcome.documents} documents hold; {len(outcome.problems)} problems."
     )
     if not outcome.holds:
         raise SystemExit(1)
