@@ -19,13 +19,14 @@ from paingraph.queries.tokens import Kind, tokens
 
 __all__ = ["bound", "prefixed", "printed"]
 
-_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
+_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\\ud800-\udfff]")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _VARIABLE = re.compile(r"\w+")
-_ESCAPED = str.maketrans(
-    {**{code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)}, 0x22: '\\"', 0x5C: "\\\\", 0x0A: "\\n", 0x0D: "\\r"}
-)
+#: What a string literal cannot hold as it is; and `\u`, since some readers decode such escapes before all else.
+_SPECIAL = re.compile(r"\\[uU]|[\x00-\x1f\x7f\"\\]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 
 
 def printed(term: Term) -> str:
@@ -36,13 +37,21 @@ def printed(term: Term) -> str:
                 raise UsageError(f"'{term.value}' is not an absolute IRI.")
             return f"<{term.value}>"
         case "literal":
-            text = '"' + term.value.translate(_ESCAPED) + '"'
+            if _SURROGATE.search(term.value):
+                raise UsageError("A text holds half a surrogate pair, which is no character.")
+            text = f'"{_SPECIAL.sub(_escaped, term.value)}"'
             if term.language:
                 if not _LANGUAGE.fullmatch(term.language):
                     raise UsageError(f"'{term.language}' is not a language tag.")
                 return f"{text}@{term.language}"
             return f"{text}^^{printed(Term(term.datatype))}" if term.datatype else text
     raise UsageError("A blank node has no name outside its graph, so none can be bound.")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    character = match.group()[-1]
+    escape = _SHORT.get(character) or f"\\U{ord(character):08X}"
+    return "\\\\" + escape if len(match.group()) > 1 else escape
 
 
 def bound(query: str, terms: Mapping[str, Term]) -> str:

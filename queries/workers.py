@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import resource
 import socket
 from collections.abc import Sequence
@@ -18,7 +17,6 @@ from paingraph.ontology.errors import (
     NotAcceptableError,
     PaingraphError,
     QueryRefusedError,
-    QuerySyntaxError,
 )
 from paingraph.ontology.namespaces import PREFIXES
 from paingraph.queries import guard
@@ -26,6 +24,7 @@ from paingraph.queries.formats import GRAPHS, SOLUTIONS, Format
 from paingraph.queries.results import BoundedBuffer, count_rows, splits_into_names, well_formed_xml
 from paingraph.queries.sandbox import limit_memory
 from paingraph.queries.store import Answer, Dataset
+from paingraph.queries.syntax import syntax_error
 from paingraph.queries.wire import error_head, receive, send
 
 __all__ = ["evaluate", "load", "serve"]
@@ -47,7 +46,6 @@ _GRAPH_WRITERS = {
 }
 _GraphName = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph
 _Result = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
-_PLACE = re.compile(r"error at (\d+):(\d+): ")
 
 
 def load(version_folder: Path) -> pyoxigraph.Store:
@@ -117,7 +115,9 @@ def _result(graph: pyoxigraph.Store, query: str, dataset: Dataset) -> _Result:
         named: list[pyoxigraph.NamedNode | pyoxigraph.BlankNode] = [_node(iri) for iri in dataset.named_graphs]
         return graph.query(query, default_graph=default, named_graphs=named)
     except SyntaxError as error:
-        raise _syntax_error(query, str(error)) from error
+        if guard.is_update(query):
+            raise QueryRefusedError("This is an update; here the graph can only be asked.") from error
+        raise syntax_error(query, str(error)) from error
     except (OSError, RuntimeError, UnicodeError) as error:
         raise QueryRefusedError(f"The query could not be evaluated: {error}.") from error
 
@@ -165,13 +165,3 @@ def _written_graph(result: pyoxigraph.QueryTriples, format_: Format, buffer: Bou
     pyoxigraph.serialize(triples, buffer, format=_GRAPH_WRITERS[format_], prefixes=prefixes)
     body = buffer.getvalue()
     return Answer(well_formed_xml(body) if format_ is Format.RDF_XML else body, format_, len(triples))
-
-
-def _syntax_error(query: str, text: str) -> PaingraphError:
-    if guard.is_update(query):
-        return QueryRefusedError("This is an update; here the graph can only be asked.")
-    match = _PLACE.match(text)
-    if match is None:
-        return QuerySyntaxError(f"The query does not parse: {text}.")
-    line, column = int(match[1]), int(match[2])
-    return QuerySyntaxError(f"The query does not parse, near line {line}, column {column}.", line=line, column=column)
