@@ -227,6 +227,18 @@ def _orphan(facts: Facts) -> Iterator[Place]:
 
 
 @HIERARCHY_CHECKS(
+    "edge-to-itself",
+    Severity.WARN,
+    "A thing is related to itself by what the vocabulary or a document says.",
+    "Correct {node} {property} {value}: it relates a thing to itself.",
+)
+def _edge_to_itself(facts: Facts) -> Iterator[Place]:
+    for quad in facts.edges:
+        if quad.subject == quad.object and quad.graph != _INFERRED:
+            yield Place(quad.subject, quad.predicate, quad.object, document=document_of(quad.graph))
+
+
+@HIERARCHY_CHECKS(
     "relation-unsigned",
     Severity.WARN,
     "A relation of entities has no domain or no range (OOPS!, pitfall P11).",
