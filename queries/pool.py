@@ -33,7 +33,7 @@ PATIENCE = 0.4
 _NURSERY_SECONDS = 20.0
 #: Seconds that loading the graph may take.
 _LOAD_SECONDS = 600.0
-#: Seconds until a nursery that could not be started is tried again.
+#: Seconds until a nursery that never had a worker is tried again.
 _RETRY_SECONDS = 2.0
 
 _log = logging.getLogger(__name__)
@@ -49,6 +49,8 @@ class _Nursery:
     """The process that forks workers, seen from the keeper."""
 
     def __init__(self, version_folder: Path) -> None:
+        #: Whether it ever brought forth a worker.
+        self.proven = False
         self._control, other = socket.socketpair()
         with other:
             arguments = [str(os.getpid()), str(other.fileno()), str(version_folder.absolute())]
@@ -81,6 +83,7 @@ class _Nursery:
             raise
         for wall in head["missing"]:
             _log.warning("This system does not let a query worker be kept from %s.", wall)
+        self.proven = True
         return _Worker(pid, ours)
 
     def kill(self, worker: _Worker) -> None:
@@ -241,7 +244,8 @@ class WorkerPool:
             workers.clear()
             self._failure = error if isinstance(error, PaingraphError) else ServiceError(str(error))
             self._changed.notify_all()
-            self._changed.wait_for(lambda: self._closed, _RETRY_SECONDS)
+            if not (nursery and nursery.proven):
+                self._changed.wait_for(lambda: self._closed, _RETRY_SECONDS)
 
     def _dismiss(self, workers: set[_Worker]) -> None:
         """Let the pool's end of each socket go; the thread that waits on one closes it itself."""
