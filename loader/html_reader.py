@@ -16,13 +16,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from paingraph.loader.documents import BlockKind, Document
 from paingraph.loader.encoding import decode_html
 from paingraph.loader.furniture import is_furniture, is_hidden
+from paingraph.loader.html_tables import grid, has_header, lays_out, rows_of
 from paingraph.loader.normalization import normalized
 from paingraph.loader.shapes import is_question
 from paingraph.loader.sheet import Sheet
 from paingraph.ontology.errors import DocumentError
 from paingraph.ontology.namespaces import DocumentId
 
-__all__ = ["MAXIMUM_DEPTH", "read", "write_page"]
+__all__ = ["MAXIMUM_DEPTH", "check_depth", "read", "write_page"]
 
 #: Elements within elements; pages have some dozens, and a parser takes quadratic time over more.
 MAXIMUM_DEPTH = 250
@@ -232,17 +233,15 @@ class _Walk:
 
     def _table(self, node: LexborNode, context: _Context, depth: int) -> None:
         """Write a table of data row by row; a table that lays out the page is only walked through."""
-        caption = node.css_first("caption")
-        rows = [row for row in node.css("tr") if _nearest_table(row) == node.mem_id]
-        if _lays_out(node, rows):
+        rows = rows_of(node)
+        if lays_out(node, rows):
             for row in rows:
                 self._inside(row, context, depth)
             return
+        caption = node.css_first("caption")
         if caption is not None:
             self._inside(caption, replace(context, kind=BlockKind.PARAGRAPH), depth)
-        head = rows[0].css("th") if rows else []
-        marked = bool(rows) and (node.css_first("thead tr") is not None or len(head) > 1)
-        self._sheet.add_table(_grid(rows), header=True if marked else None)
+        self._sheet.add_table(grid(rows), header=True if has_header(node, rows) else None)
 
     def _flush(self, context: _Context) -> None:
         """Write the text that has gathered as a block, or as one for each line that ends by force."""
@@ -304,72 +303,3 @@ def _stands_in(node: LexborNode, ancestor: LexborNode) -> bool:
             return True
         parent = parent.parent
     return False
-
-
-def _nearest_table(node: LexborNode) -> int:
-    parent = node.parent
-    while parent is not None and parent.tag != "table":
-        parent = parent.parent
-    return parent.mem_id if parent is not None else 0
-
-
-#: Longer text in a cell is that of a page laid out in columns.
-_CELL_LENGTH = 400
-
-
-def _lays_out(table: LexborNode, rows: list[LexborNode]) -> bool:
-    """Tell whether a table only arranges a page: one column, or cells that hold headings, tables or long text."""
-    if (table.attributes.get("role") or "") in ("presentation", "none"):
-        return True
-    if len(table.css("table")) > 1 or table.css_first("h1, h2, h3, h4, h5, h6, p + p") is not None:
-        return True
-    cells = [cell for row in rows for cell in row.css("td, th")]
-    return len(cells) <= len(rows) or any(len(cell.text()) > _CELL_LENGTH for cell in cells)
-
-
-def _grid(rows: list[LexborNode]) -> list[list[str]]:
-    """Return the text of each cell; a cell that spans rows stands in each of them."""
-    grid: list[list[str]] = []
-    spanning: dict[int, tuple[str, int]] = {}
-    for row in rows:
-        cells: list[str] = []
-        for cell in row.css("td, th"):
-            _fill(cells, spanning)
-            text = _cell_text(cell)
-            rowspan, colspan = (_span(cell, name) for name in ("rowspan", "colspan"))
-            if rowspan > 1:
-                spanning[len(cells)] = (text, rowspan - 1)
-            cells.append(text)
-            cells.extend([""] * (colspan - 1))
-        _fill(cells, spanning)
-        grid.append(cells)
-    return grid
-
-
-def _fill(cells: list[str], spanning: dict[int, tuple[str, int]]) -> None:
-    while len(cells) in spanning:
-        text, left = spanning.pop(len(cells))
-        if left > 1:
-            spanning[len(cells)] = (text, left - 1)
-        cells.append(text)
-
-
-def _cell_text(cell: LexborNode) -> str:
-    """Return the text of a cell; what stands on lines or in items of its own is set apart by semicolons."""
-    apart = ("li", "p", "div") if cell.tag == "th" else ("li", "p", "div", "br")
-    parts = [""]
-    for node in cell.traverse(include_text=True):
-        if node.tag == "-text":
-            parts[-1] += node.text_content or ""
-        elif node.tag in apart:
-            parts.append("")
-        elif node.tag == "br":
-            parts[-1] += " "
-    filled = [text for text in map(normalized, parts) if text]
-    return "; ".join(text.rstrip(";,") for text in filled[:-1]) + ("; " if filled[1:] else "") + "".join(filled[-1:])
-
-
-def _span(cell: LexborNode, name: str) -> int:
-    """Return how many rows or columns a cell spans; more than a table can have are none."""
-    value = cell.attributes.get(name) or ""
-    return int(value) if value.isascii() and value.isdigit() and 0 < len(value) < 3 else 1

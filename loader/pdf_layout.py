@@ -24,7 +24,9 @@ __all__ = ["Layout", "Passage", "tables"]
 #: A line is larger than the body from this factor on.
 _LARGER = 1.12
 #: Distance of two lines, in units of the usual one, from which on a paragraph ends.
-_WIDER = 1.25
+_WIDER = 1.15
+#: Distance of two lines of a heading, in units of their size.
+_WIDEST = 1.3
 _ENDED = re.compile(r"[.:;?!…]['\"”’)]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 #: Longer large text is an introduction, not a heading.
@@ -102,12 +104,11 @@ class Layout:
             return False
         distance = last.bottom - line.bottom
         if line.page != last.page or distance < 0:
-            return not _ENDED.search(last.text) and (line.page, -line.left) != (last.page, -last.left)
-        if (
-            distance > _WIDER * (1.1 * self._pitch if self.is_large(line) else self._pitch)
-            or distance < 0.3 * line.size
-        ):
-            return self.is_large(line) and 0 < distance < 1.5 * line.size
+            return not _ENDED.search(last.text)
+        if self.is_large(line):
+            return 0.3 * line.size < distance < _WIDEST * line.size and not last.text.endswith((".", "?", "!"))
+        if not 0.3 * line.size < distance < _WIDER * self._pitch:
+            return False
         is_item = BULLET.match(passage.first.text) is not None
         indent = line.left - last.left
         return not (abs(indent) > 0.8 * line.size and len(passage.lines) > 1) and not (
@@ -153,7 +154,11 @@ def tables(lines: Sequence[PrintedLine], layout: Layout) -> Iterator[tuple[int, 
     """Yield the tables among the lines: first line, line behind the last, rows of cells, and if the first is bold."""
     index = 0
     while index < len(lines):
-        found = _table_at(lines, index, layout)
+        before = lines[index - 1] if index else None
+        inside = (
+            before is not None and not _ENDED.search(before.text) and layout.goes_on(Passage([before]), lines[index])
+        )
+        found = None if inside else _table_at(lines, index, layout)
         if found is None:
             index += 1
             continue
@@ -166,7 +171,7 @@ def tables(lines: Sequence[PrintedLine], layout: Layout) -> Iterator[tuple[int, 
 def _table_at(lines: Sequence[PrintedLine], first: int, layout: Layout) -> tuple[int, list[list[str]]] | None:
     """Return where the table that starts with a line ends, and its rows."""
     head = lines[first].cells()
-    if len(head) < 2 or any(BULLET.match(f"{cell[0].text} ") for cell in head) or lines[first].is_rotated:
+    if len(head) < 2 or any(BULLET.match(f"{cell[0].text} ") for cell in head) or layout.is_large(lines[first]):
         return None
     starts = [cell[0].left for cell in head]
     rows: list[list[list[tuple[Word, ...]]]] = [[[cell] for cell in head]]

@@ -44,9 +44,7 @@ def _running_lines(lines: Sequence[PrintedLine]) -> set[int]:
         if not _MARGIN * line.height < line.bottom < (1 - _MARGIN) * line.height
     ]
     pages = {line.page for line in lines}
-    seen: Counter[str] = Counter()
-    for key in {(_key(lines[number]), lines[number].page) for number in marginal}:
-        seen[key[0]] += 1
+    seen = Counter(key for key, _ in {(_key(lines[number]), lines[number].page) for number in marginal})
     needed = 2 if len(pages) < 5 else max(3, len(pages) // 4)
     running = {
         number
@@ -56,8 +54,9 @@ def _running_lines(lines: Sequence[PrintedLine]) -> set[int]:
     return running | {number for number, line in enumerate(lines) if line.is_rotated}
 
 
-def _key(line: PrintedLine) -> str:
-    return _DIGITS.sub("#", line.text.lower())
+def _key(line: PrintedLine) -> tuple[str, int]:
+    """Return what running lines of different pages have in common: their words and their place."""
+    return _DIGITS.sub("#", line.text.lower()), round(line.bottom)
 
 
 class _Press:

@@ -198,8 +198,8 @@ class Sheet:
             entry.kind, entry.level, entry.skip = BlockKind.HEADING, level, question.end()
         elif answer:
             entry.skip = answer.end()
-        elif (entry.bold or not marked) and is_heading_shaped(line, following):
-            entry.kind, entry.level = BlockKind.HEADING, level
+        elif (entry.bold or not marked) and "|" not in entry.text and is_heading_shaped(line, following):
+            entry.kind, entry.level, entry.skip = BlockKind.HEADING, level, 0
 
 
 def _names_columns(cells: Sequence[str]) -> bool:
