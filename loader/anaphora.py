@@ -35,6 +35,11 @@ _AUXILIARIES = frozenset(
     causes collaborate complete receive tend consist consists act acts numb numbs combine order see assess lasts last take takes begin
     """.split()
 )
+#: What practitioners do.
+_ACTIONS = frozenset(
+    """use perform recommend prescribe offer treat diagnose work evaluate collaborate specialize specialise see order rely combine focus inject
+    look provide assess administer undergo complete train""".split()
+)
 #: What may stand before such a pronoun.
 _OPENERS = frozenset(
     ", ; : — – - while because if that and but also then so addition often as where how ( “ when since although though or whether once".split()
@@ -81,6 +86,15 @@ class Topic:
         """Return what of these kinds the heading or list item names."""
         return tuple(entity for entity in self.heading if entity.kind in kinds)
 
+    def about(self, kinds: frozenset[str], *, weak: bool) -> tuple[Entity, ...]:
+        """Return what of these kinds a sentence without a subject speaks of."""
+        places = (self.practitioners if kinds == _SPECIALTY else (), self.heading, self.weak if weak else ())
+        for place in places:
+            found = tuple(entity for entity in place if entity.kind in kinds)
+            if found:
+                return found
+        return ()
+
     def last_of(self, kinds: frozenset[str]) -> tuple[Entity, ...]:
         """Return the thing of these kinds that was named last."""
         return next(((entity,) for entity in reversed(self.recent) if entity.kind in kinds), ())
@@ -106,7 +120,7 @@ def resolve(tokens: Sequence[Token], mentions: Sequence[Mention], topic: Topic, 
 def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: Lexicon) -> Mention:
     """Read 'these injections' as the injections that the passage is about."""
     before = tokens[mention.first - 1].text.lower() if mention.first else ""
-    bare = mention.first == 0 and mention.last == 1 and tokens[0].text.lower().endswith("s")
+    bare = mention.first == 0 and mention.last == 1 and tokens[0].norm in _CARE_NOUNS and tokens[0].text.endswith("s")
     if before not in _DEMONSTRATIVES and not bare and not (before == "the" and mention.last - mention.first == 1):
         return mention
     noun = tokens[mention.last - 1].norm
@@ -114,7 +128,7 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
         kinds = _CARE if reading.kind in _CARE else _BODY if reading.kind in _BODY else frozenset({reading.kind})
         if reading.kind == "Specialty":
             continue
-        places = [topic.of_kind(kinds, weak=False), topic.strong(kinds)]
+        places = [topic.strong(kinds)] if bare else [topic.of_kind(kinds, weak=False), topic.strong(kinds)]
         if before in _DEMONSTRATIVES:
             places.append(topic.last_of(kinds))
         for found in places:
@@ -144,7 +158,11 @@ def _pronoun(tokens: Sequence[Token], position: int, topic: Topic, mentions: Seq
     words_before = {token.text.lower() for token in tokens[:position]}
     if base == "they" and words_before & _PERSONS and not _local(tokens, position, mentions, _SPECIALTY):
         return ()
-    found = _local(tokens, position, mentions, _CARE | _SPECIALTY | _CONDITION) or topic.subject or topic.practitioners or topic.heading or topic.weak
+    found = _local(tokens, position, mentions, _CARE | _SPECIALTY | _CONDITION)
+    if base == "they" and topic.practitioners and not any(e.kind in _CARE | _SPECIALTY for e in found or topic.subject):
+        if {token.norm for token in tokens[position + 1 : position + 5]} & _ACTIONS:
+            return topic.practitioners
+    found = found or topic.subject or topic.practitioners or topic.heading or topic.weak
     if base in {"he", "she"}:
         return tuple(entity for entity in found if entity.kind == "Specialty")
     return found
@@ -184,7 +202,7 @@ def _noun(
         return _local(tokens, position, mentions, _SPECIALTY) or topic.of_kind(_SPECIALTY)
     before = {tokens[i].text.lower() for i in range(max(0, position - 3), position) if i not in covered}
     if norm in _CARE_NOUNS and before & _DEMONSTRATIVES:
-        return topic.of_kind(_CARE)
+        return _local(tokens, position, mentions, _CARE) or topic.of_kind(_CARE)
     if norm in _CARE_NOUNS and near == "the":
         return topic.strong(_CARE) or tuple(entity for entity in topic.subject if entity.kind in _CARE)
     if norm in _CONDITION_NOUNS and before & _DEMONSTRATIVES:

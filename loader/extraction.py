@@ -165,7 +165,8 @@ class _Reading:
             replace(m, first=m.first - first, last=m.last - first) for m in linked.mentions if m.first >= first and m.last <= last
         ]
         mentions = resolve(tokens, mentions, topic, self.lexicon)
-        if topic.listed and tokens and tokens[0].text.lower() == "these" and (mentions[:1] and mentions[0].resolved or len(tokens) > 1 and tokens[1].text.lower() == "are"):
+        these = next((i for i, token in enumerate(tokens[:6]) if token.text.lower() == "these"), None)
+        if topic.listed and these is not None and _points_back(tokens[these:]):
             return self._of_list(tokens, mentions, topic)
         values = list(durations(self.document.text, begin, end))
         if not mentions and behind is None:
@@ -180,7 +181,7 @@ class _Reading:
 
     def _of_list(self, tokens: Sequence[Token], mentions: Sequence[Mention], topic: Topic) -> Sentence:
         """Read 'these' after a list as the items of the list."""
-        kept = [m for m in mentions if m.first > 0 and not (m.resolved and m.first <= 3)]
+        kept = [m for m in mentions if m.first > 6 or not m.resolved]
         sentence = encode(tokens, kept, (), self.book.verbs)
         last = next((i for i, item in enumerate(sentence.items) if item.word in {"are", "can", "may", "have", "will", "cause", "all"}), 1)
         members = tuple(Member(mention) for mention in topic.listed)
@@ -240,8 +241,8 @@ class _Reading:
             before = {i.word for i in sentence.items[max(0, index - 3) : index] if i.phrase is None}
             governed = not before.isdisjoint(_PREPOSITIONS)
             readings = [r for m in item.phrase.members if not m.example for r in m.mention.readings]
-            if not topic.subject and not governed:
-                topic.subject = self._with_own_procedures(readings)
+            if not topic.subject and not governed and not item.phrase.spread:
+                topic.subject = tuple(readings)
             practitioners = tuple(r for r in readings if r.kind == "Specialty")
             if practitioners and before.isdisjoint({"in", "from", "with"}):
                 topic.practitioners = practitioners
@@ -338,6 +339,12 @@ class _Reading:
     def _entities(self) -> tuple[Entity, ...]:
         found = {r.id: r for b in self.blocks for m in b.mentions if len(m.readings) == 1 for r in m.readings}
         return tuple(found[slug] for slug in sorted(found))
+
+
+def _points_back(tokens: Sequence[Token]) -> bool:
+    """Tell whether 'these' after a list are its items: 'these are some of …', 'these conditions …'."""
+    following = [token.text.lower() for token in tokens[1:4]]
+    return following[:1] == ["are"] or bool({"conditions", "procedures", "treatments", "techniques", "therapies"} & set(following))
 
 
 def _position(claim: Claim) -> tuple[int, int, str, str, str]:

@@ -19,6 +19,7 @@ _FAMILIES = {
     "AnatomicalStructure": "body", "Specialty": "specialty", "ImagingModality": "imaging", "Credential": "credential",
 }  # fmt: skip
 _COORDINATORS = frozenset({"and", "or", ",", "/", "plus", "&", "/or", ";"})
+_DETERMINERS = frozenset({"a", "an", "the", "your", "our", "this", "these", "their"})
 #: Expressions that join like 'and'.
 _JOINTS = (["along", "with"], ["as", "well", "as"], ["together", "with"], ["as", "well"], ["in", "addition", "to"])
 #: Words that end an enumeration, whatever follows.
@@ -204,6 +205,8 @@ def _joins(first: Phrase, second: Phrase, between: Sequence[Item], verbs: frozen
     if first.value is not None or not words or (words[0] not in _COORDINATORS and words[:2] not in _JOINTS) or len(words) > 5 or any(i.phrase for i in between):
         return False
     if words == ["—"] or _family(first).isdisjoint(_family(second)):
+        return False
+    if words[0] == "," and len(words) == 2 and words[1] in _DETERMINERS and len(_family(first)) > 1:
         return False
     for joint in _JOINTS:
         if joint == words[: len(joint)] or joint == words[1 : len(joint) + 1]:

@@ -21,12 +21,19 @@ _BARRIERS = frozenset(
 )
 #: … unless it opens the sentence: 'With a facet joint injection, the doctor …'.
 _OPENERS = frozenset({"with", "in", "during", "for", "through", "using", "by"})
+#: Conjunctions that open a clause of their own, and the relations that are said by the main clause.
+_CLAUSES = frozenset({"when", "if", "once", "because", "whether"})
+_OF_MAIN_CLAUSE = frozenset({"alternativeTo", "indicatedAfter"})
+_SYMMETRIC = frozenset({"associatedWith", "collaboratesWith"})
 _RELATIVES = frozenset({"which", "that", "who"})
 #: Relations whose subject acts: a discipline that bears the name of a procedure is not meant.
 _BY_PRACTITIONERS = frozenset({"managesCondition", "performs", "emphasizes"})
-#: Instead of an entity: the procedure that bears the name of the subject's discipline.
-OWN_PROCEDURE = "@own"
+#: Instead of an entity: the procedure that bears the name of the subject's discipline, what the passage is about.
+OWN_PROCEDURE, ITS_TOPIC = "@own", "@topic"
+#: What is done with a substance that the procedure of the heading puts somewhere.
+_PLACED = frozenset({"injected", "delivered", "placed", "infused", "administered", "given", "introduced", "applied"})
 _BODY = frozenset({"AnatomicalStructure", "PainGenerator"})
+_CARE = frozenset({"Procedure", "Therapy"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,8 @@ def join_examples(sentence: Sentence, book: RuleBook, name: Callable[[str], Enti
             break
         found += _related(sentence, rule, match, name)
         members = tuple(general.members) + tuple(Member(m.mention, example=True) for m in examples.members)
+        if subject_first and any(m.example for m in examples.members):
+            members = tuple(examples.members) + tuple(Member(m.mention, example=True) for m in general.members)
         close = last + 1
         if close < len(sentence.items) and sentence.items[close].word == ")" and any(i.word == "(" for i in sentence.items[first:last]):
             close += 1
@@ -88,7 +97,7 @@ def _examples(sentence: Sentence, book: RuleBook) -> Iterator[tuple[Rule, re.Mat
 
 
 def _same_kind(first: Phrase | None, second: Phrase | None, rule: Rule) -> bool:
-    if first is None or second is None:
+    if first is None or second is None or "Plan" in first.kinds:
         return False
     return any(_comparable(a, b) for a in first.kinds & rule.subject for b in second.kinds & rule.object)
 
@@ -128,23 +137,26 @@ def _related(
     sentence: Sentence, rule: Rule, match: re.Match[str], name: Callable[[str], Entity], topic: Topic | None = None, book: RuleBook | None = None
 ) -> list[Finding]:
     groups = match.re.groupindex
+    if rule.unless and not rule.unless.isdisjoint(match.group().split()):
+        return []
     trigger = sentence.index_at(match.start())
     last = sentence.index_at(match.end() - 2)
     if "subject" in groups:
         index = int(match["subject"])
         subjects = _arguments(sentence, index, rule)
     else:
-        index = _governor(sentence, trigger, rule)
+        index = _governor(sentence, trigger, rule, opened=topic is None or not topic.strong(_CARE))
         subjects = _arguments(sentence, index, rule) if index >= 0 else []
         if not subjects and rule.topic != "none" and topic is not None:
-            found = topic.of_kind(rule.subject) if rule.topic == "weak" else topic.strong(rule.subject)
-            subjects = [_Argument(entity, None, None) for entity in found]
-        elif subjects and rule.topic != "none" and topic is not None and subjects[0].entity.kind == "Substance":
+            subjects = [_Argument(entity, None, None) for entity in topic.about(rule.subject, weak=rule.topic == "weak")]
+        elif rule.topic != "none" and topic is not None and _is_placed(sentence, subjects):
             subjects += [_Argument(entity, None, None) for entity in topic.strong(rule.subject)]
     if rule.nearest:
         subjects = subjects[-1:]
     objects = _objects(sentence, rule, match, name, subjects, topic)
     if not subjects or not objects:
+        return []
+    if topic is not None and _is_about_procedure(rule, topic):
         return []
     polarity = rule.polarity or _judge(sentence, match, index, trigger, book)
     findings: list[Finding] = []
@@ -155,9 +167,23 @@ def _related(
                 continue
             span = _evidence(subject, object_, bounds, sentence.items[trigger].start)
             confidence = rule.confidence * (1.0 if subject.start is not None else 0.95)
-            assert isinstance(subject.entity, Entity)
-            findings.append(Finding(rule, subject.entity, object_.entity, polarity, span, round(confidence, 3)))
+            first, second = subject.entity, object_.entity
+            if rule.relation in _SYMMETRIC and topic is not None and second in topic.about(rule.object, weak=True):
+                first, second = second, first
+            assert isinstance(first, Entity)
+            findings.append(Finding(rule, first, second, polarity, span, round(confidence, 3)))
     return findings
+
+
+def _is_about_procedure(rule: Rule, topic: Topic) -> bool:
+    """Tell whether a practitioner's treating is that of the procedure that the heading names."""
+    return rule.id == "manages.active" and bool(topic.strong(_CARE)) and not topic.strong(frozenset({"Specialty"}))
+
+
+def _is_placed(sentence: Sentence, subjects: Sequence[_Argument]) -> bool:
+    """Tell whether the subject is a substance that the procedure which the passage is about puts somewhere."""
+    is_substance = bool(subjects) and isinstance(subjects[0].entity, Entity) and subjects[0].entity.kind == "Substance"
+    return is_substance and not _PLACED.isdisjoint(sentence.words)
 
 
 def _objects(
@@ -171,6 +197,8 @@ def _objects(
     if rule.implied == OWN_PROCEDURE:
         own = (topic.own.get(subject.entity.id) for subject in subjects if isinstance(subject.entity, Entity)) if topic else ()
         return [_Argument(entity, None, None) for entity in own if entity is not None]
+    if rule.implied == ITS_TOPIC:
+        return [_Argument(entity, None, None) for entity in topic.strong(rule.object)] if topic else []
     if rule.implied is not None:
         implied = name(rule.implied)
         before = tuple(e for e in topic.subject if e.kind == implied.kind and e.label.endswith(implied.label)) if topic else ()
@@ -188,11 +216,14 @@ def _arguments(sentence: Sentence, index: int, rule: Rule, *, as_object: bool = 
         return []
     spread = item.phrase.spread
     entities = item.phrase.entities(rule.object if as_object else rule.subject)
+    illustrated = any(member.example for member in item.phrase.members)
+    only_examples = illustrated and rule.structure is Structure.EXAMPLES and not as_object
     if rule.relation in _BY_PRACTITIONERS:
         entities = [(member, entity) for member, entity in entities if not _is_doubtful(member.mention, entity)]
     return [
-        _Argument(e, m.mention.start, m.mention.end, spread and (m.example or not any(x.example for x in item.phrase.members)), m.example)
+        _Argument(e, m.mention.start, m.mention.end, spread and (m.example or not illustrated), m.example and not only_examples)
         for m, e in entities
+        if m.example or not only_examples
     ]
 
 
@@ -227,8 +258,12 @@ def _evidence(subject: _Argument, object_: _Argument, bounds: tuple[int, int], t
     return Span(start, max(ends) if object_.start >= trigger else max(bounds[1], *ends))
 
 
-def _governor(sentence: Sentence, trigger: int, rule: Rule) -> int:
-    """Return the phrase before the trigger that can be its subject, or -1: the nearest that no preposition governs."""
+def _governor(sentence: Sentence, trigger: int, rule: Rule, *, opened: bool) -> int:
+    """Return the phrase before the trigger that can be its subject, or -1: the nearest that no preposition governs.
+
+    If `opened`, 'with X' at the beginning of a sentence counts as well.
+    """
+    barriers = _BARRIERS | _CLAUSES if rule.relation in _OF_MAIN_CLAUSE else _BARRIERS
     if trigger and sentence.items[trigger - 1].phrase is not None and sentence.items[trigger].word in {"to", "for"}:
         previous = sentence.items[trigger - 1].phrase
         if previous is not None and not previous.kinds.isdisjoint(rule.subject):
@@ -247,14 +282,14 @@ def _governor(sentence: Sentence, trigger: int, rule: Rule) -> int:
         before = index - 1
         while before >= 0 and sentence.items[before].phrase is None and before > index - 5:
             word = sentence.items[before].word
-            if word in _BARRIERS:
+            if word in barriers:
                 break
             if not word[0].isalpha():
                 before = -1
                 break
             before -= 1
-        barred = before >= 0 and before > index - 5 and sentence.items[before].word in _BARRIERS
-        if barred and not (before == 0 and sentence.items[0].word in _OPENERS):
+        barred = before >= 0 and before > index - 5 and sentence.items[before].word in barriers
+        if barred and not (opened and before == 0 and sentence.items[0].word in _OPENERS):
             continue
         return index
     return -1

@@ -90,6 +90,8 @@ class Rule:
     #: The polarity, where the expression itself gives it.
     polarity: Polarity | None = None
     confidence: float = 0.9
+    #: Words that must not stand within the match.
+    unless: frozenset[str] = frozenset()
     #: Entities that the object cannot be.
     not_objects: frozenset[str] = frozenset()
     example: str = ""
@@ -159,6 +161,7 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Rule:
         implied=entry.get("implied"),
         polarity=Polarity(entry["polarity"]) if "polarity" in entry else None,
         confidence=entry.get("confidence", 0.9),
+        unless=frozenset(entry.get("unless", ())),
         not_objects=frozenset(entry.get("not-objects", ())),
         example=entry["example"],
         claims=tuple(entry["claims"]),
