@@ -15,6 +15,7 @@ from paingraph.api.directory import Directory
 from paingraph.api.entities import entity_operations
 from paingraph.api.evidence import Evidence
 from paingraph.api.linked_data import LinkedData
+from paingraph.api.openapi import docs_blueprint
 from paingraph.api.operations import Operation, mount
 from paingraph.api.queries import examples as query_examples
 from paingraph.api.queries import query_operations
@@ -69,6 +70,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue | None = N
     description = ServiceDescription(store)
     examples = query_examples(store, catalogue)
     app.register_blueprint(_api(operations, validator))
+    app.register_blueprint(docs_blueprint(operations, validator))
     app.register_blueprint(sparql_blueprint(settings, store, validator, description, examples))
     app.register_blueprint(
         things_blueprint(answers, LinkedData(store), pages.Pages(answers, index, statistics), validator)

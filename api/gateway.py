@@ -83,6 +83,7 @@ class Gateway:
             if size > self._body_limit:
                 break
         environ["CONTENT_LENGTH"] = str(size)
+        environ.pop("HTTP_TRANSFER_ENCODING", None)  # the chunks are put together
         return b"".join(chunks)
 
     def _answer(self, environ: dict[str, Any]) -> _Answer:

@@ -84,7 +84,10 @@ def stats_operations(store: Store, statistics: Statistics) -> Iterator[Operation
     """Yield the operations on the version as a whole."""
     links = {
         **{kind.route: f"{API}/{kind.route}" for kind in KINDS},
-        **{name: f"{API}/{name}" for name in ("documents", "search", "queries", "stats", "version")},
+        **{
+            name: f"{API}/{name}"
+            for name in ("documents", "search", "queries", "stats", "version", "openapi.json", "docs")
+        },
         "sparql": "/sparql",
     }
     root: RootAnswer = {"version": store.version, "links": links}

@@ -1,0 +1,162 @@
+"""The OpenAPI 3.1 document, made from the operations themselves, and the page that shows it to people.
+
+Nothing is written twice: parameters describe themselves, schemas come from the shapes of the answers, errors from the
+classes of the error tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request
+from pydantic import TypeAdapter
+
+from paingraph import __version__
+from paingraph.api.caching import Validator
+from paingraph.api.negotiation import HTML
+from paingraph.api.operations import JSON, Operation, json_bytes
+from paingraph.api.parameters import Parameter
+from paingraph.api.problems import PROBLEM_JSON
+from paingraph.api.tables import TABLES
+from paingraph.api.urls import API
+from paingraph.ontology.errors import NotAcceptableError, PaingraphError, UsageError
+
+__all__ = ["docs_blueprint", "openapi"]
+
+_REFERENCE = "#/components/schemas/{model}"
+_TAGS = {
+    "search": "Find things by name.",
+    "entities": "Conditions, procedures, specialties and the rest, with their edges and the evidence for each.",
+    "evidence": "What documents say, claim by claim.",
+    "queries": "Questions that are asked often, each with typed parameters and rows.",
+    "version": "What is served.",
+}
+_PROBLEM = {
+    "type": "object",
+    "description": "What went wrong, in the form of RFC 9457; further members name the facts.",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "format": "uri", "description": "Stable IRI of the kind of problem."},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "What was wrong and what would be right."},
+        "nearest": {"type": "array", "description": "What may have been meant."},
+    },
+    "additionalProperties": True,
+}
+_HEADERS = {
+    "ETag": {"description": "Names this answer in this version of the graph.", "schema": {"type": "string"}},
+    "X-Request-ID": {"description": "The caller's id of the request, or ours.", "schema": {"type": "string"}},
+}
+
+
+def openapi(operations: Iterable[Operation]) -> dict[str, Any]:
+    """Return the document of the operations."""
+    schemas: dict[str, Any] = {"Problem": _PROBLEM}
+    paths = {_template(operation.path): {"get": _operation(operation, schemas)} for operation in operations}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "paingraph",
+            "version": __version__,
+            "summary": "A knowledge graph of interventional pain medicine whose every edge leads back to the sentence.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": API}],
+        "tags": [{"name": name, "description": text} for name, text in _TAGS.items()],
+        "paths": paths,
+        "components": {"schemas": dict(sorted(schemas.items()))},
+    }
+
+
+def docs_blueprint(operations: Sequence[Operation], validator: Validator) -> Blueprint:
+    """Return the routes of the document and of the page."""
+    blueprint = Blueprint("docs", __name__, url_prefix=API)
+    document = openapi(operations)
+    body = json_bytes(document)
+
+    @blueprint.get("/openapi.json")
+    def described() -> Response:
+        tag = validator.tag(request, JSON)
+        return validator.not_modified(request, tag) or validator.mark(Response(body, mimetype=JSON), tag)
+
+    @blueprint.get("/docs")
+    def docs() -> Response:
+        tag = validator.tag(request, HTML)
+        fresh = validator.not_modified(request, tag)
+        if fresh is not None:
+            return fresh
+        by_tag = {tag: [o for o in operations if o.tag == tag] for tag in _TAGS}
+        page = render_template("docs.html", by_tag=by_tag, tags=_TAGS, document=document, template=_template, api=API)
+        return validator.mark(Response(page, mimetype=HTML), tag)
+
+    return blueprint
+
+
+def _template(path: str) -> str:
+    """Return Flask's path as OpenAPI writes it."""
+    return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", path)
+
+
+def _operation(operation: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
+    described = {"description": operation.description} if operation.description else {}
+    return {
+        "operationId": operation.id,
+        "summary": operation.summary,
+        **described,
+        "tags": [operation.tag],
+        "parameters": [
+            *(_parameter(parameter, "path") for parameter in operation.path_parameters),
+            *(_parameter(parameter, "query") for parameter in operation.query_parameters),
+        ],
+        "responses": {
+            "200": {"description": "The answer.", "headers": _HEADERS, "content": _content(operation, schemas)},
+            "304": {"description": "The client holds the answer already (If-None-Match)."},
+            **_errors([*operation.errors, UsageError, NotAcceptableError]),
+        },
+    }
+
+
+def _parameter(parameter: Parameter, place: str) -> dict[str, Any]:
+    schema = parameter.schema()
+    if parameter.default is not None:
+        schema["default"] = parameter.default
+    described: dict[str, Any] = {
+        "name": parameter.name,
+        "in": place,
+        "description": parameter.help,
+        "required": parameter.required,
+        "schema": {"type": "array", "items": schema} if parameter.repeated else schema,
+    }
+    if parameter.example is not None:
+        described["example"] = parameter.example
+    return described
+
+
+def _content(operation: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
+    schema = TypeAdapter(operation.answer).json_schema(ref_template=_REFERENCE, mode="serialization")
+    schemas.update(schema.pop("$defs", {}))
+    title = schema.get("title")
+    if title:
+        schemas[title] = schema
+        schema = {"$ref": _REFERENCE.format(model=title)}
+    content: dict[str, Any] = {JSON: {"schema": schema}}
+    for media_type in (media_type for media_type in operation.media_types if media_type != JSON):
+        text = media_type in TABLES or media_type.endswith("xml")
+        content[media_type] = {"schema": {"type": "string" if text else "object"}}
+    return content
+
+
+def _errors(classes: Iterable[type[PaingraphError]]) -> Mapping[str, Any]:
+    by_status: dict[int, dict[str, type[PaingraphError]]] = {}
+    for class_ in classes:
+        by_status.setdefault(class_.status, {})[class_.slug] = class_
+    return {
+        str(status): {
+            "description": "; ".join(f"{class_.title} ({slug})" for slug, class_ in found.items()) + ".",
+            "content": {PROBLEM_JSON: {"schema": {"$ref": _REFERENCE.format(model="Problem")}}},
+        }
+        for status, found in sorted(by_status.items())
+    }

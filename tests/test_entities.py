@@ -1,0 +1,162 @@
+"""Entities over JSON: lists by kind, and one entity with its edges and their evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+API = "/api/v1"
+
+
+def group(answer: Any, relation: str, direction: str) -> Any:
+    """Return the edges of an entity by one relation in one direction."""
+    return next(g for g in answer["relations"] if (g["relation"]["id"], g["direction"]) == (relation, direction))
+
+
+def test_a_list_holds_the_entities_of_its_kind_by_label(client: FlaskClient) -> None:
+    """With what is said of each, counted in documents."""
+    answer = client.get(f"{API}/conditions").json
+    assert [item["label"] for item in answer["items"]] == ["herniated disc", "sciatica", "spinal condition"]
+    assert answer["total"] == 3
+    assert answer["items"][0]["support"] == {"documents": 2, "claims": 3}
+
+
+@pytest.mark.parametrize(
+    "route",
+    [
+        "specialties",
+        "conditions",
+        "procedures",
+        "therapies",
+        "pain-generators",
+        "anatomical-structures",
+        "substances",
+        "devices",
+        "imaging-modalities",
+        "credentials",
+    ],
+)
+def test_every_kind_has_its_list(client: FlaskClient, route: str) -> None:
+    """Ten kinds, ten routes."""
+    assert client.get(f"{API}/{route}").status_code == 200
+
+
+def test_a_list_can_be_narrowed_by_text_and_by_what_is_said(client: FlaskClient) -> None:
+    """Synonyms count as names."""
+    by_synonym = client.get(f"{API}/conditions?q=slipped").json
+    assert [item["id"] for item in by_synonym["items"]] == ["herniated-disc"]
+    unsaid = client.get(f"{API}/conditions?mentioned=false").json
+    assert [item["id"] for item in unsaid["items"]] == ["spinal-condition"]
+
+
+def test_pages_follow_each_other_to_the_end(client: FlaskClient) -> None:
+    """Each page names the next, in the body and in the header; nothing is lost or repeated."""
+    seen, url = [], f"{API}/procedures?limit=1"
+    while url:
+        answer = client.get(url)
+        seen += [item["label"] for item in answer.json["items"]]
+        url = answer.json["next"]
+        assert not url or answer.headers["Link"] == f'<{url}>; rel="next"'
+    assert seen == ["discography", "epidural steroid injection", "nerve block"]
+
+
+def test_an_entity_has_its_edges_in_both_directions_with_evidence(client: FlaskClient) -> None:
+    """From the edge to the words, with heading and position."""
+    answer = client.get(f"{API}/entities/herniated-disc").json
+    treated = group(answer, "treats", "incoming")
+    assert treated["label"] == "is treated by"
+    (edge,) = treated["asserted"]
+    assert edge["object"]["label"] == "epidural steroid injection"
+    assert edge["support"] == {"documents": 2, "claims": 2}
+    assert edge["documents"] == ["000", "001"]
+    claim = edge["claims"][1]
+    assert claim["quote"] == "helps where a disc has slipped"
+    assert claim["heading"] == "A second view"
+    assert (claim["start"], claim["end"]) == (29, 59)
+
+
+def test_what_is_doubted_stands_beside_what_is_asserted(client: FlaskClient) -> None:
+    """A hedged claim does not support an edge, and a denied one makes none."""
+    treated = group(client.get(f"{API}/entities/sciatica").json, "treats", "incoming")
+    (asserted,), (denied,) = treated["asserted"], treated["qualified"]
+    assert asserted["support"] == {"documents": 1, "claims": 1}
+    assert [claim["polarity"] for claim in asserted["claims"]] == ["asserted", "hedged"]
+    assert denied["object"]["id"] == "nerve-block"
+    assert denied["support"]["documents"] == 0
+
+
+def test_what_was_concluded_is_apart(client: FlaskClient) -> None:
+    """A reader can tell what no document said."""
+    managed = group(client.get(f"{API}/entities/herniated-disc").json, "canManage", "incoming")
+    assert managed["asserted"] == []
+    assert managed["inferred"][0]["object"]["id"] == "interventional-pain-medicine"
+
+
+def test_the_hierarchy_is_told_in_both_directions(client: FlaskClient) -> None:
+    """Broader and narrower concepts come with their labels."""
+    disc = client.get(f"{API}/entities/herniated-disc").json
+    assert [one["label"] for one in disc["broader"]] == ["spinal condition"]
+    spine = client.get(f"{API}/entities/spinal-condition").json
+    assert [one["label"] for one in spine["narrower"]] == ["herniated disc"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["herniated-disc", "https:%2F%2Fw3id.org%2Fpaingraph%2Fid%2Fherniated-disc", "Herniated%20disc", "slipped disc"],
+)
+def test_an_entity_goes_by_slug_iri_label_and_synonym(client: FlaskClient, name: str) -> None:
+    """A client may use whatever name it has."""
+    assert client.get(f"{API}/entities/{name}").json["id"] == "herniated-disc"
+
+
+def test_a_literal_stands_as_the_document_says_it(client: FlaskClient) -> None:
+    """Durations are kept as written."""
+    relief = group(client.get(f"{API}/procedures/epidural-steroid-injection").json, "reliefDuration", "outgoing")
+    assert relief["asserted"][0]["object"] == {"value": "P3W/P4W", "datatype": "xsd:string"}
+
+
+def test_a_wrong_kind_is_told_as_such(client: FlaskClient) -> None:
+    """The thing exists, but is of another kind."""
+    answer = client.get(f"{API}/procedures/herniated-disc")
+    assert answer.status_code == 404
+    assert answer.json["detail"] == "herniated disc is a condition, not a procedure."
+    assert answer.json["nearest"][0]["id"] == "herniated-disc"
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("limit=0", "whole number from 1"),
+        ("limit=1e3", "whole number"),
+        ("limit=1&limit=2", "given 2 times"),
+        ("cursor=rubbish", "cursor"),
+        ("cursor=WyJhIl0", "cursor"),
+        ("mentioned=yes", "true or false"),
+        ("q=" + "x" * 300, "at most 200 characters"),
+        ("q=a%00b", "without control characters"),
+        ("lmit=3", "Did you mean limit?"),
+        ("format=xlsx", "one of json, csv, tsv, ndjson"),
+    ],
+)
+def test_a_wrong_parameter_says_what_would_be_right(client: FlaskClient, query: str, said: str) -> None:
+    """Bounds, words, and the nearest known name."""
+    answer = client.get(f"{API}/conditions?{query}")
+    assert answer.status_code == 400
+    assert said in answer.json["detail"]
+
+
+@pytest.mark.parametrize("accept", ["text/csv", "text/tab-separated-values", "application/x-ndjson"])
+def test_a_list_is_also_a_table(client: FlaskClient, accept: str) -> None:
+    """CSV, TSV and one JSON object a line."""
+    answer = client.get(f"{API}/conditions", headers={"Accept": accept})
+    assert answer.mimetype == accept
+    assert "herniated disc" in answer.text.splitlines()[0 if "json" in accept else 1]
+
+
+def test_what_is_not_offered_is_refused_with_the_offer(client: FlaskClient) -> None:
+    """406 lists what there is."""
+    answer = client.get(f"{API}/conditions", headers={"Accept": "application/pdf"})
+    assert answer.status_code == 406
+    assert "text/csv" in answer.json["offered"]
