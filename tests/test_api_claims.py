@@ -14,7 +14,7 @@ def test_every_claim_is_answered_as_the_command_line_prints_it(client: FlaskClie
     """One form everywhere, member by member, in one order."""
     for line in (small_version.folder / CLAIMS).read_text(encoding="utf-8").splitlines():
         printed = json.loads(line)
-        answered = client.get("/api/v1/claims/" + printed["id"].rpartition("/")[2]).json
+        answered = client.get("/api/v1/claims/" + printed["id"].rpartition("/")[2]).get_json()
         # The claims of the fixture carry no words of their own; the graph has them from the text.
         words = {"quote", "heading"}
         assert {k: v for k, v in answered.items() if k not in words} == {
@@ -26,7 +26,7 @@ def test_every_claim_is_answered_as_the_command_line_prints_it(client: FlaskClie
 
 def test_a_quote_comes_whole(client: FlaskClient) -> None:
     """Signs that mean something to a machine are kept."""
-    claims = client.get("/api/v1/documents/001").json["statements"]
+    claims = client.get("/api/v1/documents/001").get_json()["statements"]
     assert claims[-1]["quote"] == 'Discography <b>"finds"</b> a herniated disc'
 
 

@@ -14,9 +14,9 @@ from paingraph.queries.versions import Version
 
 def test_the_service_says_how_it_is(client: FlaskClient, small_version: Version) -> None:
     """Alive without a query, ready with one, and the version of graph and program."""
-    assert client.get("/health").json == {"status": "alive"}
-    assert client.get("/ready").json == {"status": "ready"}
-    assert client.get("/version").json["graph"] == small_version.digest
+    assert client.get("/health").get_json() == {"status": "alive"}
+    assert client.get("/ready").get_json() == {"status": "ready"}
+    assert client.get("/version").get_json()["graph"] == small_version.digest
 
 
 def test_crawlers_and_browsers_find_what_they_look_for(client: FlaskClient) -> None:
@@ -50,13 +50,13 @@ def test_the_same_version_gives_the_same_bytes(store: Store) -> None:
 
 def test_the_root_of_the_api_leads_everywhere(client: FlaskClient) -> None:
     """Each link of the root answers, or says which parameter it needs."""
-    for link in client.get("/api/v1/").json["links"].values():
+    for link in client.get("/api/v1/").get_json()["links"].values():
         assert client.get(link).status_code in (200, 400)
 
 
 def test_statistics_count_what_there_is(client: FlaskClient) -> None:
     """Claims by polarity and relation, edges asserted and inferred."""
-    stats = client.get("/api/v1/stats").json
+    stats = client.get("/api/v1/stats").get_json()
     assert stats["claims"] == {"asserted": 5, "hedged": 1, "negated": 1}
     assert stats["relations"] == {"diagnoses": 1, "reliefDuration": 1, "treats": 5}
     assert stats["edges"] == {"asserted": 4, "inferred": 1}
@@ -86,7 +86,7 @@ def test_odd_text_in_any_path_is_never_the_servers_failure(client: FlaskClient) 
 
 def test_odd_text_in_any_parameter_is_never_the_servers_failure(client: FlaskClient) -> None:
     """The same for every parameter of every operation, and for an unknown one."""
-    document = client.get("/api/v1/openapi.json").json
+    document = client.get("/api/v1/openapi.json").get_json()
     operations = {"/api/v1" + path: item["get"]["parameters"] for path, item in document["paths"].items()}
     asked = {path: [p["name"] for p in parameters if p["in"] == "query"] for path, parameters in operations.items()}
     asked |= {"/sparql": ["query", "timeout", "default-graph-uri", "named-graph-uri", "format"], "/search": ["q"]}

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 def test_documents_are_listed_with_the_number_of_their_claims(client: FlaskClient) -> None:
     """By polarity."""
-    answer = client.get("/api/v1/documents").json
+    answer = client.get("/api/v1/documents").get_json()
     assert [(item["id"], item["title"]) for item in answer["items"]] == [
         ("000", "Injections"),
         ("001", "A second view"),
@@ -17,7 +17,7 @@ def test_documents_are_listed_with_the_number_of_their_claims(client: FlaskClien
 
 def test_a_document_says_its_claims_in_order(client: FlaskClient) -> None:
     """In the order of the text."""
-    answer = client.get("/api/v1/documents/000").json
+    answer = client.get("/api/v1/documents/000").get_json()
     starts = [claim["start"] for claim in answer["statements"]]
     assert starts == sorted(starts)
     assert len(starts) == 3
@@ -28,4 +28,4 @@ def test_an_unknown_document_names_those_there_are(client: FlaskClient) -> None:
     """A client sees its mistake at once."""
     answer = client.get("/api/v1/documents/9")
     assert answer.status_code == 404
-    assert answer.json["nearest"] == ["000", "001"]
+    assert answer.get_json()["nearest"] == ["000", "001"]

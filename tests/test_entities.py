@@ -17,7 +17,7 @@ def group(answer: Any, relation: str, direction: str) -> Any:
 
 def test_a_list_holds_the_entities_of_its_kind_by_label(client: FlaskClient) -> None:
     """With what is said of each, counted in documents."""
-    answer = client.get(f"{API}/conditions").json
+    answer = client.get(f"{API}/conditions").get_json()
     assert [item["label"] for item in answer["items"]] == ["herniated disc", "sciatica", "spinal condition"]
     assert answer["total"] == 3
     assert answer["items"][0]["support"] == {"documents": 2, "claims": 3}
@@ -45,9 +45,9 @@ def test_every_kind_has_its_list(client: FlaskClient, route: str) -> None:
 
 def test_a_list_can_be_narrowed_by_text_and_by_what_is_said(client: FlaskClient) -> None:
     """Synonyms count as names."""
-    by_synonym = client.get(f"{API}/conditions?q=slipped").json
+    by_synonym = client.get(f"{API}/conditions?q=slipped").get_json()
     assert [item["id"] for item in by_synonym["items"]] == ["herniated-disc"]
-    unsaid = client.get(f"{API}/conditions?mentioned=false").json
+    unsaid = client.get(f"{API}/conditions?mentioned=false").get_json()
     assert [item["id"] for item in unsaid["items"]] == ["spinal-condition"]
 
 
@@ -56,15 +56,15 @@ def test_pages_follow_each_other_to_the_end(client: FlaskClient) -> None:
     seen, url = [], f"{API}/procedures?limit=1"
     while url:
         answer = client.get(url)
-        seen += [item["label"] for item in answer.json["items"]]
-        url = answer.json["next"]
+        seen += [item["label"] for item in answer.get_json()["items"]]
+        url = answer.get_json()["next"]
         assert not url or answer.headers["Link"] == f'<{url}>; rel="next"'
     assert seen == ["discography", "epidural steroid injection", "nerve block"]
 
 
 def test_an_entity_has_its_edges_in_both_directions_with_evidence(client: FlaskClient) -> None:
     """From the edge to the words, with heading and position."""
-    answer = client.get(f"{API}/entities/herniated-disc").json
+    answer = client.get(f"{API}/entities/herniated-disc").get_json()
     treated = group(answer, "treats", "incoming")
     assert treated["label"] == "is treated by"
     (edge,) = treated["asserted"]
@@ -79,7 +79,7 @@ def test_an_entity_has_its_edges_in_both_directions_with_evidence(client: FlaskC
 
 def test_what_is_doubted_stands_beside_what_is_asserted(client: FlaskClient) -> None:
     """A hedged claim does not support an edge, and a denied one makes none."""
-    treated = group(client.get(f"{API}/entities/sciatica").json, "treats", "incoming")
+    treated = group(client.get(f"{API}/entities/sciatica").get_json(), "treats", "incoming")
     (asserted,), (denied,) = treated["asserted"], treated["qualified"]
     assert asserted["support"] == {"documents": 1, "claims": 1}
     assert [claim["polarity"] for claim in asserted["claims"]] == ["asserted", "hedged"]
@@ -89,16 +89,16 @@ def test_what_is_doubted_stands_beside_what_is_asserted(client: FlaskClient) -> 
 
 def test_what_was_concluded_is_apart(client: FlaskClient) -> None:
     """A reader can tell what no document said."""
-    managed = group(client.get(f"{API}/entities/herniated-disc").json, "canManage", "incoming")
+    managed = group(client.get(f"{API}/entities/herniated-disc").get_json(), "canManage", "incoming")
     assert managed["asserted"] == []
     assert managed["inferred"][0]["object"]["id"] == "interventional-pain-medicine"
 
 
 def test_the_hierarchy_is_told_in_both_directions(client: FlaskClient) -> None:
     """Broader and narrower concepts come with their labels."""
-    disc = client.get(f"{API}/entities/herniated-disc").json
+    disc = client.get(f"{API}/entities/herniated-disc").get_json()
     assert [one["label"] for one in disc["broader"]] == ["spinal condition"]
-    spine = client.get(f"{API}/entities/spinal-condition").json
+    spine = client.get(f"{API}/entities/spinal-condition").get_json()
     assert [one["label"] for one in spine["narrower"]] == ["herniated disc"]
 
 
@@ -108,12 +108,12 @@ def test_the_hierarchy_is_told_in_both_directions(client: FlaskClient) -> None:
 )
 def test_an_entity_goes_by_slug_iri_label_and_synonym(client: FlaskClient, name: str) -> None:
     """A client may use whatever name it has."""
-    assert client.get(f"{API}/entities/{name}").json["id"] == "herniated-disc"
+    assert client.get(f"{API}/entities/{name}").get_json()["id"] == "herniated-disc"
 
 
 def test_a_literal_stands_as_the_document_says_it(client: FlaskClient) -> None:
     """Durations are kept as written."""
-    relief = group(client.get(f"{API}/procedures/epidural-steroid-injection").json, "reliefDuration", "outgoing")
+    relief = group(client.get(f"{API}/procedures/epidural-steroid-injection").get_json(), "reliefDuration", "outgoing")
     assert relief["asserted"][0]["object"] == {"value": "P3W/P4W", "datatype": "xsd:string"}
 
 
@@ -121,8 +121,8 @@ def test_a_wrong_kind_is_told_as_such(client: FlaskClient) -> None:
     """The thing exists, but is of another kind."""
     answer = client.get(f"{API}/procedures/herniated-disc")
     assert answer.status_code == 404
-    assert answer.json["detail"] == "herniated disc is a condition, not a procedure."
-    assert answer.json["nearest"][0]["id"] == "herniated-disc"
+    assert answer.get_json()["detail"] == "herniated disc is a condition, not a procedure."
+    assert answer.get_json()["nearest"][0]["id"] == "herniated-disc"
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_wrong_parameter_says_what_would_be_right(client: FlaskClient, query: 
     """Bounds, words, and the nearest known name."""
     answer = client.get(f"{API}/conditions?{query}")
     assert answer.status_code == 400
-    assert said in answer.json["detail"]
+    assert said in answer.get_json()["detail"]
 
 
 @pytest.mark.parametrize("accept", ["text/csv", "text/tab-separated-values", "application/x-ndjson"])
@@ -159,4 +159,4 @@ def test_what_is_not_offered_is_refused_with_the_offer(client: FlaskClient) -> N
     """406 lists what there is."""
     answer = client.get(f"{API}/conditions", headers={"Accept": "application/pdf"})
     assert answer.status_code == 406
-    assert "text/csv" in answer.json["offered"]
+    assert "text/csv" in answer.get_json()["offered"]

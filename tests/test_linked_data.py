@@ -61,7 +61,7 @@ def test_nothing_acceptable_is_refused_with_the_offer(client: FlaskClient) -> No
     """406 lists what there is."""
     answer = client.get("/id/sciatica", headers={"Accept": "image/png"})
     assert answer.status_code == 406
-    assert "text/turtle" in answer.json["offered"]
+    assert "text/turtle" in answer.get_json()["offered"]
 
 
 def test_a_name_that_is_no_slug_leads_to_the_slug(client: FlaskClient) -> None:
@@ -72,7 +72,7 @@ def test_a_name_that_is_no_slug_leads_to_the_slug(client: FlaskClient) -> None:
 
 def test_a_claim_is_told_with_its_passage_and_selectors(client: FlaskClient) -> None:
     """A program can walk from the claim to the words (Web Annotation)."""
-    claim = client.get("/api/v1/documents/001").json["statements"][0]
+    claim = client.get("/api/v1/documents/001").get_json()["statements"][0]
     graph = parsed(client.get("/claim/" + claim["id"].rpartition("/")[2]).text, "turtle")
     exact = URIRef("http://www.w3.org/ns/oa#exact")
     assert Literal("helps where a disc has slipped") in set(graph.objects(None, exact))

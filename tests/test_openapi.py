@@ -14,7 +14,7 @@ from paingraph.api.openapi import openapi
 @pytest.fixture(scope="module")
 def document(client: FlaskClient) -> Any:
     """The document as it is served."""
-    return client.get("/api/v1/openapi.json").json
+    return client.get("/api/v1/openapi.json").get_json()
 
 
 def test_the_document_is_valid(document: Any) -> None:
@@ -60,7 +60,7 @@ def test_answers_have_the_shape_that_is_promised(client: FlaskClient, document: 
         "NamedQueryPage": "/queries",
     }
     for name, path in asked.items():
-        assert set(client.get("/api/v1" + path).json) == set(schemas[name]["properties"])
+        assert set(client.get("/api/v1" + path).get_json()) == set(schemas[name]["properties"])
 
 
 def test_the_document_is_made_from_operations_alone() -> None:

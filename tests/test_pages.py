@@ -156,7 +156,7 @@ def test_a_search_marks_what_matched(client: FlaskClient) -> None:
 
 def test_a_claim_has_a_page_of_its_own(client: FlaskClient) -> None:
     """The sentence, the heading above it, its place, and how it was read."""
-    claim = client.get("/api/v1/documents/001").json["statements"][0]
+    claim = client.get("/api/v1/documents/001").get_json()["statements"][0]
     text = page(client, "/claim/" + claim["id"].rpartition("/")[2])
     assert "helps where a disc has slipped" in text
     assert "characters 29–59" in text

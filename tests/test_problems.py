@@ -19,10 +19,10 @@ def test_an_error_is_problem_json_with_the_four_members(client: FlaskClient) -> 
     """RFC 9457: type, title, status, detail."""
     answer = client.get("/api/v1/entities/sciatca")
     assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
-    assert answer.json["type"] == PROBLEM + "not-found"
-    assert answer.json["title"] == "Not found"
-    assert answer.json["status"] == 404
-    assert "sciatica" in answer.json["detail"]
+    assert answer.get_json()["type"] == PROBLEM + "not-found"
+    assert answer.get_json()["title"] == "Not found"
+    assert answer.get_json()["status"] == 404
+    assert "sciatica" in answer.get_json()["detail"]
 
 
 def test_a_reader_gets_the_same_as_a_page(client: FlaskClient) -> None:
@@ -45,7 +45,7 @@ def test_a_wrong_method_names_the_right_ones(client: FlaskClient, method: str, p
     answer = client.open(path, method=method)
     assert answer.status_code == 405
     assert set(answer.headers["Allow"].split(", ")) == allowed
-    assert answer.json["allowed"] == sorted(allowed)
+    assert answer.get_json()["allowed"] == sorted(allowed)
 
 
 def test_a_body_that_is_too_long_names_the_limit(store: Store) -> None:
@@ -53,7 +53,7 @@ def test_a_body_that_is_too_long_names_the_limit(store: Store) -> None:
     client = create_app(Settings(body_limit=2_000), store).test_client()
     answer = client.post("/sparql", data="x" * 3_000, content_type="application/sparql-query")
     assert answer.status_code == 413
-    assert (answer.json["limit"], answer.json["value"]) == ("body-limit", 2_000)
+    assert (answer.get_json()["limit"], answer.get_json()["value"]) == ("body-limit", 2_000)
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_an_unforeseen_error_tells_an_id_and_logs_it(failing: Flask, caplog: pyt
     """The log knows why, the client knows the id, and nothing of the inside goes out."""
     answer = failing.test_client().get("/fails", headers={"X-Request-ID": "walk-7"})
     assert answer.status_code == 500
-    assert "walk-7" in answer.json["detail"]
+    assert "walk-7" in answer.get_json()["detail"]
     assert "secret" not in answer.text
     assert "walk-7" in caplog.text
     assert "secret of the inside" in caplog.text
@@ -86,7 +86,7 @@ def test_a_busy_service_says_when_to_come_back(failing: Flask) -> None:
     """503 carries Retry-After."""
     answer = failing.test_client().get("/slow")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
-    assert (answer.json["limit"], answer.json["value"]) == ("seconds", 3)
+    assert (answer.get_json()["limit"], answer.get_json()["value"]) == ("seconds", 3)
 
 
 def test_every_class_of_error_has_its_own_type() -> None:
@@ -100,4 +100,4 @@ def test_a_url_that_is_not_utf8_is_refused(client: FlaskClient, url: str) -> Non
     """A wrong name is never looked up silently."""
     answer = client.get(url)
     assert answer.status_code == 400
-    assert "UTF-8" in answer.json["detail"]
+    assert "UTF-8" in answer.get_json()["detail"]

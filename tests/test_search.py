@@ -10,7 +10,7 @@ from paingraph.api.spelling import Spelling
 
 def found(client: FlaskClient, query: str) -> list[str]:
     """Return the ids that a search finds, best first."""
-    return [item["id"] for item in client.get("/api/v1/search", query_string={"q": query}).json["items"]]
+    return [item["id"] for item in client.get("/api/v1/search", query_string={"q": query}).get_json()["items"]]
 
 
 @pytest.mark.parametrize(
@@ -42,18 +42,18 @@ def test_a_definition_is_found_after_the_names(client: FlaskClient) -> None:
 
 def test_a_correction_is_told_and_the_match_is_marked(client: FlaskClient) -> None:
     """A reader sees what was understood and where it matched."""
-    answer = client.get("/api/v1/search?q=herniatd+disc").json
+    answer = client.get("/api/v1/search?q=herniatd+disc").get_json()
     assert answer["corrected"] == "herniated disc"
     assert answer["items"][0]["marked"] == [["herniated", True], [" ", False], ["disc", True]]
 
 
 def test_a_kind_narrows_the_search(client: FlaskClient) -> None:
     """And an unknown kind is told the known ones."""
-    answer = client.get("/api/v1/search?q=disc&kind=Procedure").json
+    answer = client.get("/api/v1/search?q=disc&kind=Procedure").get_json()
     assert {item["kind"] for item in answer["items"]} == {"Procedure"}
     wrong = client.get("/api/v1/search?q=disc&kind=Planet")
     assert wrong.status_code == 400
-    assert "Condition" in wrong.json["detail"]
+    assert "Condition" in wrong.get_json()["detail"]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_search_needs_words(client: FlaskClient) -> None:
     """A missing parameter is named, with what it is for."""
     answer = client.get("/api/v1/search")
     assert answer.status_code == 400
-    assert answer.json["detail"] == "The parameter q is missing: What to look for."
+    assert answer.get_json()["detail"] == "The parameter q is missing: What to look for."
 
 
 @pytest.mark.parametrize(

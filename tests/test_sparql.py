@@ -71,7 +71,7 @@ def test_a_format_that_does_not_fit_is_not_acceptable(client: FlaskClient, query
     """Nothing is sent that the client did not ask for."""
     answer = client.get(url(query), headers={"Accept": "text/turtle" if query == ALL else "text/csv"})
     assert answer.status_code == 406
-    assert answer.json["offered"]
+    assert answer.get_json()["offered"]
 
 
 def test_the_dataset_of_the_protocol_wins(client: FlaskClient) -> None:
@@ -79,11 +79,11 @@ def test_the_dataset_of_the_protocol_wins(client: FlaskClient) -> None:
     document = GRAPH + "document/000"
     from_ontology = f"FROM <{GRAPH}ontology>"
     count = f"SELECT (COUNT(*) AS ?n) {from_ontology} {{ ?claim a <https://w3id.org/paingraph/ontology#Claim> }}"
-    assert client.get(url(count)).json["results"]["bindings"][0]["n"]["value"] == "0"
+    assert client.get(url(count)).get_json()["results"]["bindings"][0]["n"]["value"] == "0"
     named = client.get(url(count, **{"default-graph-uri": document}))
-    assert named.json["results"]["bindings"][0]["n"]["value"] == "3"
+    assert named.get_json()["results"]["bindings"][0]["n"]["value"] == "3"
     both = client.get(url(count, **{"default-graph-uri": [document, GRAPH + "document/001"]}))
-    assert both.json["results"]["bindings"][0]["n"]["value"] == "7"
+    assert both.get_json()["results"]["bindings"][0]["n"]["value"] == "7"
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_what_is_wrong_is_refused(client: FlaskClient, path: str, status: int) -
     """Bad requests are the client's, and say what is wrong."""
     answer = client.get(path)
     assert answer.status_code == status
-    assert status == 200 or answer.json["detail"]
+    assert status == 200 or answer.get_json()["detail"]
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_a_syntax_error_has_line_and_column(client: FlaskClient) -> None:
     """An editor can put its cursor there."""
     answer = client.get(url("SELECT *\nWHERE { ?s ?p }"))
     assert answer.status_code == 400
-    assert (answer.json["line"], answer.json["column"] > 0) == (2, True)
+    assert (answer.get_json()["line"], answer.get_json()["column"] > 0) == (2, True)
 
 
 def test_an_answer_is_cached_under_a_strong_tag(client: FlaskClient) -> None:
