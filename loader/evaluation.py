@@ -1,0 +1,182 @@
+"""How well the rules read: precision, recall and F1 against what a careful reader took from the same text.
+
+A claim is right if the reader made the same statement (subject, relation, object, polarity) of an overlapping passage.
+What a curator added counts on the reader's side only; claims that a curator read are never measured.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from paingraph.loader.claims import Claim, Entity, Span
+from paingraph.loader.documents import Document
+from paingraph.loader.extraction import read_claims
+from paingraph.loader.readers import read_document
+from paingraph.ontology.errors import DocumentError
+from paingraph.ontology.library import Library
+
+__all__ = ["Evaluation", "GoldClaim", "GoldDocument", "Score", "compare", "evaluate", "gold_claims", "read_gold"]
+
+#: Of a gold claim that does not say how the text makes it.
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class GoldClaim:
+    """A statement that a careful reader took from a text: `spans` are the places where its words stand."""
+
+    subject: str
+    predicate: str
+    object: str
+    polarity: str
+    spans: tuple[Span, ...]
+    structure: str = UNKNOWN
+    quote: str = ""
+
+    def said_by(self, claim: Claim, *, polarity: bool = True) -> bool:
+        """Tell whether a claim that was read makes this statement in this place."""
+        object_ = claim.object.id if isinstance(claim.object, Entity) else claim.object.value
+        if (claim.subject.id, claim.predicate, object_) != (self.subject, self.predicate, self.object):
+            return False
+        if polarity and claim.polarity != self.polarity:
+            return False
+        return any(span.overlaps(claim.span) for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class GoldDocument:
+    """A text with the entities and claims of a careful reader."""
+
+    document: Document
+    entities: frozenset[str]
+    claims: tuple[GoldClaim, ...]
+
+
+@dataclass(slots=True)
+class Score:
+    """Right, false and missed, and what follows from them."""
+
+    right: int = 0
+    false: int = 0
+    missed: int = 0
+    #: Statements of the gold that were read; one claim may say what two gold claims say, and the reverse.
+    found: int = 0
+
+    @property
+    def precision(self) -> float:
+        """Share of what was read that is right."""
+        return self.right / (self.right + self.false) if self.right + self.false else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the gold that was read."""
+        return self.found / (self.found + self.missed) if self.found + self.missed else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of both."""
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+    def __add__(self, other: Score) -> Score:
+        """Return the score over both."""
+        return Score(
+            self.right + other.right, self.false + other.false, self.missed + other.missed, self.found + other.found
+        )
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """The outcome over one or several documents."""
+
+    claims: Score = field(default_factory=Score)
+    without_polarity: Score = field(default_factory=Score)
+    entities: Score = field(default_factory=Score)
+    relations: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
+    #: By how the text says it; only recall means something here.
+    structures: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
+    false: list[Claim] = field(default_factory=list)
+    missed: list[tuple[str, GoldClaim]] = field(default_factory=list)
+    false_entities: list[tuple[str, str]] = field(default_factory=list)
+    missed_entities: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, gold: GoldDocument, claims: Sequence[Claim], entities: Iterable[str]) -> None:
+        """Count one document."""
+        self.without_polarity += compare(claims, gold.claims, polarity=False)
+        for claim in claims:
+            right = any(said.said_by(claim) for said in gold.claims)
+            self._count(claim.predicate, right=right, false=not right)
+            if not right:
+                self.false.append(claim)
+        for said in gold.claims:
+            found = any(said.said_by(claim) for claim in claims)
+            self._count(said.predicate, found=found, missed=not found)
+            self.structures[said.structure] += Score(found=found, right=found, missed=not found)
+            if not found:
+                self.missed.append((gold.document.id, said))
+        read = frozenset(entities)
+        common = len(read & gold.entities)
+        self.entities += Score(common, len(read) - common, len(gold.entities) - common, common)
+        self.false_entities += [(gold.document.id, slug) for slug in sorted(read - gold.entities)]
+        self.missed_entities += [(gold.document.id, slug) for slug in sorted(gold.entities - read)]
+
+    def _count(self, relation: str, **counts: bool) -> None:
+        score = Score(**{name: int(value) for name, value in counts.items()})
+        self.claims += score
+        self.relations[relation] += score
+
+
+def compare(claims: Sequence[Claim], gold: Sequence[GoldClaim], *, polarity: bool = True) -> Score:
+    """Return the score of claims against the gold of the same document."""
+    right = sum(any(said.said_by(claim, polarity=polarity) for said in gold) for claim in claims)
+    found = sum(any(said.said_by(claim, polarity=polarity) for claim in claims) for said in gold)
+    return Score(right, len(claims) - right, len(gold) - found, found)
+
+
+def evaluate(paths: Iterable[Path], library: Library) -> Evaluation:
+    """Read the documents of gold files (or of all `*.gold.json` in folders) and compare."""
+    evaluation = Evaluation()
+    for path in paths:
+        for file in sorted(path.glob("*.gold.json")) if path.is_dir() else [path]:
+            gold = read_gold(file)
+            extraction = read_claims(gold.document, library)
+            evaluation.add(gold, extraction.claims, (entity.id for entity in extraction.entities))
+    return evaluation
+
+
+def read_gold(path: Path) -> GoldDocument:
+    """Read a gold file and the document that it names, which lies beside it.
+
+    Raises:
+        DocumentError: it is no gold file, or a quote of it does not stand in its document.
+    """
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        document = read_document(path.with_name(data["document"]))
+        entities = frozenset(entity["id"] for entity in data["entities"])
+        return GoldDocument(document, entities, tuple(gold_claims(data["claims"], document)))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DocumentError(f"{path}: this is no gold file ({error!r}).") from error
+
+
+def gold_claims(rows: Iterable[Mapping[str, Any]], document: Document) -> Iterable[GoldClaim]:
+    """Yield the claims of gold rows, their quotes found in the document."""
+    for row in rows:
+        object_ = row["object"]["value"] if isinstance(row["object"], dict) else row["object"]
+        spans = tuple(_places(row["quote"], document.text))
+        if not spans:
+            raise DocumentError(f"document {document.id}: the gold quote {row['quote']!r} does not stand in it.")
+        structure = row.get("structure", UNKNOWN)
+        yield GoldClaim(row["subject"], row["predicate"], object_, row["polarity"], spans, structure, row["quote"])
+
+
+def _places(quote: str, text: str) -> Iterable[Span]:
+    """Yield where a quote stands; white space and table bars may differ."""
+    pattern = r"[\s|*_`]*".join(re.escape(word) for word in re.findall(r"[\w’']+|[^\w\s]", quote))
+    return (Span(*match.span()) for match in re.finditer(pattern, text, re.IGNORECASE))
