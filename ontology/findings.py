@@ -45,7 +45,8 @@ class Severity(StrEnum):
 def short(term: str) -> str:
     """Return a term as people read it: prefixed name, path below our base, or the characters of a literal."""
     if is_literal(term):
-        return f"'{plain(term)}'"
+        # A line break in a text is shown as such, so that the report keeps its lines.
+        return "'" + plain(term).replace("\n", "\\n").replace("\r", "\\r") + "'"
     name = plain(term)
     for prefix, namespace in PREFIXES.items():
         if name.startswith(namespace):
@@ -69,14 +70,14 @@ class Finding:
     advice: str
 
     @property
-    def order(self) -> tuple[int, str, str, str, str, str]:
+    def order(self) -> tuple[int, str, str, str, str, str, str]:
         """What findings are sorted by: the gravest first."""
-        return (self.severity.rank, self.check, self.document, self.node, self.predicate, self.value)
+        return (self.severity.rank, self.check, self.document, self.node, self.predicate, self.value, self.advice)
 
     @property
     def iri(self) -> str:
         """The finding's own IRI."""
-        parts = (self.check, self.node, self.predicate, self.value, self.document)
+        parts = (self.check, self.node, self.predicate, self.value, self.document, self.advice)
         return FINDING + hashlib.sha256("\t".join(parts).encode()).hexdigest()[:20]
 
     def to_json(self) -> dict[str, Any]:

@@ -10,13 +10,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property
 
-from paingraph.ontology.facts import ONTOLOGY_GRAPH, Facts, document_of, plain
+from paingraph.ontology.coverage import Coverage
+from paingraph.ontology.facts import Facts, plain
 from paingraph.ontology.library import KINDS
 from paingraph.ontology.mapping import CLOSENESS, Source, load_sources
-from paingraph.ontology.namespaces import PGID, term_iri
-from paingraph.ontology.nquads import curie, iri
+from paingraph.ontology.namespaces import PGID
+from paingraph.ontology.nquads import curie
 
 __all__ = ["EXPECTATIONS", "Expectation", "Gaps", "Silence", "TermRequest", "find_gaps"]
 
@@ -36,7 +36,6 @@ _TARGETS = {
 _FINDINGS = "HP"
 #: Matches that leave nothing to ask for: the concept has its term.
 _SAME = (curie("skos:exactMatch"), curie("skos:closeMatch"))
-_SUBTYPE = curie("pg:subtypeOf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,109 +179,23 @@ def find_gaps(lines: Iterable[str], *, broadly: bool = False, unnamed: bool = Fa
     With `broadly`, terms are also asked for where all mappings are to broader or narrower terms; with `unnamed`,
     silence is also noted on concepts of the vocabulary that no document names.
     """
-    corpus = _Corpus(Facts(lines))
-    return Gaps(tuple(_term_requests(corpus, broadly)), tuple(_find_silences(corpus, unnamed)))
-
-
-class _Corpus:
-    """What gaps need to know of a graph."""
-
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
-        self.above: dict[str, list[str]] = defaultdict(list)
-        for relation in (_SUBTYPE, curie("pg:partOf")):
-            for quad in facts.having(relation):
-                if quad.graph == ONTOLOGY_GRAPH:
-                    self.above[quad.subject].append(quad.object)
-
-    def ancestors(self, node: str) -> Iterator[str]:
-        """Yield the broader concepts and wholes, the nearest first."""
-        seen, level = {node}, [node]
-        while level:
-            level = [upper for lower in level for upper in self.above.get(lower, ()) if upper not in seen]
-            level = list(dict.fromkeys(level))
-            seen.update(level)
-            yield from level
-
-    @cached_property
-    def naming(self) -> Mapping[str, Sequence[str]]:
-        """The documents whose claims, whatever their polarity, speak of a concept."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for part in (curie("pg:subject"), curie("pg:object")):
-            for quad in self.facts.having(part):
-                if document_of(quad.graph) and not self.facts.holds(quad.subject, curie("pg:status"), '"rejected"'):
-                    found[quad.object].add(document_of(quad.graph))
-        return {node: sorted(documents) for node, documents in found.items()}
-
-    @cached_property
-    def said(self) -> Mapping[tuple[str, bool, str], set[str]]:
-        """By concept, direction and relation: the other ends of what documents assert."""
-        found: dict[tuple[str, bool, str], set[str]] = defaultdict(set)
-        for quad in self.facts.edges:
-            if document_of(quad.graph):
-                found[quad.subject, True, quad.predicate].add(quad.object)
-                found[quad.object, False, quad.predicate].add(quad.subject)
-        return found
-
-    @cached_property
-    def doubted(self) -> Mapping[tuple[str, bool, str], set[tuple[str, str]]]:
-        """By concept, direction and relation: other end and document of what is only doubted or denied."""
-        found: dict[tuple[str, bool, str], set[tuple[str, str]]] = defaultdict(set)
-        for quad in self.facts.having(curie("pg:polarity")):
-            claim, document = quad.subject, document_of(quad.graph)
-            if quad.object != '"asserted"' and self.facts.holds(claim, curie("pg:status"), '"accepted"'):
-                parts = (self.facts.value(claim, curie(f"pg:{name}")) for name in ("subject", "predicate", "object"))
-                subject, relation, object_ = parts
-                if subject and relation and object_:
-                    found[subject, True, relation].add((object_, document))
-                    found[object_, False, relation].add((subject, document))
-        return found
-
-    def fits(self, node: str, kind: str) -> bool:
-        """Tell whether the other end is of that kind; an empty kind is any."""
-        return not kind or kind in self.facts.kinds(node)
-
-    def says(self, node: str, expected: Expectation) -> bool:
-        """Tell whether a document says of the concept what is expected."""
-        return any(
-            self.fits(other, expected.other)
-            for relation in expected.relations
-            for other in self.said.get((node, expected.forward, iri(term_iri(relation))), ())
-        )
-
-    def doubters(self, node: str, expected: Expectation) -> tuple[str, ...]:
-        """Return the documents that doubt or deny of the concept what is expected."""
-        found = {
-            document
-            for relation in expected.relations
-            for other, document in self.doubted.get((node, expected.forward, iri(term_iri(relation))), ())
-            if self.fits(other, expected.other)
-        }
-        return tuple(sorted(found))
-
-    def codes(self, node: str, matches: Iterable[str]) -> list[tuple[str, str]]:
-        """Return code and name of the terms that a concept is matched with."""
-        found = []
-        for match in matches:
-            for object_ in self.facts.objects(node, match):
-                code = self.facts.value(object_, curie("skos:notation"))
-                found.append((plain(code) if code else plain(object_), self.facts.label(object_)))
-        return sorted(found)
+    coverage = Coverage(Facts(lines))
+    return Gaps(tuple(_term_requests(coverage, broadly)), tuple(_find_silences(coverage, unnamed)))
 
 
 def _slug(node: str) -> str:
     return plain(node).removeprefix(PGID)
 
 
-def _term_requests(corpus: _Corpus, broadly: bool) -> Iterator[TermRequest]:
-    facts = corpus.facts
+def _term_requests(coverage: Coverage, broadly: bool) -> Iterator[TermRequest]:
+    facts = coverage.facts
     matches = tuple(curie(match) for match in CLOSENESS)
     for node in sorted(facts.vocabulary, key=lambda node: _rank(facts, node)):
-        related = corpus.codes(node, matches)
-        if corpus.codes(node, _SAME) or (related and not broadly) or not facts.kinds(node):
+        related = coverage.codes(node, matches)
+        if coverage.codes(node, _SAME) or (related and not broadly) or not facts.kinds(node):
             continue
-        target = _target(corpus, node)
-        parent, code, label = _parent(corpus, node, target)
+        target = _target(coverage, node)
+        parent, code, label = _parent(coverage, node, target)
         yield TermRequest(
             concept=_slug(node),
             label=facts.label(node),
@@ -294,48 +207,49 @@ def _term_requests(corpus: _Corpus, broadly: bool) -> Iterator[TermRequest]:
             parent_code=code,
             parent_label=label,
             mapped_to=tuple(code for code, _ in related),
-            documents=tuple(corpus.naming.get(node, ())),
+            documents=tuple(coverage.naming.get(node, ())),
         )
 
 
-def _target(corpus: _Corpus, node: str) -> str:
+def _target(coverage: Coverage, node: str) -> str:
     """Return the terminology to ask; a condition goes where the nearest broader one has its term."""
-    target = _TARGETS[corpus.facts.kinds(node)[0]]
+    target = _TARGETS[coverage.facts.kinds(node)[0]]
     if target == _TARGETS["Condition"]:
-        for ancestor in corpus.ancestors(node):
-            prefixes = {code.partition(":")[0] for code, _ in corpus.codes(ancestor, _SAME)}
+        for ancestor in coverage.ancestors(node):
+            prefixes = {code.partition(":")[0] for code, _ in coverage.codes(ancestor, _SAME)}
             if prefixes & {target, _FINDINGS}:
                 return target if target in prefixes else _FINDINGS
     return target
 
 
-def _parent(corpus: _Corpus, node: str, target: str) -> tuple[str, str, str]:
+def _parent(coverage: Coverage, node: str, target: str) -> tuple[str, str, str]:
     """Return the nearest broader concept with a term, its code and its name: best in the target, else anywhere."""
     for wanted in (f"{target}:", ""):
-        for ancestor in corpus.ancestors(node):
+        for ancestor in coverage.ancestors(node):
             for match in _SAME:
-                for code, label in corpus.codes(ancestor, (match,)):
+                for code, label in coverage.codes(ancestor, (match,)):
                     if code.startswith(wanted):
                         return _slug(ancestor), code, label
     return "", "", ""
 
 
-def _find_silences(corpus: _Corpus, unnamed: bool) -> Iterator[Silence]:
-    facts = corpus.facts
+def _find_silences(coverage: Coverage, unnamed: bool) -> Iterator[Silence]:
+    facts = coverage.facts
     for expected in EXPECTATIONS:
+        where = (expected.relations, expected.forward, expected.other)
         for node in sorted(facts.entities, key=lambda node: _rank(facts, node)):
-            named = node in corpus.naming
-            if expected.kind not in facts.kinds(node) or not (named or unnamed) or corpus.says(node, expected):
+            named = node in coverage.naming
+            if expected.kind not in facts.kinds(node) or not (named or unnamed) or coverage.says(node, *where):
                 continue
-            broader = next((upper for upper in corpus.ancestors(node) if corpus.says(upper, expected)), "")
+            broader = next((upper for upper in coverage.ancestors(node) if coverage.says(upper, *where)), "")
             yield Silence(
                 concept=_slug(node),
                 label=facts.label(node),
                 kind=expected.kind,
                 missing=expected.missing,
                 relations=expected.relations,
-                documents=tuple(corpus.naming.get(node, ())),
-                doubted_in=corpus.doubters(node, expected),
+                documents=tuple(coverage.naming.get(node, ())),
+                doubted_in=coverage.doubters(node, *where),
                 said_of=_slug(broader) if broader else "",
             )
 

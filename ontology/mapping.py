@@ -125,10 +125,11 @@ class MappingSet:
 
     def ntriples(self) -> Iterator[str]:
         """Yield the lines of the set: a plain triple for each mapping, its facts, and the facts of the set."""
+        if self.description:
+            yield f"{iri(self.id)} {curie('dcterms:description')} {text(self.description, 'en')} ."
         for predicate, object_ in (
             (curie("rdf:type"), iri(SSSOM + "MappingSet")),
             (curie("dcterms:title"), text(self.title, "en")),
-            (curie("dcterms:description"), text(self.description, "en")),
             (curie("dcterms:license"), iri(self.license)),
             (curie("owl:versionInfo"), text(self.version)),
         ):
