@@ -10,7 +10,7 @@ from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention
 from paingraph.loader.tokens import Token
 
-__all__ = ["Topic", "resolve"]
+__all__ = ["CARE_NOUNS", "Topic", "resolve"]
 
 _DEMONSTRATIVES = frozenset({"this", "these", "such", "those"})
 _CARE = frozenset({"Procedure", "Therapy"})
@@ -18,13 +18,13 @@ _BODY = frozenset({"PainGenerator", "AnatomicalStructure"})
 _SPECIALTY = frozenset({"Specialty"})
 _CONDITION = frozenset({"Condition"})
 #: Nouns that stand for an intervention, a condition, a practitioner, a structure named before.
-_CARE_NOUNS = frozenset(
+CARE_NOUNS = frozenset(
     "procedure technique treatment intervention injection block method approach therapy option operation test surgery".split()
 )
 _CONDITION_NOUNS = frozenset("condition disorder disease problem symptom syndrome pain injury".split())
 _PRACTITIONER_NOUNS = frozenset("doctor physician specialist practitioner clinician provider".split())
 _BODY_NOUNS = frozenset("joint nerve area structure disc ligament muscle space bone root".split())
-_PRONOUNS = frozenset({"it", "they", "this", "these", "he", "she"})
+_PRONOUNS = frozenset({"it", "they", "this", "these", "he", "she", "both"})
 _POSSESSIVES = frozenset({"their", "its"})
 _ROLES = frozenset("job role goal aim focus expertise specialty responsibility practice".split())
 #: What may follow a pronoun that is the subject of a clause.
@@ -66,6 +66,8 @@ class Topic:
     practitioners: tuple[Entity, ...] = ()
     #: Other things named in the section so far, the latest last.
     recent: list[Entity] = field(default_factory=list)
+    #: The condition that the patients of the section have.
+    condition: tuple[Entity, ...] = ()
     #: The procedure that bears a discipline's name, by the discipline.
     own: Mapping[str, Entity] = field(default_factory=dict)
     #: The items of the list that has just ended.
@@ -80,7 +82,8 @@ class Topic:
                 return found
         if not weak:
             return ()
-        return self.last_of(kinds) if kinds != _SPECIALTY and self._recent(kinds) else tuple(e for e in self.weak if e.kind in kinds)
+        named_before = () if self.heading or kinds == _SPECIALTY else self.last_of(kinds)
+        return named_before or tuple(e for e in self.weak if e.kind in kinds) or self.last_of(kinds)
 
     def strong(self, kinds: frozenset[str]) -> tuple[Entity, ...]:
         """Return what of these kinds the heading or list item names."""
@@ -98,9 +101,6 @@ class Topic:
     def last_of(self, kinds: frozenset[str]) -> tuple[Entity, ...]:
         """Return the thing of these kinds that was named last."""
         return next(((entity,) for entity in reversed(self.recent) if entity.kind in kinds), ())
-
-    def _recent(self, kinds: frozenset[str]) -> bool:
-        return any(entity.kind in kinds for entity in self.recent) and not any(e.kind in kinds for e in self.weak)
 
 
 def resolve(tokens: Sequence[Token], mentions: Sequence[Mention], topic: Topic, lexicon: Lexicon) -> list[Mention]:
@@ -120,7 +120,7 @@ def resolve(tokens: Sequence[Token], mentions: Sequence[Mention], topic: Topic, 
 def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: Lexicon) -> Mention:
     """Read 'these injections' as the injections that the passage is about."""
     before = tokens[mention.first - 1].text.lower() if mention.first else ""
-    bare = mention.first == 0 and mention.last == 1 and tokens[0].norm in _CARE_NOUNS and tokens[0].text.endswith("s")
+    bare = mention.first == 0 and mention.last == 1 and tokens[0].norm in CARE_NOUNS and tokens[0].text.endswith("s")
     if before not in _DEMONSTRATIVES and not bare and not (before == "the" and mention.last - mention.first == 1):
         return mention
     noun = tokens[mention.last - 1].norm
@@ -201,9 +201,11 @@ def _noun(
             return ()
         return _local(tokens, position, mentions, _SPECIALTY) or topic.of_kind(_SPECIALTY)
     before = {tokens[i].text.lower() for i in range(max(0, position - 3), position) if i not in covered}
-    if norm in _CARE_NOUNS and before & _DEMONSTRATIVES:
+    if norm in CARE_NOUNS and before & _DEMONSTRATIVES:
         return _local(tokens, position, mentions, _CARE) or topic.of_kind(_CARE)
-    if norm in _CARE_NOUNS and near == "the":
+    if norm in CARE_NOUNS and position < 2 and near in {"", "some", "most", "many", "all"} and tokens[position].text.endswith("s"):
+        return topic.strong(_CARE)
+    if norm in CARE_NOUNS and near == "the":
         return topic.strong(_CARE) or tuple(entity for entity in topic.subject if entity.kind in _CARE)
     if norm in _CONDITION_NOUNS and before & _DEMONSTRATIVES:
         return topic.of_kind(_CONDITION)

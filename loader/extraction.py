@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from paingraph.loader.anaphora import Topic, resolve
+from paingraph.loader.anaphora import CARE_NOUNS, Topic, resolve
 from paingraph.loader.claims import Claim, Entity, Method, Span, Status
 from paingraph.loader.documents import BlockKind, Document
 from paingraph.loader.durations import durations
@@ -24,6 +24,7 @@ from paingraph.ontology.library import Library
 __all__ = ["Extraction", "extract", "read_claims"]
 
 _CARE = frozenset({"Procedure", "Therapy"})
+_PATIENTS = frozenset({"patient", "patients", "people", "those", "anyone", "someone", "adults", "individuals"})
 #: A phrase after one of these is not what the sentence is about.
 _PREPOSITIONS = frozenset({"for", "in", "with", "after", "before", "of", "to", "during", "from", "than", "unlike", "without", "by", "on", "into"})
 
@@ -123,7 +124,8 @@ class _Reading:
 
     def _topic(self, named: tuple[Entity, ...], inherited: tuple[Entity, ...]) -> Topic:
         own = tuple(entity for entity in self._with_own_procedures(named) if entity not in named)
-        return Topic(heading=named, weak=(*own, *inherited, *self.about), own=self.lexicon.characteristic)
+        condition = tuple(entity for entity in named if entity.kind == "Condition")
+        return Topic(heading=named, condition=condition, weak=(*own, *inherited, *self.about), own=self.lexicon.characteristic)
 
     def _topic_under(self, heading: Linked) -> Topic:
         parent = heading.block.heading
@@ -145,7 +147,10 @@ class _Reading:
             if sentence is None:
                 continue
             heading = linked.block.heading
-            self._find(sentence, Structure.SENTENCE, topic, heading)
+            structures = [Structure.SENTENCE]
+            if linked.block.kind is BlockKind.LIST_ITEM:
+                structures.append(Structure.ITEM)
+            self._find(sentence, structures, topic, heading)
             self._remember(sentence, topic)
 
     def _introducing(self, spans: Sequence[tuple[int, int]], linked: Linked) -> int:
@@ -196,15 +201,16 @@ class _Reading:
     def _has_list(self, heading: Linked, all_lists: Sequence[ListOf]) -> bool:
         return any(listed.heading is heading and not listed.of_headings for listed in all_lists)
 
-    def _find(self, sentence: Sentence, structure: Structure, topic: Topic, heading: int | None) -> None:
+    def _find(self, sentence: Sentence, structures: Sequence[Structure], topic: Topic, heading: int | None) -> None:
         self._drop_general_nouns(sentence)
         for finding in name_relations(sentence, self.book):
             self.findings.append((finding, heading))
         for finding in join_examples(sentence, self.book, self._entity):
             self.findings.append((finding, heading))
         self._drop_general_nouns(sentence)
-        for finding in find(sentence, self.book, structure, topic, self._entity):
-            self.findings.append((finding, heading))
+        for structure in structures:
+            for finding in find(sentence, self.book, structure, topic, self._entity):
+                self.findings.append((finding, heading))
 
     def _drop_general_nouns(self, sentence: Sentence) -> None:
         """Leave out 'techniques such as' before the techniques themselves."""
@@ -241,8 +247,12 @@ class _Reading:
             before = {i.word for i in sentence.items[max(0, index - 3) : index] if i.phrase is None}
             governed = not before.isdisjoint(_PREPOSITIONS)
             readings = [r for m in item.phrase.members if not m.example for r in m.mention.readings]
+            if index <= 2 and before & {"with", "in", "during"}:
+                governed = False
+            if before & {"with", "have", "has", "from"} and before & {"with", "suffering", "suffer", "suffers", "have", "has"} and _PATIENTS & sentence.words:
+                topic.condition = tuple(r for r in readings if r.kind == "Condition") or topic.condition
             if not topic.subject and not governed and not item.phrase.spread:
-                topic.subject = tuple(readings)
+                topic.subject = tuple(r for r in readings if r.label not in CARE_NOUNS)
             practitioners = tuple(r for r in readings if r.kind == "Specialty")
             if practitioners and before.isdisjoint({"in", "from", "with"}):
                 topic.practitioners = practitioners
@@ -257,7 +267,7 @@ class _Reading:
         if end < linked.block.end:
             sentence = self._sentence(linked, start, end, own)
             if sentence is not None:
-                self._find(sentence, Structure.SENTENCE, own, linked.block.heading)
+                self._find(sentence, [Structure.SENTENCE], own, linked.block.heading)
                 own.heading = tuple(r for i in sentence.items if i.phrase for m in i.phrase.members for r in m.mention.readings)
                 own.weak = (*topic.heading, *topic.weak)
                 own.subject = ()
@@ -297,7 +307,7 @@ class _Reading:
             topic.practitioners = tuple(r for m in listed.lead_in.mentions for r in m.readings if r.kind == "Specialty")[-1:]
         sentence = self._sentence(heading, heading.block.start, heading.block.end, topic, behind)
         if sentence is not None:
-            self._find(sentence, Structure.HEADING, topic, heading.index)
+            self._find(sentence, [Structure.HEADING], topic, heading.index)
 
     # --- results ------------------------------------------------------------------------------------------------
 

@@ -210,7 +210,6 @@ def _joins(first: Phrase, second: Phrase, between: Sequence[Item], verbs: frozen
         return False
     for joint in _JOINTS:
         if joint == words[: len(joint)] or joint == words[1 : len(joint) + 1]:
-            words = [word for word in words if word not in joint]
-            break
+            return len(words) <= len(joint) + 3
     rest = [word for word in words if word not in _COORDINATORS]
     return len(rest) <= 2 and not any(word in _STOPPERS or word in verbs or not word[0].isalnum() for word in rest)

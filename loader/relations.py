@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from paingraph.loader.anaphora import Topic
 from paingraph.loader.claims import Entity, Polarity, Span, Value
 from paingraph.loader.mentions import Mention
-from paingraph.loader.phrases import Member, Phrase, Sentence
+from paingraph.loader.phrases import Item, Member, Phrase, Sentence
 from paingraph.loader.rules import Rule, RuleBook, Structure
 
 __all__ = ["Finding", "find", "join_examples", "name_relations"]
@@ -24,12 +24,19 @@ _OPENERS = frozenset({"with", "in", "during", "for", "through", "using", "by"})
 #: Conjunctions that open a clause of their own, and the relations that are said by the main clause.
 _CLAUSES = frozenset({"when", "if", "once", "because", "whether"})
 _OF_MAIN_CLAUSE = frozenset({"alternativeTo", "indicatedAfter"})
+#: Relations of an example to its general term.
+_JOINING = frozenset({"subtypeOf", "subspecialtyOf"})
 _SYMMETRIC = frozenset({"associatedWith", "collaboratesWith"})
+#: Between a phrase and the infinitive that belongs to it.
+_BETWEEN = frozenset({"to", "and", "or", ",", "help", "both", "the", "their", "in", "order", "for", "used", "designed", "meant", "intended"})
+_LINKS = frozenset({"to", "for"})
+_EXCLUDING = frozenset({"beyond", "without", "than", "avoid", "from", "unlike"})
+_AIMS = frozenset({"goal", "aim", "purpose", "objective", "benefit", "benefits", "use", "point"})
 _RELATIVES = frozenset({"which", "that", "who"})
 #: Relations whose subject acts: a discipline that bears the name of a procedure is not meant.
 _BY_PRACTITIONERS = frozenset({"managesCondition", "performs", "emphasizes"})
 #: Instead of an entity: the procedure that bears the name of the subject's discipline, what the passage is about.
-OWN_PROCEDURE, ITS_TOPIC = "@own", "@topic"
+OWN_PROCEDURE, ITS_TOPIC, ITS_CONDITION = "@own", "@topic", "@condition"
 #: What is done with a substance that the procedure of the heading puts somewhere.
 _PLACED = frozenset({"injected", "delivered", "placed", "infused", "administered", "given", "introduced", "applied"})
 _BODY = frozenset({"AnatomicalStructure", "PainGenerator"})
@@ -68,6 +75,12 @@ def join_examples(sentence: Sentence, book: RuleBook, name: Callable[[str], Enti
         if step is None:
             break
         rule, match, first, last = step
+        if rule.relation not in _JOINING:
+            found += _related(sentence, rule, match, name)
+            between = Item(sentence.items[first].end, sentence.items[last].start, "—")
+            sentence.items[first + 1 : last] = [between]
+            sentence.encode()
+            continue
         general, examples = sentence.items[first].phrase, sentence.items[last].phrase
         subject_first = match.start("subject") < match.start("object")
         if subject_first:
@@ -145,7 +158,8 @@ def _related(
         index = int(match["subject"])
         subjects = _arguments(sentence, index, rule)
     else:
-        index = _governor(sentence, trigger, rule, opened=topic is None or not topic.strong(_CARE))
+        opened = frozenset(topic.strong(_CARE)) if topic is not None and topic.strong(_CARE) else None
+        index = _governor(sentence, trigger, rule, opened=opened, verbs=book.verbs if book is not None else frozenset())
         subjects = _arguments(sentence, index, rule) if index >= 0 else []
         if not subjects and rule.topic != "none" and topic is not None:
             subjects = [_Argument(entity, None, None) for entity in topic.about(rule.subject, weak=rule.topic == "weak")]
@@ -168,7 +182,7 @@ def _related(
             span = _evidence(subject, object_, bounds, sentence.items[trigger].start)
             confidence = rule.confidence * (1.0 if subject.start is not None else 0.95)
             first, second = subject.entity, object_.entity
-            if rule.relation in _SYMMETRIC and topic is not None and second in topic.about(rule.object, weak=True):
+            if rule.relation in _SYMMETRIC and topic is not None and second in (*topic.heading, *topic.weak) and first not in topic.heading:
                 first, second = second, first
             assert isinstance(first, Entity)
             findings.append(Finding(rule, first, second, polarity, span, round(confidence, 3)))
@@ -198,7 +212,10 @@ def _objects(
         own = (topic.own.get(subject.entity.id) for subject in subjects if isinstance(subject.entity, Entity)) if topic else ()
         return [_Argument(entity, None, None) for entity in own if entity is not None]
     if rule.implied == ITS_TOPIC:
-        return [_Argument(entity, None, None) for entity in topic.strong(rule.object)] if topic else []
+        practitioner = topic is not None and not topic.strong(frozenset({"Specialty"}))
+        return [_Argument(entity, None, None) for entity in topic.strong(rule.object)] if topic and practitioner else []
+    if rule.implied == ITS_CONDITION:
+        return [_Argument(entity, None, None) for entity in topic.condition] if topic else []
     if rule.implied is not None:
         implied = name(rule.implied)
         before = tuple(e for e in topic.subject if e.kind == implied.kind and e.label.endswith(implied.label)) if topic else ()
@@ -238,7 +255,7 @@ def _is_doubtful(mention: Mention, entity: Entity) -> bool:
 def _fits(rule: Rule, subject: _Argument, object_: _Argument) -> bool:
     if not isinstance(object_.entity, Entity) or not isinstance(subject.entity, Entity):
         return isinstance(subject.entity, Entity)
-    if subject.entity.id == object_.entity.id:
+    if subject.entity.id == object_.entity.id or subject.entity.id in rule.not_subjects or object_.entity.id in rule.not_objects:
         return False
     if rule.relation == "subtypeOf":
         return _comparable(subject.entity.kind, object_.entity.kind) and not (subject.example or object_.example)
@@ -248,7 +265,7 @@ def _fits(rule: Rule, subject: _Argument, object_: _Argument) -> bool:
 def _evidence(subject: _Argument, object_: _Argument, bounds: tuple[int, int], trigger: int) -> Span:
     """Return the shortest stretch from the trigger or the subject to the object; an item of a list stands for itself."""
     for argument in (object_, subject):
-        if argument.spread and argument.start is not None and argument.end is not None:
+        if argument.spread and not (argument is subject and object_.start is None) and argument.start is not None and argument.end is not None:
             return Span(argument.start, argument.end)
     places = [(a.start, a.end) for a in (subject, object_) if a.start is not None and a.end is not None]
     start = min([trigger, *(start for start, _ in places)])
@@ -258,16 +275,17 @@ def _evidence(subject: _Argument, object_: _Argument, bounds: tuple[int, int], t
     return Span(start, max(ends) if object_.start >= trigger else max(bounds[1], *ends))
 
 
-def _governor(sentence: Sentence, trigger: int, rule: Rule, *, opened: bool) -> int:
+def _governor(
+    sentence: Sentence, trigger: int, rule: Rule, *, opened: frozenset[Entity] | None, verbs: frozenset[str]
+) -> int:
     """Return the phrase before the trigger that can be its subject, or -1: the nearest that no preposition governs.
 
-    If `opened`, 'with X' at the beginning of a sentence counts as well.
+    'With X' at the beginning of a sentence counts as well; if the heading names procedures (`opened`), only for them.
     """
     barriers = _BARRIERS | _CLAUSES if rule.relation in _OF_MAIN_CLAUSE else _BARRIERS
-    if trigger and sentence.items[trigger - 1].phrase is not None and sentence.items[trigger].word in {"to", "for"}:
-        previous = sentence.items[trigger - 1].phrase
-        if previous is not None and not previous.kinds.isdisjoint(rule.subject):
-            return trigger - 1
+    direct = _directly_before(sentence, trigger, rule, verbs)
+    if direct is not None:
+        return direct
     for index in range(trigger - 1, -1, -1):
         item = sentence.items[index]
         if item.word == ";":
@@ -277,7 +295,11 @@ def _governor(sentence: Sentence, trigger: int, rule: Rule, *, opened: bool) -> 
             phrase = sentence.items[antecedent].phrase
             if phrase is not None and not phrase.kinds.isdisjoint(rule.subject):
                 return antecedent
-        if item.phrase is None or item.phrase.kinds.isdisjoint(rule.subject):
+        if item.phrase is None:
+            continue
+        if item.phrase.kinds.isdisjoint(rule.subject):
+            if "Specialty" in item.phrase.kinds and rule.relation == "treats" and not _is_barred(sentence, index, barriers):
+                return -1
             continue
         before = index - 1
         while before >= 0 and sentence.items[before].phrase is None and before > index - 5:
@@ -289,10 +311,36 @@ def _governor(sentence: Sentence, trigger: int, rule: Rule, *, opened: bool) -> 
                 break
             before -= 1
         barred = before >= 0 and before > index - 5 and sentence.items[before].word in barriers
-        if barred and not (opened and before == 0 and sentence.items[0].word in _OPENERS):
+        opens = before == 0 and sentence.items[0].word in _OPENERS
+        if opens and opened is not None:
+            opens = not opened.isdisjoint(reading for m in item.phrase.members for reading in m.mention.readings)
+        if barred and sentence.items[before].word == "of" and before and sentence.items[before - 1].word in _AIMS:
+            barred = False
+        if barred and not opens:
             continue
         return index
     return -1
+
+
+def _directly_before(sentence: Sentence, trigger: int, rule: Rule, verbs: frozenset[str]) -> int | None:
+    """Return the phrase that the trigger's infinitive belongs to: 'injections to relieve …', 'a block for the relief of …'."""
+    index, linked = trigger, sentence.items[trigger].word in _LINKS
+    while index and sentence.items[index - 1].phrase is None:
+        word = sentence.items[index - 1].word
+        if word not in verbs and word not in _BETWEEN and not word.endswith("ly"):
+            return None
+        linked = linked or word in _LINKS
+        index -= 1
+    phrase = sentence.items[index - 1].phrase if index else None
+    if not linked or phrase is None or phrase.kinds.isdisjoint(rule.subject):
+        return None
+    before = {item.word for item in sentence.items[max(0, index - 3) : index - 1]}
+    return index - 1 if before.isdisjoint(_EXCLUDING) else None
+
+
+def _is_barred(sentence: Sentence, index: int, barriers: frozenset[str]) -> bool:
+    words = [item.word if item.phrase is None else "" for item in sentence.items[max(0, index - 4) : index]]
+    return not barriers.isdisjoint(words)
 
 
 def _judge(sentence: Sentence, match: re.Match[str], subject: int, trigger: int, book: RuleBook | None) -> Polarity:

@@ -60,6 +60,8 @@ class Structure(StrEnum):
 
     #: One sentence, after its examples have been joined to their general terms; also a lead-in with its list behind it.
     SENTENCE = "sentence"
+    #: An item of a list, besides the rules for sentences.
+    ITEM = "item"
     #: A name in which another is named ('injection in the knee'); it has no patterns.
     NAME = "name"
     #: One sentence before that; a match joins the example to the general term.
@@ -90,6 +92,8 @@ class Rule:
     #: The polarity, where the expression itself gives it.
     polarity: Polarity | None = None
     confidence: float = 0.9
+    #: Entities that the subject cannot be.
+    not_subjects: frozenset[str] = frozenset()
     #: Words that must not stand within the match.
     unless: frozenset[str] = frozenset()
     #: Entities that the object cannot be.
@@ -162,6 +166,7 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Rule:
         polarity=Polarity(entry["polarity"]) if "polarity" in entry else None,
         confidence=entry.get("confidence", 0.9),
         unless=frozenset(entry.get("unless", ())),
+        not_subjects=frozenset(entry.get("not-subjects", ())),
         not_objects=frozenset(entry.get("not-objects", ())),
         example=entry["example"],
         claims=tuple(entry["claims"]),
