@@ -23,7 +23,7 @@ from paingraph.loader.sheet import Sheet
 from paingraph.ontology.errors import DocumentError
 from paingraph.ontology.namespaces import DocumentId
 
-__all__ = ["MAXIMUM_DEPTH", "check_depth", "read", "write_page"]
+__all__ = ["MAXIMUM_DEPTH", "check_tags", "read", "write_page"]
 
 #: Elements within elements; pages have some dozens, and a parser takes quadratic time over more.
 MAXIMUM_DEPTH = 250
@@ -45,6 +45,9 @@ _SELF_CLOSING = frozenset(
     option optgroup colgroup rb rt rp path circle rect line polygon use g""".split()
 )
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{4000,}")
+#: Attributes of one tag; a parser compares each with all.
+_MAXIMUM_ATTRIBUTES = 500
 _HIDDEN_TEXT = re.compile(rb"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
 _FOOTNOTE_MARK = re.compile(r"\s*\[?(?:\d+|[a-z*†‡])(?:\s*[,–-]\s*\d+)*\]?\s*")
 _PANEL_TITLE = re.compile(
@@ -82,16 +85,19 @@ class _Context:
 
 def read(data: bytes, document: DocumentId) -> Document:
     """Read a saved web page."""
-    check_depth(data)
+    check_tags(data)
     sheet = Sheet()
     write_page(decode_html(data), sheet)
     return sheet.document(document)
 
 
-def check_depth(data: bytes) -> None:
-    """Refuse a page whose tags nest too deep, before a parser takes its time over them."""
+def check_tags(data: bytes) -> None:
+    """Refuse a page whose tags nest too deep or carry too much, before a parser takes its time over them."""
     depths: Counter[bytes] = Counter()
-    for match in _TAG.finditer(_HIDDEN_TEXT.sub(b"", data)):
+    data = _HIDDEN_TEXT.sub(b"", data)
+    if any(len(match.group().split()) > _MAXIMUM_ATTRIBUTES for match in _LONG_TAG.finditer(data)):
+        raise DocumentError(f"the page has a tag with more than {_MAXIMUM_ATTRIBUTES} attributes.")
+    for match in _TAG.finditer(data):
         tag = match.group(2).lower()
         if tag in _SELF_CLOSING:
             continue

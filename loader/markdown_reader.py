@@ -10,13 +10,16 @@ import re
 from markdown_it import MarkdownIt
 
 from paingraph.loader.documents import Document
-from paingraph.loader.html_reader import check_depth, write_page
+from paingraph.loader.html_reader import check_tags, write_page
 from paingraph.loader.sheet import Sheet
 from paingraph.loader.text_reader import decode
+from paingraph.ontology.errors import DocumentError
 from paingraph.ontology.namespaces import DocumentId
 
-__all__ = ["read"]
+__all__ = ["MAXIMUM_SIZE", "read"]
 
+#: Bytes; a book in Markdown has less, and the parser takes seconds for each million.
+MAXIMUM_SIZE = 4_000_000
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE | re.DOTALL)
 _FACT = re.compile(r"^([A-Za-z_-]+)[ \t]*:[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
 #: Facts of the front matter that a document keeps, and other names for them.
@@ -28,6 +31,8 @@ _FOOTNOTE = re.compile(r"^\[\^[^\]\n]+\]:.*$(?:\n[ \t]+\S.*$)*|\[\^[^\]\n]+\]", 
 
 def read(data: bytes, document: DocumentId) -> Document:
     """Read a Markdown file."""
+    if len(data) > MAXIMUM_SIZE:
+        raise DocumentError(f"{len(data)} bytes of Markdown are more than the {MAXIMUM_SIZE} that are read at once.")
     text = decode(data).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     sheet = Sheet()
     front = _FRONT_MATTER.match(text)
@@ -36,6 +41,6 @@ def read(data: bytes, document: DocumentId) -> Document:
         sheet.metadata = {_NAMES[name]: value for name, value in facts.items() if name in _NAMES}
         text = text[front.end() :]
     page = MarkdownIt("commonmark", {"html": True}).enable("table").render(_FOOTNOTE.sub("", text))
-    check_depth(page.encode())
+    check_tags(page.encode())
     write_page(page, sheet)
     return sheet.document(document)

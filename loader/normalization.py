@@ -37,8 +37,8 @@ _REPLACED = str.maketrans(
 )
 #: First parts that keep their hyphen when a line breaks after it.
 _COMPOUND = frozenset(
-    """image long short low high well self non x post pre anti steroid pain nerve facet mid half one two three four
-    five six first second third evidence minimally fluoroscopy ultrasound ct cancer opioid c follow co multi inter
+    """image long short low high well self non x anti steroid pain nerve facet mid half one two three four
+    five six first second third evidence minimally fluoroscopy ultrasound ct cancer opioid c follow
     disease drug dose full part time work life""".split()
 )
 _WORD_END = re.compile(r"[^\W\d_]+$")

@@ -60,9 +60,7 @@ class Layout:
         for line in lines:
             letters[_rounded(line.size)] += len(line.text)
         self.body = letters.most_common(1)[0][0]
-        self.words: AbstractSet[str] = {
-            word.lower() for line in lines for word in _WORD.findall(line.text.removesuffix("-"))
-        }
+        self.words: AbstractSet[str] = _whole_words(lines)
         self._by_page: dict[int, list[PrintedLine]] = {}
         for line in lines:
             self._by_page.setdefault(line.page, []).append(line)
@@ -225,6 +223,17 @@ def _has_more_cells(lines: Sequence[PrintedLine], index: int, starts: Sequence[f
     placed = _placed(lines[index + 1], starts)
     near = abs(lines[index].bottom - lines[index + 1].bottom) < 2.5 * lines[index].size
     return placed is not None and placed[0][0] > 0 and near
+
+
+def _whole_words(lines: Sequence[PrintedLine]) -> set[str]:
+    """Return the words of a document in lower case, without the parts of those that a line end breaks."""
+    words: set[str] = set()
+    broken = False
+    for line in lines:
+        text = line.text.partition(" ")[2] if broken else line.text
+        broken = line.text.endswith("-")
+        words.update(word.lower() for word in _WORD.findall(text.rpartition(" ")[0] if broken else text))
+    return words
 
 
 def _rounded(size: float) -> float:

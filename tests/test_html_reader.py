@@ -231,6 +231,19 @@ def test_tags_nested_without_end_are_refused(tags: str, count: int) -> None:
         read(b"<p>text</p>" + tags.encode() * count + b"text", DocumentId("page"))
 
 
+def test_a_tag_with_thousands_of_attributes_is_refused() -> None:
+    """A parser compares each attribute with all others."""
+    attributes = b" ".join(b"a%d=1" % number for number in range(50_000))
+    with pytest.raises(DocumentError, match="attributes"):
+        read(b"<p " + attributes + b">text</p>", DocumentId("page"))
+
+
+def test_a_picture_inside_the_page_is_no_trouble() -> None:
+    """Its data are one long attribute."""
+    document = page(f"{OPENING}<img src='data:image/png;base64,{'A' * 1_000_000}'><p>A block.</p>")
+    assert blocks(document) == [(PARAGRAPH, "A block.")]
+
+
 def test_entities_are_not_expanded() -> None:
     """A page cannot define entities, so a bomb of them is a few characters."""
     bomb = "<!DOCTYPE html [<!ENTITY a 'xxxxxxxxxx'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]><p>pain &b;</p>"

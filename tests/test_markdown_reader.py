@@ -69,6 +69,12 @@ def test_other_encodings_are_refused(data: bytes) -> None:
         read(data, DocumentId("notes"))
 
 
+def test_a_very_long_file_is_refused() -> None:
+    """A book has less."""
+    with pytest.raises(DocumentError, match="4000000"):
+        markdown("A nerve block helps.\n\n" * 200_000)
+
+
 @pytest.mark.parametrize("mark", ["> ", "[", "*", "- ", "`", "!["])
 def test_marks_without_end_are_no_trouble(mark: str) -> None:
     """They are text, or nest as deep as the parser allows."""
