@@ -51,7 +51,7 @@ class EmbeddedStore:
 
     def rows(self, query: str, **terms: Term) -> list[Row]:
         """Answer a SELECT of our own with the given variables bound to terms."""
-        solutions = self._graph.query(bound(query, terms), use_default_graph_as_union=True)
+        solutions = self._graph.query(bound(query, terms))
         if not isinstance(solutions, pyoxigraph.QuerySolutions):
             raise UsageError("Only a SELECT has rows.")
         variables = [(variable.value, variable) for variable in solutions.variables]

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from paingraph.ontology.errors import QueryRefusedError, TooLargeError
 from paingraph.queries.tokens import Kind, Token, position, tokens
 
-__all__ = ["COLLECTION_DEPTH", "DEPTH", "QUERY_BYTES", "check", "check_size", "is_update", "names_dataset"]
+__all__ = ["COLLECTION_DEPTH", "DEPTH", "QUERY_BYTES", "check", "check_size", "is_update"]
 
 #: Bytes of a query's text.
 QUERY_BYTES = 1_000_000
@@ -67,11 +67,6 @@ def is_update(query: str) -> bool:
         else:
             return token.is_word(*_UPDATES)
     return False
-
-
-def names_dataset(query: str) -> bool:
-    """Tell whether the query has a FROM clause."""
-    return "from" in query.lower() and any(token.is_word("FROM") for token in tokens(query))
 
 
 def _harmless(query: str) -> bool:

@@ -33,6 +33,8 @@ KINDS = frozenset(
 )
 #: Kinds that are unions of others.
 UNIONS = {"Intervention": ("Procedure", "Therapy")}
+#: How much a nearest match must look like what was asked for, from 0 to 1.
+_LIKENESS = 0.65
 #: How many nearest matches an error lists.
 _NEAREST = 5
 
@@ -51,11 +53,9 @@ SELECT ?entity ?label {{
 }} ORDER BY ?entity ?label
 """
 _RELATIONS = f"""
-PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT DISTINCT ?entity ?label {{
-  VALUES ?class {{ owl:ObjectProperty owl:DatatypeProperty }}
-  ?entity a ?class OPTIONAL {{ ?entity rdfs:label ?label }}
-  FILTER(STRSTARTS(STR(?entity), "{PG}"))
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?entity ?label {{
+  ?entity <{PG}standing> ?standing ; rdfs:label ?label FILTER(?standing != "technical")
 }} ORDER BY ?entity ?label
 """
 
@@ -150,7 +150,7 @@ class _Index:
     def nearest(self, name: str, kinds: Collection[str] = ()) -> list[NamedThing]:
         """Return the things whose names look most like it, those of the wanted kinds alone."""
         names = [*self._by_label, *self._by_synonym]
-        near = difflib.get_close_matches(_plain(name), names, n=4 * _NEAREST, cutoff=0.5)
+        near = difflib.get_close_matches(_plain(name), names, n=4 * _NEAREST, cutoff=_LIKENESS)
         things = [thing for match in near for thing in (*self._by_label[match], *self._by_synonym[match])]
         return list(dict.fromkeys(thing for thing in things if not kinds or thing.kinds & {*kinds}))[:_NEAREST]
 

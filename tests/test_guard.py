@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from paingraph.ontology.errors import QueryRefusedError, TooLargeError
-from paingraph.queries.guard import COLLECTION_DEPTH, DEPTH, QUERY_BYTES, check, is_update, names_dataset
+from paingraph.queries.guard import COLLECTION_DEPTH, DEPTH, QUERY_BYTES, check, is_update
 
 #: SERVICE as a keyword, however it is dressed up.
 REACHING_OUTSIDE = [
@@ -128,17 +128,3 @@ def test_a_large_text_names_the_limit() -> None:
 def test_an_update_is_known_by_its_first_word(text: str, expected: bool) -> None:
     """So that it can be told from a query with a mistake."""
     assert is_update(text) is expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("SELECT * FROM <http://example.org/> {}", True),
-        ("ask from named <http://example.org/> {}", True),
-        ("SELECT ?from { ?from ?p 'FROM' }", False),
-        ("SELECT * {} # FROM", False),
-    ],
-)
-def test_a_dataset_clause_is_seen(text: str, expected: bool) -> None:
-    """It wins over the union of all graphs."""
-    assert names_dataset(text) is expected

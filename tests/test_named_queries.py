@@ -103,7 +103,7 @@ def test_procedures_for_a_condition_count_documents_and_follow_synonyms(store: E
 def test_procedures_for_a_condition_include_those_for_its_kinds(store: EmbeddedStore) -> None:
     """No document speaks of spinal conditions as such."""
     rows = ask(store, "procedures-for-condition", condition="spinal condition")
-    assert ("medial-branch-block", "facet-joint-pain") in slugs(rows, "procedure", "treated")
+    assert ("medial-branch-block", "facet-joint-syndrome") in slugs(rows, "procedure", "treated")
 
 
 def test_denied_and_doubted_claims_are_no_answer(store: EmbeddedStore) -> None:
@@ -126,7 +126,7 @@ def test_two_specialties_differ_by_what_only_one_of_them_has(store: EmbeddedStor
     """Both manage sciatica, so that is no difference."""
     rows = ask(store, "compare-specialties", first="IPM", second="physiatry")
     found = slugs(rows, "specialty", "relation", "thing")
-    assert ("interventional-pain-medicine", "managesCondition", "facet-joint-pain") in found
+    assert ("interventional-pain-medicine", "managesCondition", "facet-joint-syndrome") in found
     assert ("physical-medicine-and-rehabilitation", "emphasizes", "physical-therapy") in found
     assert not any(thing == "sciatica" for _, _, thing in found)
 
