@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from paingraph.api.directory import Directory, Entry
-from paingraph.api.evidence import Document, Evidence
+from paingraph.api.evidence import Evidence
 from paingraph.api.resources import (
     ClaimAnswer,
     DocumentAnswer,
@@ -22,6 +22,7 @@ from paingraph.api.resources import (
     Support,
     ValueAnswer,
 )
+from paingraph.api.source_documents import Document
 from paingraph.api.urls import API, entity_api, local_path
 from paingraph.ontology.namespaces import document_iri, entity_iri, term_iri
 

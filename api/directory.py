@@ -125,6 +125,10 @@ class Directory:
         self.relations: Mapping[str, Relation] = _read_relations(store)
         self._resolver = Resolver.of(store)
 
+    def get(self, slug: str) -> Entry | None:
+        """Return the entity with a slug, if there is one."""
+        return self.entries.get(Slug(slug))
+
     def of_kind(self, kind: Kind) -> list[Entry]:
         """Return the entities of a kind by label."""
         return [entry for entry in self.entries.values() if entry.kind is kind]

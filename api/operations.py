@@ -6,12 +6,12 @@ operation's part of the OpenAPI document. A handler gets typed arguments by name
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, request
+from pydantic_core import to_json
 
 from paingraph.api.caching import Validator
 from paingraph.api.negotiation import HTML
@@ -90,7 +90,7 @@ def mount(blueprint: Blueprint, operation: Operation, validator: Validator) -> N
 
 def json_bytes(answer: object) -> bytes:
     """Return an answer as JSON: UTF-8, and always the same bytes for the same answer."""
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return to_json(answer) + b"\n"
 
 
 def _answered(operation: Operation, media_type: str, arguments: Mapping[str, Any]) -> Response:

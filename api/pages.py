@@ -89,7 +89,7 @@ class Pages:
         rows: dict[str, list[tuple[str, str | None]]] = {}
         for _, predicate, term in facts:
             name = self._answers.directory.relation(shortened(predicate).partition(":")[2]).label
-            entry = self._answers.directory.entries.get(term.value.rpartition("/")[2])  # type: ignore[call-overload]
+            entry = self._answers.directory.get(term.value.rpartition("/")[2])
             text = entry.label if entry else shortened(term.value)
             rows.setdefault(name, []).append((text, local_path(term.value) if term.type == "uri" else None))
         return render_template("derivation.html", facts=rows.items())

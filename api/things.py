@@ -20,7 +20,6 @@ from paingraph.api.pages import TWINS, Pages
 from paingraph.api.parameters import Text, pairs, read
 from paingraph.api.sparql import content_type
 from paingraph.ontology.errors import NotAcceptableError, NotFoundError
-from paingraph.ontology.namespaces import Slug
 from paingraph.queries.formats import GRAPHS, Format, preferred
 
 __all__ = ["things_blueprint"]
@@ -65,7 +64,7 @@ def things_blueprint(answers: Answers, linked: LinkedData, pages: Pages, validat
     @blueprint.get("/id/<path:name>")
     def entity(name: str) -> BaseResponse:
         stem, suffix = _split(name)
-        entry = answers.directory.entries.get(Slug(stem))
+        entry = answers.directory.get(stem)
         if entry is None:
             entry = answers.directory.find(stem)
             return redirect(f"/id/{entry.id}" + (f".{suffix}" if suffix else ""), 301)

@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from paingraph.api.directory import Directory
+from paingraph.api.evidence import Evidence
+from paingraph.queries.store import Store
+
 API = "/api/v1"
 
 
@@ -160,3 +164,17 @@ def test_what_is_not_offered_is_refused_with_the_offer(client: FlaskClient) -> N
     answer = client.get(f"{API}/conditions", headers={"Accept": "application/pdf"})
     assert answer.status_code == 406
     assert "text/csv" in answer.get_json()["offered"]
+
+
+def test_a_graph_too_large_to_be_kept_at_hand_is_told_alike(store: Store) -> None:
+    """Looked up or kept: the same claims in the same order."""
+    directory = Directory(store)
+    kept, asked = Evidence(store, directory), Evidence(store, directory, at_hand=0)
+    for slug in directory.entries:
+        assert kept.claims_of(slug) == asked.claims_of(slug)
+        assert sorted(kept.inferred(slug)) == sorted(asked.inferred(slug))
+    for document in kept.documents:
+        assert kept.claims_in(document) == asked.claims_in(document)
+        for claim in kept.claims_in(document):
+            digest = claim["id"].rpartition("/")[2]
+            assert kept.claim(digest) == asked.claim(digest)
