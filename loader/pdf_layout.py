@@ -27,6 +27,8 @@ _LARGER = 1.12
 _WIDER = 1.15
 #: Distance of two lines of a heading, in units of their size.
 _WIDEST = 1.3
+#: Lines of a page that tell where its columns end.
+_MANY = 300
 _ENDED = re.compile(r"[.:;?!…]['\"”’)]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 #: Longer large text is an introduction, not a heading.
@@ -141,7 +143,7 @@ class Layout:
         """Return the lines of a line's column: those of its page that overlap it; of its size unless it is large."""
         return [
             other
-            for other in self._by_page[line.page]
+            for other in (*self._by_page[line.page][:_MANY], line)
             if other.left <= line.right
             and other.right >= line.left
             and (self.is_large(line) or abs(other.size - line.size) < 0.08 * line.size)

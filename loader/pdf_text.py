@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from paingraph.loader.pdf_streams import check_streams
 from paingraph.ontology.errors import DocumentError
 
 __all__ = ["MAXIMUM_PAGES", "PrintedLine", "Word", "printed_lines"]
@@ -20,7 +21,7 @@ __all__ = ["MAXIMUM_PAGES", "PrintedLine", "Word", "printed_lines"]
 #: Pages of one document; books of the field have fewer.
 MAXIMUM_PAGES = 2_000
 #: Characters of one page; more are a drawing or an attack.
-_MAXIMUM_CHARACTERS = 200_000
+_MAXIMUM_CHARACTERS = 100_000
 #: PDFium's error code for a missing password (FPDF_ERR_PASSWORD).
 _PASSWORD = 4
 #: What PDFium gives for a hyphen at a line end, instead of a line end.
@@ -88,6 +89,7 @@ class PrintedLine:
 
 def printed_lines(data: bytes) -> list[PrintedLine]:
     """Return the lines of a PDF; one that has no text to read is a DocumentError that says why."""
+    check_streams(data)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

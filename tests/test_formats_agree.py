@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import io
+import re
 from collections.abc import Callable
 
 import docx
@@ -175,11 +176,12 @@ def structure(document: Document) -> list[tuple[str, str, str, str]]:
 
 
 def claims(document: Document) -> list[tuple[str, str, str, str, str]]:
-    """Return each claim with its quote, without its position."""
+    """Return each claim with its quote, without its position; typed bullets inside a quote are left out."""
     found = read_claims(document, load_library()).claims
+    quotes = [re.sub(r"\s+(?:[-•]\s)?", " ", document.text[c.span.start : c.span.end]) for c in found]
     return [
-        (c.subject.id, c.predicate, str(c.object), c.polarity.value, document.text[c.span.start : c.span.end])
-        for c in found
+        (c.subject.id, c.predicate, str(c.object), c.polarity.value, quote)
+        for c, quote in zip(found, quotes, strict=True)
     ]
 
 

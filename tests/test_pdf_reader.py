@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from typing import Literal
@@ -206,6 +207,17 @@ def test_broken_files_are_told() -> None:
     for data in (b"%PDF-1.4\n", bytes(page.output())[:700]):
         with pytest.raises(DocumentError, match="broken PDF"):
             read(data, DocumentId("broken"))
+
+
+@pytest.mark.parametrize("filters", ["/FlateDecode", "[/FlateDecode /FlateDecode]"])
+def test_a_stream_that_unpacks_to_a_hundred_million_bytes_is_refused(filters: str) -> None:
+    """Before the parser has it in memory."""
+    packed = zlib.compress(b"q " * 50_000_000)
+    if "[" in filters:
+        packed = zlib.compress(packed)
+    data = f"%PDF-1.4\n1 0 obj<</Length {len(packed)}/Filter{filters}>>stream\n".encode() + packed + b"\nendstream"
+    with pytest.raises(DocumentError, match=r"unpacks to more|packs a stream twice"):
+        read(data, DocumentId("bomb"))
 
 
 def test_thousands_of_pages_are_refused() -> None:
