@@ -179,10 +179,10 @@ class Report:
 
         `sh:conforms` is true only if nothing at all was found, as the specification has it; `passed` looks at errors.
         """
-        return "\n".join(self._turtle())
+        return "".join(f"{line}\n" for line in self._turtle())
 
     def _turtle(self) -> Iterator[str]:
-        yield f"@prefix sh: <{PREFIXES['sh']}> .\n"
+        yield f"@prefix sh: <{PREFIXES['sh']}> ."
         results = " , ".join(f"<{finding.iri}>" for finding in self.findings)
         yield "[] a sh:ValidationReport ;"
         yield f"    sh:conforms {str(not self.findings).lower()}" + (

@@ -22,12 +22,13 @@ from paingraph.loader.claims import Claim, Entity, Method, Polarity, Span, Statu
 from paingraph.loader.documents import Document
 from paingraph.loader.triples import document_quads
 from paingraph.ontology.closure import close_quads
-from paingraph.ontology.facts import Facts
+from paingraph.ontology.errors import PublicationError
+from paingraph.ontology.facts import Facts, plain
 from paingraph.ontology.library import module_files, ontology_ntriples
 from paingraph.ontology.mapping import MAPPINGS_GRAPH, load_mappings
 from paingraph.ontology.namespaces import BASE, GRAPH, DocumentId, Slug, entity_iri, slugify, term_iri
 from paingraph.ontology.nquads import curie, in_graph, iri, quad, text
-from paingraph.ontology.quality import CHECKS, Finding, Report, Severity, report
+from paingraph.ontology.quality import CHECKS, FORMATS, Finding, Report, Severity, gate, report
 from paingraph.queries.description import describe
 
 #: Kind, label, synonyms, definition, slug of the broader concept, code of no real term.
@@ -495,12 +496,35 @@ def test_reports_can_be_joined_and_cut() -> None:
     assert (one + two).summary() == "1 error, no warnings, 1 note"
 
 
+def test_the_gate_lets_a_sound_graph_through(sound: tuple[str, ...]) -> None:
+    """And warnings do not close it."""
+    assert gate(sound).passed
+    assert gate([line for line in sound if not line.startswith(f"<{CLAIM}> {curie('pg:rule')}")]).warnings
+
+
+def test_the_gate_says_which_node_in_which_document(sound: tuple[str, ...]) -> None:
+    """The first errors are spelled out, the others are counted, and all go with the error for machines."""
+    with pytest.raises(PublicationError) as caught:
+        gate([*sound, *(line for fault in FAULTS for line in fault.plant)])
+    assert "nothing was published" in caught.value.message
+    assert "_:b in document 900 (blank-node)" in caught.value.message
+    assert "more: paingraph validate" in caught.value.message
+    assert all(finding["severity"] == "ERROR" for finding in caught.value.details["findings"])
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_ends_with_a_line_end(sound: tuple[str, ...], name: str) -> None:
+    """So that a shell's prompt starts on a line of its own."""
+    assert FORMATS[name](faulty(sound)).endswith("\n")
+    assert FORMATS[name](Report(())).endswith("\n")
+
+
 def test_facts_read_what_n_quads_allows() -> None:
     """Escapes, languages, datatypes, blank nodes, the default graph."""
     facts = Facts(['<urn:a> <urn:p> "a \\"b\\" \\u00e9\\n."@en-GB <urn:g> .', "_:x <urn:p> _:y .", "nonsense"])
     assert len(facts.quads) == 2
     assert facts.malformed == ["nonsense"]
-    assert facts.value("<urn:a>", "<urn:p>") is not None
+    assert plain(facts.value("<urn:a>", "<urn:p>") or "") == 'a "b" é\n.'
     assert facts.holds("_:x", "<urn:p>", "_:y")
 
 
