@@ -9,10 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from paingraph.loader.cells import CELL_SEPARATOR
 from paingraph.loader.documents import BlockKind, Document
 from paingraph.loader.pdf_layout import Layout, Passage, tables
 from paingraph.loader.pdf_text import PrintedLine, printed_lines
-from paingraph.loader.sheet import CELL_SEPARATOR, Sheet
+from paingraph.loader.sheet import Sheet
 from paingraph.ontology.namespaces import DocumentId
 
 __all__ = ["read"]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from paingraph.loader.cells import CELL_SEPARATOR
 from paingraph.loader.documents import Block, BlockKind, Document
 from paingraph.loader.normalization import normalized
 from paingraph.loader.outline import Draft, outline
@@ -17,10 +18,8 @@ from paingraph.loader.shapes import BULLET, Line, is_heading_shaped, list_length
 from paingraph.ontology.errors import DocumentError
 from paingraph.ontology.namespaces import DocumentId
 
-__all__ = ["CELL_SEPARATOR", "Entry", "Sheet"]
+__all__ = ["Entry", "Sheet"]
 
-#: Stands between the cells of a table row in canonical text.
-CELL_SEPARATOR = " | "
 #: A cell that names a column, where a table does not mark its header.
 _COLUMN_NAME = re.compile(
     r"""(?:name|type|procedures?|treatments?|techniques?|interventions?|therap(?:y|ies)|options?|injections?|blocks?
