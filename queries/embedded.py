@@ -12,9 +12,9 @@ from paingraph.ontology.errors import PaingraphError, PublicationError, UsageErr
 from paingraph.queries.binding import bound
 from paingraph.queries.formats import Format
 from paingraph.queries.guard import check_size
-from paingraph.queries.pool import WorkerPool
+from paingraph.queries.loading import Storage, load, prepare
+from paingraph.queries.pool import PATIENCE, WorkerPool
 from paingraph.queries.store import DEFAULT_LIMITS, OWN_DATASET, Answer, Dataset, Limits, Row, Term
-from paingraph.queries.workers import load
 
 __all__ = ["EmbeddedStore"]
 
@@ -22,7 +22,7 @@ _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
 class EmbeddedStore:
-    """One published version in memory; fixed look-ups in this process, ad-hoc queries in workers."""
+    """One published version, in memory or on disk; fixed look-ups in this process, ad-hoc queries in workers."""
 
     def __init__(self, graph: pyoxigraph.Store, version: str, pool: WorkerPool) -> None:
         self._graph = graph
@@ -30,13 +30,20 @@ class EmbeddedStore:
         self._pool = pool
 
     @classmethod
-    def open(cls, version_folder: Path, *, workers: int = 2, patience: float = 0.4) -> EmbeddedStore:
-        """Load a version folder and start its workers; `patience` is how long a query waits for an idle one."""
+    def open(
+        cls, version_folder: Path, *, workers: int = 2, patience: float = PATIENCE, storage: Storage = Storage.AUTO
+    ) -> EmbeddedStore:
+        """Open a version folder and start its workers; `patience` is how long a query waits for an idle one.
+
+        Raises:
+            PublicationError: the folder holds no version that can be read.
+        """
         pool: WorkerPool | None = None
         try:
             version = str(json.loads((version_folder / "manifest.json").read_text(encoding="utf-8"))["digest"])
-            pool = WorkerPool(version_folder, workers, patience)  # it loads the graph while this process does
-            store = cls(load(version_folder), version, pool)
+            storage = prepare(version_folder, storage)
+            pool = WorkerPool(version_folder, storage, workers, patience)  # it loads while this process does
+            store = cls(load(version_folder, storage), version, pool)
             pool.wait_until_ready()
         except (OSError, ValueError, KeyError, TypeError, SyntaxError, PaingraphError) as error:
             if pool:
@@ -90,6 +97,7 @@ class EmbeddedStore:
     def close(self) -> None:
         """End the workers; the store answers nothing more."""
         self._pool.close()
+        self._graph = pyoxigraph.Store()
 
 
 def _term(value: object) -> Term:

@@ -1,8 +1,8 @@
 """The nursery: the process that holds the graph and forks the workers, `python -m paingraph.queries.nursery`.
 
-It has one thread, loads the graph once, and forks a worker whenever the pool sends it a socket for one. So workers
-share the graph's memory, come in a millisecond, and inherit no thread and no lock of the server. It reaps what it
-kills, and ends with all its workers when the pool's end of its socket closes.
+It has one thread, loads the graph once (unless that is on disk), and forks a worker whenever the pool sends it a
+socket for one. So workers share the graph's memory, come in a millisecond, and inherit no thread and no lock of the
+server. It reaps what it kills, and ends with all its workers when the pool's end of its socket closes.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paingraph.ontology.errors import PublicationError
+from paingraph.queries.loading import Storage, load
 from paingraph.queries.sandbox import confine, die_with_parent, mapped_bytes
 from paingraph.queries.wire import error_head, send
-from paingraph.queries.workers import load, serve
+from paingraph.queries.workers import serve
 
 if TYPE_CHECKING:
     from pyoxigraph import Store as Graph
@@ -33,23 +34,25 @@ FORK, KILL = b"F", b"K"
 
 def main() -> None:
     """Load the version folder of the command line and obey the socket that it names, until that closes."""
-    parent, control, folder = int(sys.argv[1]), socket.socket(fileno=int(sys.argv[2])), Path(sys.argv[3])
+    parent, control = int(sys.argv[1]), socket.socket(fileno=int(sys.argv[2]))
+    folder, storage = Path(sys.argv[3]), Storage(sys.argv[4])
     die_with_parent(parent)
     try:
-        graph = load(folder)
+        graph = load(folder, storage) if storage is Storage.MEMORY else None
     except (OSError, SyntaxError, ValueError) as error:
         send(control, error_head(PublicationError(f"{folder} holds no readable graph: {error}.")))
         return
     gc.freeze()  # else the first collection in each worker would copy what it looks at
     send(control, {})
-    _Nursery(graph, control).run()
+    _Nursery(graph, folder, control).run()
 
 
 class _Nursery:
     """Its workers by process id."""
 
-    def __init__(self, graph: Graph, control: socket.socket) -> None:
+    def __init__(self, graph: Graph | None, folder: Path, control: socket.socket) -> None:
         self._graph = graph
+        self._folder = folder
         self._control = control
         self._workers: set[int] = set()
 
@@ -76,10 +79,23 @@ class _Nursery:
         nursery = os.getpid()
         pid = os.fork()
         if pid == 0:
-            _become_worker(self._graph, self._control, descriptor, nursery)
+            try:
+                self._control.close()
+                die_with_parent(nursery)
+                self._work(socket.socket(fileno=descriptor))
+            finally:  # never return into the nursery's own code
+                os._exit(0)
         os.close(descriptor)
         self._workers.add(pid)
         return pid
+
+    def _work(self, channel: socket.socket) -> None:
+        """Serve until the socket closes; an index on disk has threads of its own, so each worker opens it itself."""
+        graph = self._graph or load(self._folder, Storage.DISK)
+        at_rest = mapped_bytes()  # once confined, it can no longer be read
+        missing = confine(files=self._graph is None)
+        send(channel, {"missing": missing if at_rest else [*missing, "taking memory without limit"]})
+        serve(graph, channel, at_rest)
 
     def _kill(self, pid: int) -> None:
         """Kill and reap a worker of ours; the id of one that was reaped may be another's by now."""
@@ -87,19 +103,6 @@ class _Nursery:
             self._workers.remove(pid)
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
-
-
-def _become_worker(graph: Graph, control: socket.socket, descriptor: int, nursery: int) -> None:
-    """Serve until the socket closes, and never return into the nursery's code."""
-    try:
-        control.close()
-        die_with_parent(nursery)
-        with socket.socket(fileno=descriptor) as channel:
-            at_rest = mapped_bytes()  # once confined, it can no longer be read
-            send(channel, {"missing": confine(files=False) + ([] if at_rest else ["taking memory without limit"])})
-            serve(graph, channel, at_rest)
-    finally:
-        os._exit(0)
 
 
 if __name__ == "__main__":

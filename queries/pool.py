@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from paingraph.ontology.errors import BusyError, PaingraphError, QueryRefusedError, ServiceError, TimeLimitError
+from paingraph.queries.loading import Storage
 from paingraph.queries.nursery import COMMAND, FORK, KILL
 from paingraph.queries.store import Limits
 from paingraph.queries.wire import Deadline, raised, receive, send
@@ -48,12 +49,12 @@ class _Worker:
 class _Nursery:
     """The process that forks workers, seen from the keeper."""
 
-    def __init__(self, version_folder: Path) -> None:
+    def __init__(self, version_folder: Path, storage: Storage) -> None:
         #: Whether it ever brought forth a worker.
         self.proven = False
         self._control, other = socket.socketpair()
         with other:
-            arguments = [str(os.getpid()), str(other.fileno()), str(version_folder.absolute())]
+            arguments = [str(os.getpid()), str(other.fileno()), str(version_folder.absolute()), storage.value]
             self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
                 [sys.executable, "-P", "-m", "paingraph.queries.nursery", *arguments],
                 stdin=subprocess.DEVNULL,
@@ -110,8 +111,9 @@ class _Nursery:
 class WorkerPool:
     """So many workers on one version of the graph."""
 
-    def __init__(self, version_folder: Path, size: int, patience: float = PATIENCE) -> None:
+    def __init__(self, version_folder: Path, storage: Storage, size: int, patience: float = PATIENCE) -> None:
         self._version_folder = version_folder
+        self._storage = storage
         self._size = size
         self._patience = patience
         self._idle: deque[_Worker] = deque()
@@ -213,7 +215,7 @@ class WorkerPool:
         while not self._closed:
             try:
                 if nursery is None:
-                    nursery = _Nursery(self._version_folder)
+                    nursery = _Nursery(self._version_folder, self._storage)
                     nursery.wait_until_loaded()
                     self._failure = None
                 while len(workers) < self._size and not self._closed:

@@ -17,18 +17,19 @@ import sys
 __all__ = ["confine", "die_with_parent", "limit_memory", "mapped_bytes"]
 
 _PR_SET_PDEATHSIG = 1
-_PR_SET_SECCOMP = 22
 _PR_SET_NO_NEW_PRIVS = 38
-_SECCOMP_MODE_FILTER = 2
+_SECCOMP_SET_MODE_FILTER = 1
+#: The filter holds for all threads, those too that an engine has started already.
+_SECCOMP_FILTER_FLAG_TSYNC = 1
 _RETURN_ALLOW = 0x7FFF0000
 #: SECCOMP_RET_ERRNO with EACCES.
 _RETURN_DENIED = 0x00050000 | 13
 
-#: Machine → (AUDIT_ARCH of linux/audit.h, denied system calls by number): socket, execve, execveat, ptrace,
-#: process_vm_writev, kill, and io_uring_setup, which could open sockets past the others.
-_DENIED = {
-    "x86_64": (0xC000003E, (41, 59, 322, 101, 311, 62, 425)),
-    "aarch64": (0xC00000B7, (198, 221, 281, 117, 271, 129, 425)),
+#: Machine → (AUDIT_ARCH of linux/audit.h, number of seccomp(2), denied system calls by number): socket, execve,
+#: execveat, ptrace, process_vm_writev, kill, and io_uring_setup, which could open sockets past the others.
+_SYSTEM_CALLS = {
+    "x86_64": (0xC000003E, 317, (41, 59, 322, 101, 311, 62, 425)),
+    "aarch64": (0xC00000B7, 277, (198, 221, 281, 117, 271, 129, 425)),
 }
 #: System calls of the x32 ABI carry this bit; they would be numbered past the list.
 _X32 = 0x40000000
@@ -84,18 +85,16 @@ def confine(*, files: bool) -> list[str]:
 
 def _deny_system_calls() -> None:
     machine = platform.machine()
-    if sys.platform != "linux" or machine not in _DENIED:
+    if sys.platform != "linux" or machine not in _SYSTEM_CALLS:
         raise OSError(0, f"no system call filter is known for {sys.platform} on {machine}")
-    program = _filter(*_DENIED[machine])
+    architecture, seccomp, denied = _SYSTEM_CALLS[machine]
+    program = _filter(architecture, denied)
     code = ctypes.create_string_buffer(program, len(program))
-    header = struct.pack("HxxxxxxQ", len(program) // 8, ctypes.addressof(code))
+    header = ctypes.c_char_p(struct.pack("HxxxxxxQ", len(program) // 8, ctypes.addressof(code)))
     library = ctypes.CDLL(None, use_errno=True)
-    for option, argument, pointer in (
-        (_PR_SET_NO_NEW_PRIVS, ctypes.c_ulong(1), None),
-        (_PR_SET_SECCOMP, ctypes.c_ulong(_SECCOMP_MODE_FILTER), ctypes.c_char_p(header)),
-    ):
-        if library.prctl(option, argument, pointer, 0, 0) != 0:
-            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    library.prctl(_PR_SET_NO_NEW_PRIVS, ctypes.c_ulong(1), None, None, None)
+    if library.syscall(seccomp, _SECCOMP_SET_MODE_FILTER, _SECCOMP_FILTER_FLAG_TSYNC, header) != 0:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
 
 def _filter(architecture: int, denied: tuple[int, ...]) -> bytes:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import resource
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import pyoxigraph
@@ -27,7 +26,7 @@ from paingraph.queries.store import Answer, Dataset
 from paingraph.queries.syntax import syntax_error
 from paingraph.queries.wire import error_head, receive, send
 
-__all__ = ["evaluate", "load", "serve"]
+__all__ = ["evaluate", "serve"]
 
 #: A worker that once grew by so many bytes ends after its answer, and a fresh one takes its place.
 RETIREMENT = 256_000_000
@@ -46,26 +45,6 @@ _GRAPH_WRITERS = {
 }
 _GraphName = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph
 _Result = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
-
-
-def load(version_folder: Path) -> pyoxigraph.Store:
-    """Load the graph of a version folder into memory; OSError or SyntaxError if it cannot be read.
-
-    Its default graph holds each triple of the named graphs once. The engine's own union would give a triple that
-    two documents state twice, where the specification has a set (RDF 1.1 Semantics, section 4.1, merging).
-    """
-    path = version_folder / "graph.nq"
-    path.stat()  # the engine's own message would not name the file
-    graph = pyoxigraph.Store()
-    graph.bulk_extend(_merged(path))
-    return graph
-
-
-def _merged(path: Path) -> Iterator[pyoxigraph.Quad]:
-    for quad in pyoxigraph.parse(path=path, format=RdfFormat.N_QUADS, lenient=True):
-        if isinstance(quad, pyoxigraph.Quad):
-            yield quad
-            yield pyoxigraph.Quad(quad.subject, quad.predicate, quad.object)
 
 
 def serve(graph: pyoxigraph.Store, channel: socket.socket, at_rest: int) -> None:

@@ -1,0 +1,84 @@
+"""A published version as an Oxigraph store: in memory, or, if it is large, from an index on disk that is made once."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+from pyoxigraph import Quad, RdfFormat, Store, parse
+
+__all__ = ["MEMORY_UP_TO", "Storage", "load", "prepare"]
+
+#: Bytes of graph.nq up to which a version is held in memory: a byte of it takes about four, in each process group.
+MEMORY_UP_TO = 256_000_000
+#: Folder of the index within a version folder; the number changes with the index's form.
+_INDEX = "index-1"
+_GRAPH = "graph.nq"
+
+_log = logging.getLogger(__name__)
+
+
+class Storage(StrEnum):
+    """Where a store keeps its graph."""
+
+    AUTO = "auto"
+    MEMORY = "memory"
+    DISK = "disk"
+
+
+def prepare(version_folder: Path, storage: Storage) -> Storage:
+    """Decide where the graph is held, and make its index on disk if it is to be there and is not yet.
+
+    Raises:
+        OSError, SyntaxError: the graph cannot be read, or the index not written.
+    """
+    size = (version_folder / _GRAPH).stat().st_size
+    if storage is Storage.AUTO:
+        storage = Storage.MEMORY if size <= MEMORY_UP_TO else Storage.DISK
+    if storage is Storage.DISK and not (version_folder / _INDEX).is_dir():
+        _make_index(version_folder)
+    return storage
+
+
+def load(version_folder: Path, storage: Storage) -> Store:
+    """Return the graph of a version folder; an index on disk is opened read-only and must have been prepared.
+
+    Its default graph holds each triple of the named graphs once. The engine's own union would give a triple that
+    two documents state twice, where the specification has a set (RDF 1.1 Semantics, section 4.1, merging).
+    """
+    if storage is Storage.DISK:
+        return Store.read_only(str(version_folder / _INDEX))
+    store = Store()
+    store.bulk_extend(_merged(version_folder / _GRAPH))
+    return store
+
+
+def _make_index(version_folder: Path) -> None:
+    """Build aside and rename, so that an index is whole or not there; of two that build at once, one wins."""
+    aside = version_folder / f".{_INDEX}-{os.getpid()}"
+    shutil.rmtree(aside, ignore_errors=True)
+    _log.info("Making the index of %s; this happens once.", version_folder)
+    try:
+        store = Store(aside)
+        store.bulk_extend(_merged(version_folder / _GRAPH))
+        store.flush()
+        store.optimize()
+        del store  # closes it
+        os.rename(aside, version_folder / _INDEX)
+    except OSError:
+        if not (version_folder / _INDEX).is_dir():
+            raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _merged(path: Path) -> Iterator[Quad]:
+    """Yield each quad, and its triple for the default graph; our own file needs no second look at its IRIs."""
+    for quad in parse(path=path, format=RdfFormat.N_QUADS, lenient=True):
+        if isinstance(quad, Quad):
+            yield quad
+            yield Quad(quad.subject, quad.predicate, quad.object)
