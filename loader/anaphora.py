@@ -35,6 +35,11 @@ _AUXILIARIES = frozenset(
     causes collaborate complete receive tend consist consists act acts numb numbs combine order see assess lasts last take takes begin
     """.split()
 )
+_TEAM = frozenset({"team", "staff", "clinic", "center", "practice", "service", "doctor", "physician", "specialist"})
+#: 'We' is the author here and no practitioner.
+_TALKING = frozenset(
+    "mention discuss mentioned discussed saw know think see hope list listed describe described already tried 've".split()
+)
 #: What practitioners do.
 _ACTIONS = frozenset(
     """use perform recommend prescribe offer treat diagnose work evaluate collaborate specialize specialise see order rely combine focus inject
@@ -45,7 +50,9 @@ _OPENERS = frozenset(
     ", ; : — – - while because if that and but also then so addition often as where how ( “ when since although though or whether once".split()
 )
 #: 'They' are these, if they are in the same sentence.
-_PERSONS = frozenset("someone people patients patient person you somebody anyone individuals many those us we i".split())
+_PERSONS = frozenset(
+    "someone people patients patient person you somebody anyone individuals many those us we i".split()
+)
 _PREPOSITIONS = frozenset("of in for with after before to during from than unlike without by on into about".split())
 
 
@@ -89,11 +96,11 @@ class Topic:
         """Return what of these kinds the heading or list item names."""
         return tuple(entity for entity in self.heading if entity.kind in kinds)
 
-    def about(self, kinds: frozenset[str], *, weak: bool) -> tuple[Entity, ...]:
-        """Return what of these kinds a sentence without a subject speaks of."""
+    def about(self, kinds: frozenset[str], *, weak: bool, but: frozenset[str] = frozenset()) -> tuple[Entity, ...]:
+        """Return what of these kinds a sentence without a subject speaks of, `but` for some."""
         places = (self.practitioners if kinds == _SPECIALTY else (), self.heading, self.weak if weak else ())
         for place in places:
-            found = tuple(entity for entity in place if entity.kind in kinds)
+            found = tuple(entity for entity in place if entity.kind in kinds and entity.id not in but)
             if found:
                 return found
         return ()
@@ -113,7 +120,8 @@ def resolve(tokens: Sequence[Token], mentions: Sequence[Mention], topic: Topic, 
         found = _pronoun(tokens, position, topic, result) or _noun(tokens, position, topic, covered, result)
         if found:
             token = tokens[position]
-            result.append(Mention(token.start, token.end, position, position + 1, found, resolved=True))
+            person = token.norm not in {"it", "this", "these", "both"}
+            result.append(Mention(token.start, token.end, position, position + 1, found, resolved=True, person=person))
     return sorted(result, key=lambda mention: mention.first)
 
 
@@ -133,7 +141,13 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
             places.append(topic.last_of(kinds))
         for found in places:
             narrower = tuple(
-                e for e in found if e.id != reading.id and (lexicon.is_kind_of(e.id, reading.id) or e.label.split()[-1] == noun)
+                e
+                for e in found
+                if e.id != reading.id
+                and (
+                    lexicon.is_kind_of(e.id, reading.id)
+                    or (e.label.split()[-1] == noun and mention.last - mention.first == 1)
+                )
             )
             if narrower:
                 return Mention(mention.start, mention.end, mention.first, mention.last, narrower, resolved=True)
@@ -145,6 +159,8 @@ def _pronoun(tokens: Sequence[Token], position: int, topic: Topic, mentions: Seq
     following = tokens[position + 1] if position + 1 < len(tokens) else None
     if following is None:
         return ()
+    if word == "we" or (word == "our" and following.norm in _TEAM):
+        return () if following.norm in _TALKING else topic.of_kind(_SPECIALTY)
     if word in _POSSESSIVES:
         near = {token.norm for token in tokens[position + 1 : position + 4]}
         return _local(tokens, position, mentions, _SPECIALTY) or topic.of_kind(_SPECIALTY) if near & _ROLES else ()
@@ -172,11 +188,27 @@ def _is_empty(tokens: Sequence[Token], position: int) -> bool:
     """Tell whether 'it' announces a clause ('it is important that …') and stands for nothing."""
     words = [token.text.lower().replace("’", "'") for token in tokens[position : position + 4]]
     return (words[0] == "it's" or words[1:2] in (["is"], ["may"], ["might"])) and bool(
-        set(words[1:]) & {"their", "important", "possible", "necessary", "best", "the", "vital", "essential", "not", "this", "common", "recommended"}
+        set(words[1:])
+        & {
+            "their",
+            "important",
+            "possible",
+            "necessary",
+            "best",
+            "the",
+            "vital",
+            "essential",
+            "not",
+            "this",
+            "common",
+            "recommended",
+        }
     )
 
 
-def _local(tokens: Sequence[Token], position: int, mentions: Sequence[Mention], kinds: frozenset[str]) -> tuple[Entity, ...]:
+def _local(
+    tokens: Sequence[Token], position: int, mentions: Sequence[Mention], kinds: frozenset[str]
+) -> tuple[Entity, ...]:
     """Return what an earlier clause of the same sentence is about: its first name that no preposition governs."""
     for mention in sorted(mentions, key=lambda m: m.first):
         if mention.last >= position:
@@ -197,13 +229,21 @@ def _noun(
     near = tokens[position - 1].text.lower() if position else ""
     if norm in _PRACTITIONER_NOUNS:
         following = tokens[position + 1].text if position + 1 < len(tokens) else ""
-        if near in {"other", "another", "referring", "medical", "all", "care", "of", "different", "multiple"} or following == "-":
+        if (
+            near in {"other", "another", "referring", "medical", "all", "care", "of", "different", "multiple"}
+            or following == "-"
+        ):
             return ()
         return _local(tokens, position, mentions, _SPECIALTY) or topic.of_kind(_SPECIALTY)
     before = {tokens[i].text.lower() for i in range(max(0, position - 3), position) if i not in covered}
     if norm in CARE_NOUNS and before & _DEMONSTRATIVES:
         return _local(tokens, position, mentions, _CARE) or topic.of_kind(_CARE)
-    if norm in CARE_NOUNS and position < 2 and near in {"", "some", "most", "many", "all"} and tokens[position].text.endswith("s"):
+    if (
+        norm in CARE_NOUNS
+        and position < 2
+        and near in {"", "some", "most", "many", "all"}
+        and tokens[position].text.endswith("s")
+    ):
         return topic.strong(_CARE)
     if norm in CARE_NOUNS and near == "the":
         return topic.strong(_CARE) or tuple(entity for entity in topic.subject if entity.kind in _CARE)

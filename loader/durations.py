@@ -13,7 +13,15 @@ _NUMBERS = {
     "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30, "forty-five": 45,
     "sixty": 60, "ninety": 90, "a couple of": 2, "a couple": 2, "couple of": 2, "couple": 2, "half an": 0.5, "half a": 0.5,
 }  # fmt: skip
-_UNITS = {"second": "PT{}S", "minute": "PT{}M", "hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
+_UNITS = {
+    "second": "PT{}S",
+    "minute": "PT{}M",
+    "hour": "PT{}H",
+    "day": "P{}D",
+    "week": "P{}W",
+    "month": "P{}M",
+    "year": "P{}Y",
+}
 _NUMBER = rf"(?:\d+(?:\.\d+)?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _DURATION = re.compile(
     rf"(?<![\w.])(?:(?P<low>{_NUMBER})(?:\s*(?P<unit_low>second|minute|hour|day|week|month|year)s?)?\s*(?:-|–|—|\bto\b|\band\b|\bor\b)\s*)?"

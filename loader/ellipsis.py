@@ -19,7 +19,9 @@ _HEADS = frozenset(
     herniation stenosis radiculopathy neuralgia neuropathy fracture inflammation degeneration ache ablation infusion injury compression
     neurolysis blockade irritation disorder disease dysfunction syndrome examination spasm strain entrapment damage trauma review""".split()
 )
-_ORIGINATING = frozenset("originate arise come start stem originating arising coming starting stemming generating".split())
+_ORIGINATING = frozenset(
+    "originate arise come start stem originating arising coming starting stemming generating".split()
+)
 _MODIFIERS = frozenset("both either one more small large affected irritated inflamed targeted lower upper".split())
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 _KINDS_WITH_PARTS = frozenset({"AnatomicalStructure", "PainGenerator"})
@@ -143,7 +145,8 @@ def _before(tokens: Sequence[Token], mention: Mention, mentions: Sequence[Mentio
             cursor -= 1
         stretch = _shared(tokens, cursor, words, lexicon)
         if stretch is None or any(
-            m.first < cursor and m.last > stretch.first and not {r.kind for r in m.readings}.isdisjoint(kinds) for m in mentions
+            m.first < cursor and m.last > stretch.first and not {r.kind for r in m.readings}.isdisjoint(kinds)
+            for m in mentions
         ):
             break
         found.append(stretch)
@@ -166,7 +169,9 @@ def _shared(tokens: Sequence[Token], end: int, words: Sequence[str], lexicon: Le
     return None
 
 
-def _modified(tokens: Sequence[Token], added: Sequence[Mention], mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+def _modified(
+    tokens: Sequence[Token], added: Sequence[Mention], mentions: Sequence[Mention], lexicon: Lexicon
+) -> list[Mention]:
     """Carry 'chronic' over in 'chronic back or neck pain'."""
     result: list[Mention] = []
     for stretch in added:
@@ -205,7 +210,9 @@ def _after(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> list[
     return found
 
 
-def _continued(tokens: Sequence[Token], first: int, words: Sequence[str], head: Sequence[str], lexicon: Lexicon) -> Mention | None:
+def _continued(
+    tokens: Sequence[Token], first: int, words: Sequence[str], head: Sequence[str], lexicon: Lexicon
+) -> Mention | None:
     for length in (3, 2, 1):
         last = first + length
         if last > len(tokens) or not all(token.norm[0].isalnum() for token in tokens[first:last]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -24,9 +25,29 @@ from paingraph.ontology.library import Library
 __all__ = ["Extraction", "extract", "read_claims"]
 
 _CARE = frozenset({"Procedure", "Therapy"})
+#: Verbs before what an item names: 'have an infection', 'are taking warfarin'.
+_HAVING = frozenset({"have", "has", "had", "are", "is", "take", "takes", "taking", "having", "need", "needs"})
 _PATIENTS = frozenset({"patient", "patients", "people", "those", "anyone", "someone", "adults", "individuals"})
 #: A phrase after one of these is not what the sentence is about.
-_PREPOSITIONS = frozenset({"for", "in", "with", "after", "before", "of", "to", "during", "from", "than", "unlike", "without", "by", "on", "into"})
+_PREPOSITIONS = frozenset(
+    {
+        "for",
+        "in",
+        "with",
+        "after",
+        "before",
+        "of",
+        "to",
+        "during",
+        "from",
+        "than",
+        "unlike",
+        "without",
+        "by",
+        "on",
+        "into",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +99,7 @@ class _Reading:
         self.blocks = link_document(document, lexicon)
         self.by_index = {linked.index: linked for linked in self.blocks}
         self.findings: list[tuple[Finding, int | None]] = []
+        self.title: tuple[Entity, ...] = ()
         self.about = self._about()
 
     def extraction(self) -> Extraction:
@@ -105,10 +127,13 @@ class _Reading:
 
     def _about(self) -> tuple[Entity, ...]:
         """What the document is about: the names in its title, else the specialty that it names most."""
-        title = next((b for b in self.blocks if b.block.kind is BlockKind.HEADING), None)
-        found = self._named(title) if title is not None and title.index <= 8 else ()
+        titles = itertools.takewhile(lambda linked: linked.block.kind is BlockKind.HEADING, self.blocks)
+        found = tuple(dict.fromkeys(entity for title in titles for entity in self._named(title)))
+        self.title = found
         if not any(entity.kind == "Specialty" for entity in found):
-            counts = Counter(r for b in self.blocks for m in b.mentions for r in m.readings[:1] if r.kind == "Specialty")
+            counts = Counter(
+                r for b in self.blocks for m in b.mentions for r in m.readings[:1] if r.kind == "Specialty"
+            )
             found = (*found, *(entity for entity, _ in counts.most_common(1)))
         return self._with_own_procedures(found)
 
@@ -125,16 +150,28 @@ class _Reading:
     def _topic(self, named: tuple[Entity, ...], inherited: tuple[Entity, ...]) -> Topic:
         own = tuple(entity for entity in self._with_own_procedures(named) if entity not in named)
         condition = tuple(entity for entity in named if entity.kind == "Condition")
-        return Topic(heading=named, condition=condition, weak=(*own, *inherited, *self.about), own=self.lexicon.characteristic)
+        return Topic(
+            heading=named, condition=condition, weak=(*own, *inherited, *self.about), own=self.lexicon.characteristic
+        )
 
     def _topic_under(self, heading: Linked) -> Topic:
+        named = self._named(heading)
+        inherited = self._above(heading)
+        if not any(entity.kind in _CARE | {"Condition"} for entity in named):
+            named += tuple(entity for entity in inherited if entity.kind in _CARE | {"Condition"})
+        topic = self._topic(named, self._with_own_procedures(inherited))
+        if not topic.condition:
+            topic.condition = tuple(entity for entity in inherited if entity.kind == "Condition")
+        return topic
+
+    def _above(self, heading: Linked) -> tuple[Entity, ...]:
+        """Return what the nearest heading above names, at last the title."""
         parent = heading.block.heading
-        inherited: tuple[Entity, ...] = ()
-        while parent is not None and not inherited:
-            if parent in self.by_index:
-                inherited = self._with_own_procedures(self._named(self.by_index[parent]))
+        while parent is not None:
+            if parent in self.by_index and self._named(self.by_index[parent]):
+                return self._named(self.by_index[parent])
             parent = self.document.blocks[parent].heading
-        return self._topic(self._named(heading), inherited)
+        return self.title if heading.block.level != 1 else ()
 
     # --- sentences ----------------------------------------------------------------------------------------------
 
@@ -142,7 +179,9 @@ class _Reading:
         """Read the sentences of a block from `start` on; the last one together with the list that it introduces."""
         spans = list(sentences(self.document.text, start, linked.block.end))
         for number, (begin, end) in enumerate(spans):
-            behind = self._list_phrase(listed) if listed is not None and number == self._introducing(spans, linked) else None
+            behind = (
+                self._list_phrase(listed) if listed is not None and number == self._introducing(spans, linked) else None
+            )
             sentence = self._sentence(linked, begin, end, topic, behind)
             if sentence is None:
                 continue
@@ -158,16 +197,23 @@ class _Reading:
         for number in range(len(spans) - 1, -1, -1):
             begin, end = spans[number]
             if end - begin > 30 or any(begin <= m.start < end for m in linked.mentions):
-                if not self.document.text[begin:end].startswith(("They ", "These ", "Some ")) or number == len(spans) - 1:
+                if (
+                    not self.document.text[begin:end].startswith(("They ", "These ", "Some "))
+                    or number == len(spans) - 1
+                ):
                     return number
         return len(spans) - 1
 
-    def _sentence(self, linked: Linked, begin: int, end: int, topic: Topic, behind: Item | None = None) -> Sentence | None:
+    def _sentence(
+        self, linked: Linked, begin: int, end: int, topic: Topic, behind: Item | None = None
+    ) -> Sentence | None:
         first = next((i for i, token in enumerate(linked.tokens) if token.start >= begin), len(linked.tokens))
         last = next((i for i in range(first, len(linked.tokens)) if linked.tokens[i].start >= end), len(linked.tokens))
         tokens = linked.tokens[first:last]
         mentions = [
-            replace(m, first=m.first - first, last=m.last - first) for m in linked.mentions if m.first >= first and m.last <= last
+            replace(m, first=m.first - first, last=m.last - first)
+            for m in linked.mentions
+            if m.first >= first and m.last <= last
         ]
         mentions = resolve(tokens, mentions, topic, self.lexicon)
         these = next((i for i, token in enumerate(tokens[:6]) if token.text.lower() == "these"), None)
@@ -188,7 +234,14 @@ class _Reading:
         """Read 'these' after a list as the items of the list."""
         kept = [m for m in mentions if m.first > 6 or not m.resolved]
         sentence = encode(tokens, kept, (), self.book.verbs)
-        last = next((i for i, item in enumerate(sentence.items) if item.word in {"are", "can", "may", "have", "will", "cause", "all"}), 1)
+        last = next(
+            (
+                i
+                for i, item in enumerate(sentence.items)
+                if item.word in {"are", "can", "may", "have", "will", "cause", "all"}
+            ),
+            1,
+        )
         members = tuple(Member(mention) for mention in topic.listed)
         sentence.items[:last] = [Item(tokens[0].start, tokens[0].end, "", Phrase(members, spread=True))]
         sentence.encode()
@@ -196,7 +249,9 @@ class _Reading:
 
     def _listed_mentions(self, listed: ListOf) -> tuple[Mention, ...]:
         phrase = self._list_phrase(listed)
-        return tuple(m.mention for m in phrase.phrase.members) if phrase is not None and phrase.phrase is not None else ()
+        return (
+            tuple(m.mention for m in phrase.phrase.members) if phrase is not None and phrase.phrase is not None else ()
+        )
 
     def _has_list(self, heading: Linked, all_lists: Sequence[ListOf]) -> bool:
         return any(listed.heading is heading and not listed.of_headings for listed in all_lists)
@@ -249,7 +304,11 @@ class _Reading:
             readings = [r for m in item.phrase.members if not m.example for r in m.mention.readings]
             if index <= 2 and before & {"with", "in", "during"}:
                 governed = False
-            if before & {"with", "have", "has", "from"} and before & {"with", "suffering", "suffer", "suffers", "have", "has"} and _PATIENTS & sentence.words:
+            if (
+                before & {"with", "have", "has", "from"}
+                and before & {"with", "suffering", "suffer", "suffers", "have", "has"}
+                and _PATIENTS & sentence.words
+            ):
                 topic.condition = tuple(r for r in readings if r.kind == "Condition") or topic.condition
             if not topic.subject and not governed and not item.phrase.spread:
                 topic.subject = tuple(r for r in readings if r.label not in CARE_NOUNS)
@@ -268,11 +327,13 @@ class _Reading:
             sentence = self._sentence(linked, start, end, own)
             if sentence is not None:
                 self._find(sentence, [Structure.SENTENCE], own, linked.block.heading)
-                own.heading = tuple(r for i in sentence.items if i.phrase for m in i.phrase.members for r in m.mention.readings)
+                own.heading = tuple(
+                    r for i in sentence.items if i.phrase for m in i.phrase.members for r in m.mention.readings
+                )
                 own.weak = (*topic.heading, *topic.weak)
                 own.subject = ()
             start = end
-            while start < linked.block.end and self.document.text[start] in ":–—- \t\xa0":
+            while start < linked.block.end and self.document.text[start] in ".:–—- \t\xa0\n":
                 start += 1
         self._read(linked, start, own)
 
@@ -290,7 +351,7 @@ class _Reading:
                 if item.phrase is not None and item.phrase.members:
                     members += [Member(m.mention) for m in item.phrase.members]
                     break
-                if item.word in self.book.verbs and index == 0:
+                if item.word in self.book.verbs and index == 0 and item.word not in _HAVING:
                     break
         if not members:
             return None
@@ -304,7 +365,9 @@ class _Reading:
         heading = listed.heading
         topic = self._topic_under(heading)
         if listed.lead_in is not None:
-            topic.practitioners = tuple(r for m in listed.lead_in.mentions for r in m.readings if r.kind == "Specialty")[-1:]
+            topic.practitioners = tuple(
+                r for m in listed.lead_in.mentions for r in m.readings if r.kind == "Specialty"
+            )[-1:]
         sentence = self._sentence(heading, heading.block.start, heading.block.end, topic, behind)
         if sentence is not None:
             self._find(sentence, [Structure.HEADING], topic, heading.index)
@@ -335,7 +398,10 @@ class _Reading:
             )
             key = (claim.subject.id, claim.predicate, str(claim.object), self._sentence_of(claim.span))
             known = best.get(key)
-            if known is None or (claim.confidence, -(claim.span.end - claim.span.start)) > (known.confidence, -(known.span.end - known.span.start)):
+            if known is None or (claim.confidence, -(claim.span.end - claim.span.start)) > (
+                known.confidence,
+                -(known.span.end - known.span.start),
+            ):
                 best[key] = claim
         return tuple(sorted(best.values(), key=_position))
 
@@ -354,7 +420,9 @@ class _Reading:
 def _points_back(tokens: Sequence[Token]) -> bool:
     """Tell whether 'these' after a list are its items: 'these are some of …', 'these conditions …'."""
     following = [token.text.lower() for token in tokens[1:4]]
-    return following[:1] == ["are"] or bool({"conditions", "procedures", "treatments", "techniques", "therapies"} & set(following))
+    return following[:1] == ["are"] or bool(
+        {"conditions", "procedures", "treatments", "techniques", "therapies"} & set(following)
+    )
 
 
 def _position(claim: Claim) -> tuple[int, int, str, str, str]:

@@ -12,7 +12,9 @@ _PAST = {
     "seek": ("sought",), "lead": ("led",), "thread": ("threaded",), "overcome": ("overcome",), "fail": ("failed",), "teach": ("taught",), "keep": ("kept",), "cut": ("cut",),
 }  # fmt: skip
 #: Verbs that double their last letter.
-_DOUBLING = frozenset({"stop", "numb", "plan", "refer", "control", "put", "get", "run", "begin", "occur", "let", "cut", "program", "stem"})
+_DOUBLING = frozenset(
+    {"stop", "numb", "plan", "refer", "control", "put", "get", "run", "begin", "occur", "let", "cut", "program", "stem"}
+)
 _VOWELS = "aeiou"
 
 

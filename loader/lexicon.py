@@ -72,7 +72,9 @@ class Lexicon:
             lexicon.broader[concept.id] = concept.broader
             names = [concept.label, *concept.synonyms, *extra.get(concept.id, ())]
             if concept.kind == "Specialty":
-                names += [f"{name} {noun}" for name in names for noun in data["practitioners"] if " " in name or len(name) > 4]
+                names += [
+                    f"{name} {noun}" for name in names for noun in data["practitioners"] if " " in name or len(name) > 4
+                ]
             for name in names:
                 if name_key(name) not in not_names:
                     lexicon.add(name, entity)

@@ -15,6 +15,10 @@ __all__ = ["DETERMINERS", "Mention", "abbreviations_in", "link"]
 DETERMINERS = frozenset("a an the your my his her their our this that these those".split())
 _HYPHENS = frozenset("-‐‑")
 _CAPITALS = re.compile(r"[A-Z][A-Za-z0-9&]*[A-Z0-9]s?")
+_PERSON = re.compile(
+    r"(?:ist|ian|doctor|surgeon|provider|team|practitioner|expert|consultant|chiropractor|professional|internist)s?$",
+    re.I,
+)
 #: Readings that need their context: (word before, word after) which speak against them.
 _AGAINST: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "rest": (frozenset({"the"}), frozenset({"of", "on", "assured"})),
@@ -40,6 +44,8 @@ class Mention:
     readings: tuple[Entity, ...]
     inner: tuple[Mention, ...] = ()
     resolved: bool = False
+    #: The name is that of people ('neurologists'), or a pronoun for them.
+    person: bool = False
     #: The name is that of a specialty and 'procedure' ('interventional pain procedure').
     owned: bool = False
 
@@ -73,7 +79,8 @@ def link(tokens: Sequence[Token], lexicon: Lexicon, aliases: Mapping[str, tuple[
             continue
         last = _with_tail(tokens, end, found, lexicon)
         owned = any(entity.id in lexicon.owned for entity in found)
-        mentions.append(Mention(token.start, tokens[last - 1].end, position, last, found, owned=owned))
+        person = _PERSON.search(tokens[last - 1].text) is not None
+        mentions.append(Mention(token.start, tokens[last - 1].end, position, last, found, person=person, owned=owned))
         position = last
     return mentions
 
@@ -83,9 +90,14 @@ def abbreviations_in(tokens: Sequence[Token], mentions: Sequence[Mention]) -> di
     found: dict[str, tuple[Entity, ...]] = {}
     for mention in mentions:
         after, before = mention.last, mention.first - 2
-        if after + 2 < len(tokens) and tokens[after].text == "(" and tokens[after + 2].text in ")," :
+        if after + 2 < len(tokens) and tokens[after].text == "(" and tokens[after + 2].text in "),":
             _define(tokens[after + 1].text, tokens[mention.first : mention.last], mention, found)
-        elif before >= 0 and tokens[before + 1].text == "(" and mention.last < len(tokens) and tokens[mention.last].text == ")":
+        elif (
+            before >= 0
+            and tokens[before + 1].text == "("
+            and mention.last < len(tokens)
+            and tokens[mention.last].text == ")"
+        ):
             _define(tokens[before].text, tokens[mention.first : mention.last], mention, found)
     return found
 
@@ -96,7 +108,9 @@ def _define(short: str, long: Sequence[Token], mention: Mention, found: dict[str
         return
     letters = iter("".join(token.text for token in long).lower())
     initial = long[0].text[0].lower()
-    if short[0].lower() == initial and all(letter in letters for letter in short.rstrip("s").lower() if letter.isalpha()):
+    if short[0].lower() == initial and all(
+        letter in letters for letter in short.rstrip("s").lower() if letter.isalpha()
+    ):
         found[short.rstrip("s")] = mention.readings
 
 

@@ -9,6 +9,7 @@ An encoded sentence is a line of lower-case words with a space on each side; a s
                     `$treat:ing` their present participle, `$treat:n` the nouns listed with them
     ~  ~5           is up to three (five) further words without a name or punctuation in between
     !from|for       means that none of these words follows
+    ..              is up to ten items, names too, within a clause
     &               is any number of further verbs in coordination ('diagnose, treat and manage')
     <subject>       is a name of a kind that the relation allows there; `<object>` likewise, `<value>` a duration
     <any>           is any name, <Procedure>, <Condition|Therapy> one of that kind, which takes no part;
@@ -33,7 +34,7 @@ LETTERS: Mapping[str, str] = {
 Words = Mapping[str, Sequence[str]]
 
 _ELEMENT = re.compile(
-    r"(?P<slot><[^>]+>)(?P<free>\?)?|(?P<group>\[[^\]]*\])(?P<optional>\?)?|(?P<fill>~\d*)|(?P<start>\^)|(?P<verbs>&)|!(?P<never>\S+)|(?P<end>END\b)|(?P<list>\$[\w-]+(?::\w+)?)(?P<maybe>\?)?|(?P<word>[^\s\[\]<>~^]+)"
+    r"(?P<slot><[^>]+>)(?P<free>\?)?|(?P<group>\[[^\]]*\])(?P<optional>\?)?|(?P<fill>~\d*)|(?P<gap>\.\.)|(?P<start>\^)|(?P<verbs>&)|!(?P<never>\S+)|(?P<end>END\b)|(?P<list>\$[\w-]+(?::\w+)?)(?P<maybe>\?)?|(?P<word>[^\s\[\]<>~^]+)"
 )
 _FILLER = r"(?:[^<>\s.,;:()—]+ )"
 
@@ -43,17 +44,23 @@ def compile_pattern(pattern: str, words: Words, kinds: Mapping[str, frozenset[st
     parts: list[str] = []
     for element in _ELEMENT.finditer(pattern):
         if element["slot"]:
-            parts.append(f"(?:{slot(element['slot'][1:-1], kinds)})?" if element["free"] else slot(element["slot"][1:-1], kinds))
+            parts.append(
+                f"(?:{slot(element['slot'][1:-1], kinds)})?" if element["free"] else slot(element["slot"][1:-1], kinds)
+            )
         elif element["group"]:
             parts.append(_group(element["group"][1:-1], words, kinds) + ("?" if element["optional"] else ""))
         elif element["list"]:
             parts.append(f"(?:(?:{_alternatives(element['list'][1:], words)}) )" + ("?" if element["maybe"] else ""))
         elif element["fill"]:
             parts.append(f"{_FILLER}{{0,{element['fill'][1:] or 3}}}?")
+        elif element["gap"]:
+            parts.append(r"(?:[^\s.;:()—]+ ){0,10}?")
         elif element["never"]:
             parts.append(f"(?!(?:{'|'.join(map(re.escape, element['never'].split('|')))}) )")
         elif element["verbs"]:
-            parts.append(rf"(?:(?:, )?(?:(?:and|or|and/or) )?(?:to |help )?(?:[a-z]+ly )?(?:{_alternatives('VERBS', words)}) (?:with )?)*")
+            parts.append(
+                rf"(?:(?:, )?(?:(?:and|or|and/or) )?(?:to |help )?(?:[a-z]+ly )?(?:{_alternatives('VERBS', words)}) (?:with )?)*"
+            )
         elif element["start"]:
             parts.append(r"(?:^ |(?<=: ))")
         elif element["end"]:
@@ -84,7 +91,9 @@ def _group(body: str, words: Words, kinds: Mapping[str, frozenset[str]]) -> str:
             if word.startswith("<"):
                 pieces.append(slot(word[1:-1], kinds))
             else:
-                pieces.append(f"(?:{_alternatives(word[1:], words)}) " if word.startswith("$") else re.escape(word) + " ")
+                pieces.append(
+                    f"(?:{_alternatives(word[1:], words)}) " if word.startswith("$") else re.escape(word) + " "
+                )
         options.append("".join(pieces))
     return f"(?:{'|'.join(options)})"
 

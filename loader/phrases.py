@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.mentions import Mention
@@ -58,7 +58,9 @@ class Phrase:
         kinds = frozenset(reading.kind for member in self.members for reading in member.mention.readings)
         if any(reading.id == "treatment-planning" for member in self.members for reading in member.mention.readings):
             return kinds | {"Plan"}
-        return kinds | {"Owned"} if any(member.mention.owned and not member.example for member in self.members) else kinds
+        return (
+            kinds | {"Owned"} if any(member.mention.owned and not member.example for member in self.members) else kinds
+        )
 
     def entities(self, kinds: frozenset[str]) -> list[tuple[Member, Entity]]:
         """Return the members that are of one of the kinds, each with that reading."""
@@ -109,9 +111,10 @@ class Sentence:
         """Return the number of the item at a position of the encoded line."""
         return max(0, bisect_right(self.offsets, position) - 1)
 
-    def merge(self, first: int, last: int, phrase: Phrase) -> None:
-        """Replace the items `first` to `last` (half open) by one phrase."""
+    def merge(self, first: int, last: int, phrase: Phrase, verbs: frozenset[str]) -> None:
+        """Replace the items `first` to `last` (half open) by one phrase, and join it to what is coordinated with it."""
         self.items[first:last] = [Item(self.items[first].start, self.items[last - 1].end, "", phrase)]
+        self.items = _coordinate(self.items, verbs)
         self.encode()
 
 
@@ -131,7 +134,7 @@ def encode(
         token = tokens[position]
         mention = starts.get(position)
         if mention is not None:
-            items.append(Item(mention.start, mention.end, "", Phrase((Member(mention),))))
+            items.append(Item(mention.start, mention.end, "", Phrase(_members(mention))))
             position = max(mention.last, position + 1)
             continue
         if token.start in lengths:
@@ -141,6 +144,13 @@ def encode(
             items.append(Item(token.start, token.end, _word(token)))
         position += 1
     return Sentence(_coordinate(_without_asides(_unite(items)), verbs))
+
+
+def _members(mention: Mention) -> tuple[Member, ...]:
+    """Return one member for a name, and one for each of the things that a pronoun stands for."""
+    if mention.resolved and len(mention.readings) > 1:
+        return tuple(Member(replace(mention, readings=(reading,))) for reading in mention.readings)
+    return (Member(mention),)
 
 
 def _word(token: Token) -> str:
@@ -155,7 +165,14 @@ def _unite(items: Sequence[Item]) -> list[Item]:
     index = 0
     while index + 3 < len(result):
         first, opening, second, closing = result[index : index + 4]
-        if first.phrase and second.phrase and opening.word == "(" and closing.word == ")" and first.phrase.members and second.phrase.members:
+        if (
+            first.phrase
+            and second.phrase
+            and opening.word == "("
+            and closing.word == ")"
+            and first.phrase.members
+            and second.phrase.members
+        ):
             long, short = first.phrase.members[0].mention, second.phrase.members[0].mention
             if set(long.readings) & set(short.readings):
                 result[index : index + 4] = [Item(first.start, closing.end, "", first.phrase)]
@@ -191,7 +208,11 @@ def _coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
             pending.append(item)
             continue
         previous = result[-1] if result else None
-        if previous is not None and previous.phrase is not None and _joins(previous.phrase, item.phrase, pending, verbs):
+        if (
+            previous is not None
+            and previous.phrase is not None
+            and _joins(previous.phrase, item.phrase, pending, verbs)
+        ):
             members = previous.phrase.members + item.phrase.members
             result[-1] = Item(previous.start, item.end, "", Phrase(members))
         else:
@@ -202,7 +223,15 @@ def _coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
 
 def _joins(first: Phrase, second: Phrase, between: Sequence[Item], verbs: frozenset[str]) -> bool:
     words = [item.word for item in between]
-    if first.value is not None or not words or (words[0] not in _COORDINATORS and words[:2] not in _JOINTS) or len(words) > 5 or any(i.phrase for i in between):
+    if (
+        first.value is not None
+        or not words
+        or (words[0] not in _COORDINATORS and words[:2] not in _JOINTS)
+        or len(words) > 5
+        or any(i.phrase for i in between)
+    ):
+        return False
+    if any(member.mention.resolved for phrase in (first, second) for member in phrase.members):
         return False
     if words == ["—"] or _family(first).isdisjoint(_family(second)):
         return False

@@ -28,7 +28,25 @@ _OF_MAIN_CLAUSE = frozenset({"alternativeTo", "indicatedAfter"})
 _JOINING = frozenset({"subtypeOf", "subspecialtyOf"})
 _SYMMETRIC = frozenset({"associatedWith", "collaboratesWith"})
 #: Between a phrase and the infinitive that belongs to it.
-_BETWEEN = frozenset({"to", "and", "or", ",", "help", "both", "the", "their", "in", "order", "for", "used", "designed", "meant", "intended"})
+_BETWEEN = frozenset(
+    {
+        "to",
+        "and",
+        "or",
+        ",",
+        "help",
+        "both",
+        "the",
+        "their",
+        "in",
+        "order",
+        "for",
+        "used",
+        "designed",
+        "meant",
+        "intended",
+    }
+)
 _LINKS = frozenset({"to", "for"})
 _EXCLUDING = frozenset({"beyond", "without", "than", "avoid", "from", "unlike"})
 _AIMS = frozenset({"goal", "aim", "purpose", "objective", "benefit", "benefits", "use", "point"})
@@ -92,9 +110,13 @@ def join_examples(sentence: Sentence, book: RuleBook, name: Callable[[str], Enti
         if subject_first and any(m.example for m in examples.members):
             members = tuple(examples.members) + tuple(Member(m.mention, example=True) for m in general.members)
         close = last + 1
-        if close < len(sentence.items) and sentence.items[close].word == ")" and any(i.word == "(" for i in sentence.items[first:last]):
+        if (
+            close < len(sentence.items)
+            and sentence.items[close].word == ")"
+            and any(i.word == "(" for i in sentence.items[first:last])
+        ):
             close += 1
-        sentence.merge(first, close, Phrase(members, spread=examples.spread))
+        sentence.merge(first, close, Phrase(members, spread=examples.spread), book.verbs)
     return found
 
 
@@ -119,7 +141,9 @@ def _comparable(first: str, second: str) -> bool:
     return first == second or {first, second} <= _BODY
 
 
-def find(sentence: Sentence, book: RuleBook, structure: Structure, topic: Topic, name: Callable[[str], Entity]) -> list[Finding]:
+def find(
+    sentence: Sentence, book: RuleBook, structure: Structure, topic: Topic, name: Callable[[str], Entity]
+) -> list[Finding]:
     """Return what the rules of a structure find in a sentence."""
     found: list[Finding] = []
     words, code = sentence.words, sentence.code
@@ -147,7 +171,12 @@ def name_relations(sentence: Sentence, book: RuleBook) -> list[Finding]:
 
 
 def _related(
-    sentence: Sentence, rule: Rule, match: re.Match[str], name: Callable[[str], Entity], topic: Topic | None = None, book: RuleBook | None = None
+    sentence: Sentence,
+    rule: Rule,
+    match: re.Match[str],
+    name: Callable[[str], Entity],
+    topic: Topic | None = None,
+    book: RuleBook | None = None,
 ) -> list[Finding]:
     groups = match.re.groupindex
     if rule.unless and not rule.unless.isdisjoint(match.group().split()):
@@ -162,7 +191,10 @@ def _related(
         index = _governor(sentence, trigger, rule, opened=opened, verbs=book.verbs if book is not None else frozenset())
         subjects = _arguments(sentence, index, rule) if index >= 0 else []
         if not subjects and rule.topic != "none" and topic is not None:
-            subjects = [_Argument(entity, None, None) for entity in topic.about(rule.subject, weak=rule.topic == "weak")]
+            subjects = [
+                _Argument(entity, None, None)
+                for entity in topic.about(rule.subject, weak=rule.topic == "weak", but=rule.not_subjects)
+            ]
         elif rule.topic != "none" and topic is not None and _is_placed(sentence, subjects):
             subjects += [_Argument(entity, None, None) for entity in topic.strong(rule.subject)]
     if rule.nearest:
@@ -173,6 +205,12 @@ def _related(
     if topic is not None and _is_about_procedure(rule, topic):
         return []
     polarity = rule.polarity or _judge(sentence, match, index, trigger, book)
+    if (
+        rule.relation == "performs"
+        and polarity is Polarity.NEGATED
+        and not sentence.words.isdisjoint({"if", "when", "probably"})
+    ):
+        return []
     findings: list[Finding] = []
     bounds = sentence.items[trigger].start, sentence.items[last].end
     for subject in subjects:
@@ -182,7 +220,12 @@ def _related(
             span = _evidence(subject, object_, bounds, sentence.items[trigger].start)
             confidence = rule.confidence * (1.0 if subject.start is not None else 0.95)
             first, second = subject.entity, object_.entity
-            if rule.relation in _SYMMETRIC and topic is not None and second in (*topic.heading, *topic.weak) and first not in topic.heading:
+            if (
+                rule.relation in _SYMMETRIC
+                and topic is not None
+                and second in (*topic.heading, *topic.weak)
+                and first not in topic.heading
+            ):
                 first, second = second, first
             assert isinstance(first, Entity)
             findings.append(Finding(rule, first, second, polarity, span, round(confidence, 3)))
@@ -209,7 +252,11 @@ def _objects(
     topic: Topic | None,
 ) -> list[_Argument]:
     if rule.implied == OWN_PROCEDURE:
-        own = (topic.own.get(subject.entity.id) for subject in subjects if isinstance(subject.entity, Entity)) if topic else ()
+        own = (
+            (topic.own.get(subject.entity.id) for subject in subjects if isinstance(subject.entity, Entity))
+            if topic
+            else ()
+        )
         return [_Argument(entity, None, None) for entity in own if entity is not None]
     if rule.implied == ITS_TOPIC:
         practitioner = topic is not None and not topic.strong(frozenset({"Specialty"}))
@@ -218,7 +265,11 @@ def _objects(
         return [_Argument(entity, None, None) for entity in topic.condition] if topic else []
     if rule.implied is not None:
         implied = name(rule.implied)
-        before = tuple(e for e in topic.subject if e.kind == implied.kind and e.label.endswith(implied.label)) if topic else ()
+        before = (
+            tuple(e for e in topic.subject if e.kind == implied.kind and e.label.endswith(implied.label))
+            if topic
+            else ()
+        )
         return [_Argument(entity, None, None) for entity in before[:1] or (implied,)]
     if "value" in match.re.groupindex:
         item = sentence.items[int(match["value"])]
@@ -235,10 +286,18 @@ def _arguments(sentence: Sentence, index: int, rule: Rule, *, as_object: bool = 
     entities = item.phrase.entities(rule.object if as_object else rule.subject)
     illustrated = any(member.example for member in item.phrase.members)
     only_examples = illustrated and rule.structure is Structure.EXAMPLES and not as_object
+    if rule.persons and not as_object:
+        entities = [(member, entity) for member, entity in entities if member.mention.person]
     if rule.relation in _BY_PRACTITIONERS:
         entities = [(member, entity) for member, entity in entities if not _is_doubtful(member.mention, entity)]
     return [
-        _Argument(e, m.mention.start, m.mention.end, spread and (m.example or not illustrated), m.example and not only_examples)
+        _Argument(
+            e,
+            m.mention.start,
+            m.mention.end,
+            spread and (m.example or not illustrated),
+            m.example and not only_examples,
+        )
         for m, e in entities
         if m.example or not only_examples
     ]
@@ -255,7 +314,11 @@ def _is_doubtful(mention: Mention, entity: Entity) -> bool:
 def _fits(rule: Rule, subject: _Argument, object_: _Argument) -> bool:
     if not isinstance(object_.entity, Entity) or not isinstance(subject.entity, Entity):
         return isinstance(subject.entity, Entity)
-    if subject.entity.id == object_.entity.id or subject.entity.id in rule.not_subjects or object_.entity.id in rule.not_objects:
+    if (
+        subject.entity.id == object_.entity.id
+        or subject.entity.id in rule.not_subjects
+        or object_.entity.id in rule.not_objects
+    ):
         return False
     if rule.relation == "subtypeOf":
         return _comparable(subject.entity.kind, object_.entity.kind) and not (subject.example or object_.example)
@@ -265,7 +328,12 @@ def _fits(rule: Rule, subject: _Argument, object_: _Argument) -> bool:
 def _evidence(subject: _Argument, object_: _Argument, bounds: tuple[int, int], trigger: int) -> Span:
     """Return the shortest stretch from the trigger or the subject to the object; an item of a list stands for itself."""
     for argument in (object_, subject):
-        if argument.spread and not (argument is subject and object_.start is None) and argument.start is not None and argument.end is not None:
+        if (
+            argument.spread
+            and not (argument is subject and object_.start is None)
+            and argument.start is not None
+            and argument.end is not None
+        ):
             return Span(argument.start, argument.end)
     places = [(a.start, a.end) for a in (subject, object_) if a.start is not None and a.end is not None]
     start = min([trigger, *(start for start, _ in places)])
@@ -298,7 +366,11 @@ def _governor(
         if item.phrase is None:
             continue
         if item.phrase.kinds.isdisjoint(rule.subject):
-            if "Specialty" in item.phrase.kinds and rule.relation == "treats" and not _is_barred(sentence, index, barriers):
+            if (
+                "Specialty" in item.phrase.kinds
+                and rule.relation == "treats"
+                and not _is_barred(sentence, index, barriers)
+            ):
                 return -1
             continue
         before = index - 1
@@ -347,7 +419,10 @@ def _judge(sentence: Sentence, match: re.Match[str], subject: int, trigger: int,
     if book is None:
         return Polarity.ASSERTED
     first = subject if 0 <= subject < trigger else max(0, trigger - 6)
-    first = max(0, first - 5) if subject < 0 or subject <= trigger else first
+    if not (
+        0 <= subject < trigger and any(item.word in _RELATIVES for item in sentence.items[subject + 1 : subject + 3])
+    ):
+        first = max(0, first - 5)
     start = sentence.offsets[first] - 1
     end = match.end()
     if "object" in match.re.groupindex and match.start("object") > match.start():

@@ -85,6 +85,8 @@ class Rule:
     #: Whether the subject may be what the passage is about, if the sentence does not name it: 'none', 'strong' if the
     #: heading or list item names it, 'weak' also if the document as a whole is about it.
     topic: str = "none"
+    #: The subject must be named as people ('neurologists'), not as a discipline.
+    persons: bool = False
     #: Only the last of coordinated subjects counts ('A and B for C').
     nearest: bool = False
     #: The object, where the expression implies it ('provides relief': pain).
@@ -123,7 +125,10 @@ def rule_book() -> RuleBook:
     words = _words(data)
     rules = tuple(_rule(entry, words) for entry in data["rule"])
     verbs = frozenset(
-        form.split()[0] for name in data["verbs"] for verb in data["verbs"][name].split(", ") for form in _all_forms(verb)
+        form.split()[0]
+        for name in data["verbs"]
+        for verb in data["verbs"][name].split(", ")
+        for form in _all_forms(verb)
     )
     grouped = {structure: tuple(rule for rule in rules if rule.structure is structure) for structure in Structure}
     return RuleBook(rules, Cues.of(data["polarity"]), verbs, frozenset(data["general"]), grouped)
@@ -161,6 +166,7 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Rule:
         subject=subject,
         object=object_,
         topic=entry.get("topic", "none"),
+        persons=entry.get("persons", False),
         nearest=entry.get("nearest", False),
         implied=entry.get("implied"),
         polarity=Polarity(entry["polarity"]) if "polarity" in entry else None,

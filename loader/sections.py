@@ -15,7 +15,9 @@ from paingraph.loader.tokens import Token, tokenize
 __all__ = ["Linked", "ListOf", "link_document", "lists", "term_end"]
 
 #: 'Nerve block: an injection …': the term of a list item ends here.
-_ANNOUNCING = frozenset("common type kind other our available popular different example list what which main typical".split())
+_ANNOUNCING = frozenset(
+    "common type kind other our available popular different example list what which main typical".split()
+)
 _TERM = re.compile(r"\s*(?::|\s[–—-]\s)\s*")
 
 
@@ -68,7 +70,12 @@ def lists(blocks: Sequence[Linked]) -> Iterator[ListOf]:
     run: list[Linked] = []
     for linked in [*blocks, None]:
         is_item = linked is not None and linked.block.kind is BlockKind.LIST_ITEM
-        if run and (not is_item or linked is None or linked.block.lead_in != run[0].block.lead_in or linked.block.heading != run[0].block.heading):
+        if run and (
+            not is_item
+            or linked is None
+            or linked.block.lead_in != run[0].block.lead_in
+            or linked.block.heading != run[0].block.heading
+        ):
             first = run[0].block
             yield ListOf(
                 tuple(run),
@@ -93,6 +100,11 @@ def lists(blocks: Sequence[Linked]) -> Iterator[ListOf]:
 def term_end(text: str, linked: Linked) -> int:
     """Return where the term of a list item ends that is then described, or the item's end."""
     term = _TERM.search(text, linked.block.start, linked.block.end)
+    stop = text.find(". ", linked.block.start, min(linked.block.end, linked.block.start + 80))
+    named = linked.mentions[0] if linked.mentions else None
+    if stop >= 0 and named is not None and named.start == linked.block.start and (not term or stop < term.start()):
+        if linked.mentions[-1].start > stop and stop - max(m.end for m in linked.mentions if m.start < stop) <= 1:
+            return stop
     if term and linked.mentions and linked.mentions[0].start < term.start() and term.start() - linked.block.start <= 80:
         return term.start()
     return linked.block.end
@@ -101,7 +113,9 @@ def term_end(text: str, linked: Linked) -> int:
 def _is_name(linked: Linked) -> bool:
     """Tell whether a heading is nothing but names (and 'and')."""
     covered = sum(mention.last - mention.first for mention in linked.mentions)
-    return bool(linked.mentions) and len(linked.tokens) - covered <= len(linked.mentions) and linked.tokens[-1].text != "?"
+    return (
+        bool(linked.mentions) and len(linked.tokens) - covered <= len(linked.mentions) and linked.tokens[-1].text != "?"
+    )
 
 
 def _is_category(heading: Linked) -> bool:

@@ -9,7 +9,9 @@ __all__ = ["sentences"]
 
 _STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9À-Ý•])")
 #: Words whose full stop ends no sentence.
-_ABBREVIATED = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|vs|etc|e\.g|i\.e|cf|Fig|No|Inc|Ltd|approx|resp|incl)|\b[A-Z])\.$")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|vs|etc|e\.g|i\.e|cf|Fig|No|Inc|Ltd|approx|resp|incl)|\b[A-Z])\.$"
+)
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["BULLET", "Line", "is_heading_shaped", "is_question", "is_title_case", "list_length"]
+__all__ = ["BULLET", "SPEAKER", "Line", "is_heading_shaped", "is_question", "is_title_case", "list_length"]
 
 #: A bullet sign or number, with the white space after it.
 BULLET = re.compile(r"(?:[•·▪▫‣◦●○■□➢✓✔*–—-]|o(?=\s{2})|\(?\d{1,2}[.)]|\(?[a-h][.)])\s+")
+#: 'Q:' and 'A:' before a question and its answer.
+SPEAKER = re.compile(r"(?:Q(?:uestion)?|A(?:nswer)?)(?:\s*\d+)?\s*[:.]\s+")
 #: Words that stay lower case in a title.
 _SMALL = frozenset(
     "a an the and or but nor for of in on at to by with from vs vs. as is are into your after before during between".split()

@@ -11,7 +11,7 @@ import re
 
 from paingraph.loader.documents import Block, BlockKind, Document
 from paingraph.loader.outline import Draft, outline
-from paingraph.loader.shapes import BULLET, Line, is_heading_shaped, is_question, is_title_case, list_length
+from paingraph.loader.shapes import BULLET, SPEAKER, Line, is_heading_shaped, is_question, is_title_case, list_length
 from paingraph.ontology.errors import DocumentError
 from paingraph.ontology.namespaces import DocumentId
 
@@ -95,7 +95,8 @@ def _lines(text: str) -> list[Line]:
     lines = []
     for index, (start, end, blank) in enumerate(spans):
         bullet = BULLET.match(text, start, end)
-        first = bullet.end() if bullet else start
+        spoken = SPEAKER.match(text, start, end) if bullet is None else None
+        first = bullet.end() if bullet else spoken.end() if spoken else start
         if first < end:
             before_blank = index + 1 == len(spans) or spans[index + 1][2]
             lines.append(Line(first, end, text[first:end], bullet is not None, blank, before_blank))
@@ -107,7 +108,7 @@ def _rejoin(text: str, spans: list[tuple[int, int, bool]], width: int) -> list[t
     joined: list[tuple[int, int, bool]] = []
     last_start = 0
     for start, end, blank in spans:
-        if joined and not blank and not BULLET.match(text, start, end):
+        if joined and not blank and not BULLET.match(text, start, end) and not SPEAKER.match(text, start, end):
             first_word = text[start:end].split(maxsplit=1)[0]
             if joined[-1][1] - last_start + 1 + len(first_word) > width - 4:
                 joined[-1] = (joined[-1][0], end, joined[-1][2])

@@ -74,7 +74,9 @@ _BRITISH = (
     (re.compile(r"(?<=[a-z]{2})ll(?=ed$|ing$)"), "l"),
 )
 #: Words in which the ending is no British spelling.
-_NOT_BRITISH = re.compile(r"(?:exerc|adv|superv|comprom|ra|ri|prec|no|rev|dev|surpr|prom|clo|becau|cau|u|cho|lo|phra|rel|wi|diagno|ba|increa|decrea|disea|relea)is|fill|call|sell|pull|swell|roll|kill|spell|tell|bill|install|skill")
+_NOT_BRITISH = re.compile(
+    r"(?:exerc|adv|superv|comprom|ra|ri|prec|no|rev|dev|surpr|prom|clo|becau|cau|u|cho|lo|phra|rel|wi|diagno|ba|increa|decrea|disea|relea)is|fill|call|sell|pull|swell|roll|kill|spell|tell|bill|install|skill"
+)
 _CACHE: dict[str, str] = {}
 
 
