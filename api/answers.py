@@ -1,67 +1,40 @@
-"""Answers about entities and documents: the directory and the evidence joined into the JSON shapes of the API."""
+"""Answers about entities and documents: directory, evidence and edges joined into the JSON shapes of the API."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import cast
+from collections.abc import Iterator, Sequence
 
 from paingraph.api.directory import Directory, Entry
+from paingraph.api.edges import ASSERTED, INFERRED, QUALIFIED, Edge, Edges
 from paingraph.api.evidence import Evidence
 from paingraph.api.resources import (
-    ClaimAnswer,
     DocumentAnswer,
     DocumentDetail,
     EdgeAnswer,
-    EntityAnswer,
+    EndAnswer,
     EntityDetail,
     EntityReference,
     EntitySummary,
     RelationGroup,
     RelationReference,
     Support,
-    ValueAnswer,
 )
 from paingraph.api.source_documents import Document
 from paingraph.api.urls import API, entity_api, local_path
 from paingraph.ontology.namespaces import document_iri, entity_iri, term_iri
 
-__all__ = ["Answers"]
-
-#: What stands at either end of a claim.
-_End = EntityAnswer | ValueAnswer
+__all__ = ["Answers", "support"]
 
 _OUTGOING, _INCOMING = "outgoing", "incoming"
-
-
-@dataclass(slots=True)
-class _Edge:
-    """The claims on one edge while they are collected."""
-
-    object: EntityReference | ValueAnswer
-    claims: list[ClaimAnswer] = field(default_factory=list)
-    inferred: bool = False
-
-    def asserting(self) -> list[ClaimAnswer]:
-        return [c for c in self.claims if c["polarity"] == "asserted" and c["status"] == "accepted"]
-
-    def answer(self) -> EdgeAnswer:
-        asserting = self.asserting()
-        documents = sorted({claim["document"] for claim in asserting})
-        return {
-            "object": self.object,
-            "support": {"documents": len(documents), "claims": len(asserting)},
-            "documents": documents,
-            "claims": self.claims,
-        }
 
 
 class Answers:
     """Everything that can be told of an entity or a document."""
 
-    def __init__(self, directory: Directory, evidence: Evidence) -> None:
+    def __init__(self, directory: Directory, evidence: Evidence, edges: Edges) -> None:
         self.directory = directory
         self.evidence = evidence
+        self.edges = edges
 
     def reference(self, slug: str) -> EntityReference:
         """Name an entity, with its IRI and its path."""
@@ -97,33 +70,25 @@ class Answers:
 
     def relations(self, entry: Entry) -> Iterator[RelationGroup]:
         """Yield the edges of an entity, grouped by relation and direction."""
-        groups: dict[tuple[str, str], dict[str, _Edge]] = {}
-        for claim in self.evidence.claims_of(entry.id):
-            for direction, end in _ends(entry.id, claim):
-                edges = groups.setdefault((claim["predicate"], direction), {})
-                edges.setdefault(_name(end), _Edge(self._end(end))).claims.append(claim)
-        for subject, relation, object_ in self.evidence.inferred(entry.id):
-            for direction, here, other in ((_OUTGOING, subject, object_), (_INCOMING, object_, subject)):
-                if here == entry.id:
-                    edges = groups.setdefault((relation, direction), {})
-                    edges.setdefault(other, _Edge(self.reference(other))).inferred = True
-        order = list(self.directory.relations)
-        for (name, direction), edges in sorted(groups.items(), key=lambda item: _place(item[0], order)):
-            yield self._group(name, direction, sorted(edges.values(), key=_sort_key))
+        groups: dict[tuple[str, str], list[Edge]] = {}
+        for edge in self.edges.of(entry.id):
+            direction = _OUTGOING if edge.subject == entry.id else _INCOMING
+            groups.setdefault((edge.relation, direction), []).append(edge)
+        for name, direction in sorted(groups, key=self._place):
+            yield self._group(entry.id, name, direction, groups[name, direction])
 
-    def _group(self, name: str, direction: str, edges: Sequence[_Edge]) -> RelationGroup:
-        relation = self.directory.relation(name)
-        asserted = [edge for edge in edges if edge.asserting()]
-        inferred = [edge for edge in edges if edge.inferred and not edge.asserting()]
-        qualified = [edge for edge in edges if not edge.asserting() and not edge.inferred]
+    def edge(self, edge: Edge, end: str | tuple[str, str]) -> EdgeAnswer:
+        """Tell of an edge what is said of it, seen from its other end."""
         return {
-            "relation": self.relation(name),
-            "direction": direction,
-            "label": relation.label if direction == _OUTGOING else relation.inverse_label,
-            "asserted": [edge.answer() for edge in asserted],
-            "qualified": [edge.answer() for edge in qualified],
-            "inferred": [edge.answer() for edge in inferred],
+            "object": self.end(end),
+            "support": {"documents": len(edge.documents), "claims": len(edge.supporting)},
+            "documents": edge.documents,
+            "claims": edge.claims,
         }
+
+    def end(self, end: str | tuple[str, str]) -> EndAnswer:
+        """Name an end of an edge, an entity or a value."""
+        return self.reference(end) if isinstance(end, str) else {"value": end[0], "datatype": end[1]}
 
     def relation(self, name: str) -> RelationReference:
         """Name a relation, with its IRI."""
@@ -151,10 +116,26 @@ class Answers:
             "links": {"self": f"{API}/documents/{document.id}", "html": page, "ttl": page + ".ttl"},
         }
 
-    def _end(self, end: _End) -> EntityReference | ValueAnswer:
-        if "value" in end:
-            return cast(ValueAnswer, end)
-        return self.reference(str(end.get("id")))
+    def _group(self, slug: str, name: str, direction: str, edges: Sequence[Edge]) -> RelationGroup:
+        relation = self.directory.relation(name)
+        answers: dict[str, list[EdgeAnswer]] = {ASSERTED: [], QUALIFIED: [], INFERRED: []}
+        for edge in edges:
+            answers[edge.standing].append(self.edge(edge, edge.other(slug)))
+        for found in answers.values():
+            found.sort(key=_sort_key)
+        return {
+            "relation": self.relation(name),
+            "direction": direction,
+            "label": relation.label if direction == _OUTGOING else relation.inverse_label,
+            "asserted": answers[ASSERTED],
+            "qualified": answers[QUALIFIED],
+            "inferred": answers[INFERRED],
+        }
+
+    def _place(self, group: tuple[str, str]) -> tuple[int, bool, str]:
+        relation, direction = group
+        place = self.directory.order.get(relation, len(self.directory.order))
+        return place, direction == _INCOMING, relation
 
 
 def support(entry: Entry) -> Support:
@@ -162,23 +143,6 @@ def support(entry: Entry) -> Support:
     return {"documents": entry.documents, "claims": entry.claims}
 
 
-def _ends(slug: str, claim: ClaimAnswer) -> Iterable[tuple[str, _End]]:
-    if claim["subject"]["id"] == slug:
-        yield _OUTGOING, claim["object"]
-    if claim["object"].get("id") == slug:
-        yield _INCOMING, claim["subject"]
-
-
-def _name(end: _End) -> str:
-    return str(end.get("id") or f"{end.get('value')}^^{end.get('datatype')}")
-
-
-def _sort_key(edge: _Edge) -> tuple[int, str]:
-    documents = {claim["document"] for claim in edge.asserting()}
-    label = edge.object.get("label") or edge.object.get("value")
-    return -len(documents), str(label).casefold()
-
-
-def _place(group: tuple[str, str], order: Sequence[str]) -> tuple[int, int, str]:
-    name, direction = group
-    return direction == _INCOMING, order.index(name) if name in order else len(order), name
+def _sort_key(edge: EdgeAnswer) -> tuple[int, str]:
+    label = edge["object"].get("label") or edge["object"].get("value")
+    return -edge["support"]["documents"], str(label).casefold()

@@ -12,6 +12,7 @@ from paingraph.api.caching import Validator
 from paingraph.api.claims import claim_operations
 from paingraph.api.description import ServiceDescription
 from paingraph.api.directory import Directory
+from paingraph.api.edges import Edges
 from paingraph.api.entities import entity_operations
 from paingraph.api.evidence import Evidence
 from paingraph.api.linked_data import LinkedData
@@ -55,7 +56,8 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue | None = N
 
     catalogue = Catalogue.shipped() if catalogue is None else catalogue
     directory = Directory(store)
-    answers = Answers(directory, Evidence(store, directory))
+    evidence = Evidence(store, directory)
+    answers = Answers(directory, evidence, Edges(evidence, directory))
     index = SearchIndex(directory)
     statistics = Statistics(store, answers)
     validator = Validator(store.version)

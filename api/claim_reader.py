@@ -14,7 +14,7 @@ __all__ = ["ClaimReader", "InferredEdge"]
 
 _PROLOGUE = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("pg", "prov"))
 _FACTS = """
-  ?claim a pg:Claim ; pg:subject ?subject ; pg:predicate ?predicate ; pg:object|pg:value ?object ;
+  ?claim a pg:Claim ; pg:subject ?subject ; pg:predicate ?predicate ; pg:object ?object ;
     pg:polarity ?polarity ; pg:method ?method ; pg:confidence ?confidence ; pg:status ?status ;
     pg:inDocument ?document ; prov:wasDerivedFrom ?passage .
   ?passage pg:start ?start ; pg:end ?end .

@@ -40,12 +40,12 @@ _COUNTS = (
 )
 _RELATIONS = (
     _PROLOGUE
-    + """SELECT DISTINCT ?relation ?label ?inverse ?inverseLabel ?definition ?symmetric WHERE {
+    + """SELECT DISTINCT ?relation ?label ?inverseLabel ?mirrored ?definition ?symmetric WHERE {
   VALUES ?type { owl:ObjectProperty owl:DatatypeProperty }
   ?relation a ?type ; rdfs:label ?label .
   OPTIONAL { ?relation skos:definition ?definition }
-  OPTIONAL { { ?relation owl:inverseOf ?inverse } UNION { ?inverse owl:inverseOf ?relation }
-             ?inverse rdfs:label ?inverseLabel }
+  OPTIONAL { ?relation owl:inverseOf ?mirrored }
+  OPTIONAL { ?relation owl:inverseOf|^owl:inverseOf ?inverse . ?inverse rdfs:label ?inverseLabel }
   BIND(EXISTS { ?relation a owl:SymmetricProperty } AS ?symmetric)
 }"""
 )
@@ -115,6 +115,8 @@ class Relation:
     inverse_label: str
     definition: str | None
     symmetric: bool = False
+    #: The relation that this one is declared to be the inverse of: the same edges, read backwards.
+    mirror_of: str | None = None
 
 
 class Directory:
@@ -123,6 +125,8 @@ class Directory:
     def __init__(self, store: Store) -> None:
         self.entries: Mapping[Slug, Entry] = _read_entries(store)
         self.relations: Mapping[str, Relation] = _read_relations(store)
+        #: Place of each relation in the order in which readers ask.
+        self.order = {name: place for place, name in enumerate(self.relations)}
         self._resolver = Resolver.of(store)
 
     def get(self, slug: str) -> Entry | None:
@@ -139,7 +143,7 @@ class Directory:
         if known:
             return known
         words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
-        return Relation(name, words, f"is object of: {words}", None)
+        return Relation(name, words, _reversed(words), None)
 
     def find(self, name: str, kind: Kind | None = None) -> Entry:
         """Return the entity with a slug, an IRI, a label or a synonym.
@@ -203,6 +207,11 @@ def _read_entries(store: Store) -> dict[Slug, Entry]:
     return {e.id: e for e in sorted(found.values(), key=lambda e: (e.label.casefold(), e.id))}
 
 
+def _reversed(label: str) -> str:
+    """Read a relation backwards that the ontology gives no words for: '… can manage this'."""
+    return f"… {label} this"
+
+
 def _says_less(kind: Kind, known: Entry | None) -> bool:
     return known is not None and _PRECEDENCE[known.kind.name] < _PRECEDENCE[kind.name]
 
@@ -221,6 +230,7 @@ def _read_relations(store: Store) -> dict[str, Relation]:
         symmetric = "symmetric" in row and row["symmetric"].value in ("true", "1")
         inverse = label if symmetric else row["inverseLabel"].value if "inverseLabel" in row else None
         definition = row["definition"].value if "definition" in row else None
-        relations[name] = Relation(name, label, inverse or f"is object of: {label}", definition, symmetric)
+        mirrored = row["mirrored"].value.removeprefix(PG) if "mirrored" in row else None
+        relations[name] = Relation(name, label, inverse or _reversed(label), definition, symmetric, mirrored)
     order = {name: place for place, name in enumerate(_READING_ORDER)}
     return dict(sorted(relations.items(), key=lambda item: (order.get(item[0], len(order)), item[0])))

@@ -14,6 +14,7 @@ __all__ = [
     "DocumentDetail",
     "DocumentPage",
     "EdgeAnswer",
+    "EndAnswer",
     "EntityAnswer",
     "EntityDetail",
     "EntityPage",
@@ -102,6 +103,10 @@ class EntitySummary(EntityReference):
     support: Annotated[Support, Field(description="Documents and accepted claims that speak of it.")]
 
 
+#: What stands at the end of an edge.
+EndAnswer = EntityReference | ValueAnswer
+
+
 class EntityPage(TypedDict):
     """A page of a list of entities."""
 
@@ -114,7 +119,7 @@ class EntityPage(TypedDict):
 class EdgeAnswer(TypedDict):
     """An edge to another entity or a value, with every claim on it."""
 
-    object: Annotated[EntityReference | ValueAnswer, Field(description="The other end.")]
+    object: Annotated[EndAnswer, Field(description="The other end.")]
     support: Support
     documents: Annotated[list[str], Field(description="Documents that assert it.")]
     claims: Annotated[list[ClaimAnswer], Field(description="Every claim on it, of every polarity.")]

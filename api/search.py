@@ -40,8 +40,10 @@ _LABEL, _SYNONYM, _DEFINITION = 0, 1, 2
 _OPEN, _CLOSE = "\x02", "\x03"
 _WORD = re.compile(r"[^\W_]+")
 
-_QUERY = f"""SELECT entity, field, text, highlight(names, 0, '{_OPEN}', '{_CLOSE}'), bm25(names)
-FROM names WHERE names MATCH ? ORDER BY bm25(names), entity, field LIMIT {MAX_ROWS}"""  # noqa: S608 - our constants
+#: Whether any name has a word; asked before a word is taken for misspelt.
+_KNOWN = "SELECT 1 FROM names WHERE names MATCH ? LIMIT 1"
+_QUERY = f"""SELECT entity, field, text, highlight(names, 0, '{_OPEN}', '{_CLOSE}'), rank
+FROM names WHERE names MATCH ? ORDER BY rank, entity, field LIMIT {MAX_ROWS}"""  # noqa: S608 - our constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +100,17 @@ class SearchIndex:
         return Found(tuple(hits), understood if understood != " ".join(words) and hits else None)
 
     def _alternatives(self, word: str) -> list[str]:
-        if self._rows(f'"{word}"*', limit=1):
+        if self._rows(_KNOWN, f'"{word}"*'):
             return [word]
         return self._spelling.corrections(word) or [word]
 
     def _match(self, alternatives: Sequence[Sequence[str]], joint: str) -> list[tuple[Any, ...]]:
         groups = ("(" + " OR ".join(f'"{word}"*' for word in choices) + ")" for choices in alternatives)
-        return self._rows(joint.join(groups))
+        return self._rows(_QUERY, joint.join(groups))
 
-    def _rows(self, expression: str, limit: int = MAX_ROWS) -> list[tuple[Any, ...]]:
+    def _rows(self, query: str, expression: str) -> list[tuple[Any, ...]]:
         with self._lock:
-            return self._database.execute(_QUERY, (expression,)).fetchmany(limit)
+            return self._database.execute(query, (expression,)).fetchall()
 
 
 def search_operations(answers: Answers, index: SearchIndex) -> Iterator[Operation]:

@@ -26,8 +26,8 @@ _ASSERTED = (
     _PROLOGUE
     + """SELECT (COUNT(*) AS ?edges) WHERE {
   SELECT DISTINCT ?subject ?relation ?object WHERE {
-    ?claim a pg:Claim ; pg:subject ?subject ; pg:predicate ?relation ; pg:status "accepted" ; pg:polarity "asserted" .
-    { ?claim pg:object ?object } UNION { ?claim pg:value ?object }
+    ?claim a pg:Claim ; pg:subject ?subject ; pg:predicate ?relation ; pg:status "accepted" ; pg:polarity "asserted" ;
+           pg:object ?object .
   }
 }"""
 )
