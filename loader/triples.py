@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from paingraph import __version__
-from paingraph.loader.claims import Claim, Entity, Method, Polarity, Span, Status, Value
+from paingraph.loader.claims import Claim, Method, Polarity, Span, Status, Value
 from paingraph.loader.documents import Document
 from paingraph.ontology.namespaces import BASE, RUN, document_graph, document_iri, entity_iri, passage_iri, term_iri
 from paingraph.ontology.nquads import curie, decimal, integer, iri, quad, text
@@ -30,7 +30,11 @@ _METADATA = {
     "reviewer": "pg:reviewedBy",
     "source": "dcterms:source",
 }
-_AGENTS = {Method.RULE: BASE + "agent/reader", Method.CURATOR: BASE + "agent/curator"}
+#: Who reads: IRI, class, label.
+_AGENTS = {
+    Method.RULE: (BASE + "agent/reader", "prov:SoftwareAgent", "the rules of paingraph's reader"),
+    Method.CURATOR: (BASE + "agent/curator", "prov:Agent", "the curators of paingraph"),
+}
 
 #: Predicate and object of one triple.
 _Pair = tuple[str, str]
@@ -56,6 +60,8 @@ def _nodes(
     yield document_iri(document), _document(document, sha256, length, metadata)
     for method in sorted({claim.method for claim in claims}):
         yield _run(document, sha256, method), _run_facts(document, method)
+        agent, class_, label = _AGENTS[method]
+        yield agent, [(_TYPE, curie(class_)), (curie("rdfs:label"), text(label, "en"))]
     for claim in claims:
         if claim.polarity is Polarity.ASSERTED and claim.status is Status.ACCEPTED:
             yield entity_iri(claim.subject.id), [(iri(term_iri(claim.predicate)), _object(claim))]
@@ -86,14 +92,14 @@ def _run_facts(document: str, method: Method) -> Iterator[_Pair]:
     yield _TYPE, curie("pg:Run")
     yield curie("rdfs:label"), text(f"{method} reading of document {document} by paingraph {__version__}", "en")
     yield curie("prov:used"), iri(document_iri(document))
-    yield curie("prov:wasAssociatedWith"), iri(_AGENTS[method])
+    yield curie("prov:wasAssociatedWith"), iri(_AGENTS[method][0])
 
 
 def _claim(claim: Claim, run: str) -> Iterator[_Pair]:
     yield _TYPE, curie("pg:Claim")
     yield curie("pg:subject"), iri(entity_iri(claim.subject.id))
     yield curie("pg:predicate"), iri(term_iri(claim.predicate))
-    yield curie("pg:object" if isinstance(claim.object, Entity) else "pg:value"), _object(claim)
+    yield curie("pg:object"), _object(claim)
     yield curie("pg:polarity"), text(claim.polarity)
     yield curie("pg:method"), text(claim.method)
     yield curie("pg:status"), text(claim.status)

@@ -17,7 +17,7 @@ CLAIM_CHECKS = Register()
 
 _CLAIM, _PASSAGE, _DOCUMENT = curie("pg:Claim"), curie("pg:Passage"), curie("pg:Document")
 _SUBJECT, _PREDICATE, _OBJECT = curie("pg:subject"), curie("pg:predicate"), curie("pg:object")
-_VALUE, _EVIDENCE, _HEADING = curie("pg:value"), curie("prov:wasDerivedFrom"), curie("pg:heading")
+_EVIDENCE, _HEADING = curie("prov:wasDerivedFrom"), curie("pg:heading")
 _START, _END, _SOURCE = curie("pg:start"), curie("pg:end"), curie("oa:hasSource")
 #: What every claim says exactly once.
 _FACTS = (
@@ -39,7 +39,7 @@ def _statement(facts: Facts, claim: str) -> tuple[str, str, str] | None:
 
 
 def _object(facts: Facts, claim: str) -> str | None:
-    return facts.value(claim, _OBJECT) or facts.value(claim, _VALUE)
+    return facts.value(claim, _OBJECT)
 
 
 def _stands(facts: Facts, claim: str) -> bool:
@@ -86,7 +86,7 @@ def _claim_incomplete(facts: Facts) -> Iterator[Place]:
             values = facts.objects(claim, predicate)
             if len(values) != 1:
                 yield Place(claim, predicate, "", str(len(values) or "none"))
-        objects = [*facts.objects(claim, _OBJECT), *facts.objects(claim, _VALUE)]
+        objects = facts.objects(claim, _OBJECT)
         if len(objects) != 1:
             yield Place(claim, _OBJECT, "", str(len(objects) or "none"))
 
@@ -182,7 +182,7 @@ def _claim_duration(facts: Facts) -> Iterator[Place]:
     for claim in facts.instances(_CLAIM):
         value = _object(facts, claim)
         if facts.value(claim, _PREDICATE) in _TIMES and value and not _INTERVAL.fullmatch(plain(value)):
-            yield Place(claim, _VALUE, value)
+            yield Place(claim, _OBJECT, value)
 
 
 @CLAIM_CHECKS(

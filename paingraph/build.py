@@ -19,8 +19,10 @@ from paingraph.loader.triples import document_quads
 from paingraph.ontology.closure import close_quads
 from paingraph.ontology.errors import PublicationError
 from paingraph.ontology.library import Library, load_library, module_files, ontology_ntriples
+from paingraph.ontology.mapping import mapping_files, mapping_quads
 from paingraph.ontology.namespaces import GRAPH, term_iri
 from paingraph.ontology.nquads import canonical_bytes, in_graph
+from paingraph.ontology.quality import gate
 from paingraph.queries.description import describe
 from paingraph.queries.embedded import EmbeddedStore
 from paingraph.queries.versions import CLAIMS, Version, current_version, publish
@@ -65,7 +67,7 @@ def build(data: Path, documents: Path | None = None, progress: Progress = _quiet
 
     Raises:
         DocumentError, CurationError, OntologyError: the input is at fault; nothing is published.
-        PublicationError: the version cannot be written or fails its checks; the old one stays.
+        PublicationError: the version cannot be written or fails the quality gate; the old one stays.
     """
     started = time.perf_counter()
     inputs = _inputs(documents)
@@ -81,9 +83,12 @@ def build(data: Path, documents: Path | None = None, progress: Progress = _quiet
         lines += document_quads(
             source.id, source.sha256, source.length, source.metadata, source.claims, source.document
         )
+    lines += mapping_quads()
     progress("drawing conclusions")
     lines += close_quads(lines).quads()
     lines += list(describe(lines))
+    progress("checking quality")
+    gate(lines)
     graph = canonical_bytes(lines)
     claims = sorted((claim for source in sources for claim in source.claims), key=_order)
     counts = _counts(sources, claims, graph)
@@ -93,7 +98,7 @@ def build(data: Path, documents: Path | None = None, progress: Progress = _quiet
         "documents": [{"id": source.id, "sha256": source.sha256, "claims": len(source.claims)} for source in sources],
         "counts": counts,
     }
-    progress("checking and publishing")
+    progress("publishing")
     text = "".join(claim.to_line() + "\n" for claim in claims).encode()
     version = publish(data, graph, text, manifest, _check)
     return Summary(version, counts, time.perf_counter() - started, tuple(notes))
@@ -110,7 +115,8 @@ def ensure_built(data: Path, documents: Path | None = None, progress: Progress =
 def _inputs(documents: Path | None) -> str:
     """Return a digest of everything that the graph is made from."""
     digest = hashlib.sha256(__version__.encode())
-    for path in (*module_files(), *shipped_files(), *(document_files(documents) if documents else ())):
+    given = document_files(documents) if documents else []
+    for path in (*module_files(), *mapping_files(), *shipped_files(), *given):
         digest.update(f"\0{path.name}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -181,11 +181,52 @@ def verify(documents: str | None) -> None:
     outcome = re_anchor(load_corpus(), folder)
     for problem in outcome.problems:
         click.echo(f"paingraph: {problem}", err=True)
-    click.echo(
-        f"{outcome.claims} claims of {outcome.documents} documents hold; {len(outcome.problems)} problems."
-    )
+    click.echo(f"{outcome.claims} claims of {outcome.documents} documents hold; {len(outcome.problems)} problems.")
     if not outcome.holds:
         raise SystemExit(1)
+
+
+@main.command()
+@_DATA
+@click.option("--format", "form", type=click.Choice(("text", "json", "tsv", "rdf")), default="text", show_default=True)
+def validate(data: str | None, form: str) -> None:
+    """Check the built graph: SHACL shapes and the quality report; exit code 1 if there is an error.
+
+    Consistency is checked by HermiT where Java is found.
+    """
+    lines = _graph(_settings(data=data))
+    from paingraph.ontology.consistency import check_consistency
+    from paingraph.ontology.library import ontology_ntriples
+    from paingraph.ontology.quality import FORMATS, report
+    from paingraph.ontology.validation import validate as hold_against_shapes
+
+    outcome = report(lines) + hold_against_shapes(lines)
+    click.echo(FORMATS[form](outcome).rstrip("\n"))
+    consistency = check_consistency(ontology_ntriples())
+    click.echo(f"paingraph: {consistency.note}", err=True)
+    if not outcome.passed or (consistency.checked and not consistency.sound):
+        raise SystemExit(1)
+
+
+@main.command()
+@_DATA
+@click.option("--format", "form", type=click.Choice(("markdown", "json", "tsv")), default="markdown", show_default=True)
+def gaps(data: str | None, form: str) -> None:
+    """Say what the graph lacks: concepts that no terminology has, as term requests, and where the corpus is silent."""
+    lines = _graph(_settings(data=data))
+    from paingraph.ontology.gaps import find_gaps
+
+    found = find_gaps(lines)
+    text = {"markdown": found.markdown, "json": found.json, "tsv": found.requests_tsv}[form]()
+    click.echo(text.rstrip("\n"))
+    if form == "tsv":
+        click.echo(found.silences_tsv().rstrip("\n"))
+
+
+def _graph(settings: Settings) -> list[str]:
+    from paingraph.queries.versions import GRAPH
+
+    return (_version(settings).folder / GRAPH).read_text(encoding="utf-8").splitlines()
 
 
 def _settings(**flags: str | None) -> Settings:

@@ -84,7 +84,7 @@ def test_a_duration_stays_as_it_is_written() -> None:
     """Engines canonicalise typed durations, so it is a string."""
     graph = graph_of(LASTS)
     assert (rdflib.URIRef(entity_iri("nerve-block")), PGN.reliefDuration, rdflib.Literal("P1D")) in graph
-    assert (rdflib.URIRef(LASTS.iri), PGN.value, rdflib.Literal("P1D")) in graph
+    assert (rdflib.URIRef(LASTS.iri), PGN.object, rdflib.Literal("P1D")) in graph
 
 
 def test_a_claim_leads_to_its_passage_and_the_passage_into_the_text() -> None:

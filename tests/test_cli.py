@@ -1,0 +1,206 @@
+"""The command line, started as a user starts it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = ROOT.parent / "shared" / "documents"
+COMMAND = Path(sys.executable).with_name("paingraph")
+#: A text of our own, with one thing said in it.
+LEAFLET = "Nerve blocks\n\nA nerve block is an injection that relieves sciatica.\n"
+
+
+def run(*arguments: str | Path, data: Path | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """Run `paingraph` with a data folder of the test's own and nothing else in its environment."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PAINGRAPH_")}
+    if data is not None:
+        environment["PAINGRAPH_DATA"] = str(data)
+    return subprocess.run(
+        [COMMAND, *map(str, arguments)], input=stdin, capture_output=True, text=True, env=environment, timeout=60
+    )
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the shipped graph in it."""
+    folder = tmp_path_factory.mktemp("data")
+    assert run("build", data=folder).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def leaflet(tmp_path: Path) -> Path:
+    """A file with a text of our own."""
+    path = tmp_path / "910-leaflet.txt"
+    path.write_text(LEAFLET, encoding="utf-8")
+    return path
+
+
+def assert_complains(result: subprocess.CompletedProcess[str], code: int, *words: str) -> None:
+    """The command failed with one clear sentence that holds the words, and no traceback."""
+    assert result.returncode == code, result
+    assert "Traceback" not in result.stderr
+    for word in words:
+        assert word in result.stderr
+
+
+def test_help_needs_no_heavy_library() -> None:
+    """Help answers at once, because nothing is imported before it is used."""
+    script = "import sys, paingraph.cli; print(*sorted(m.partition('.')[0] for m in sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"rdflib", "pyoxigraph", "flask", "owlready2", "rich", "SPARQLWrapper", "granian"} & set(loaded)
+
+
+def test_every_command_explains_itself() -> None:
+    """The group lists its commands, and each has help of its own."""
+    listing = run("--help").stdout
+    commands = re.findall(r"^  (\w[\w-]+)  ", listing.partition("Commands:")[2], re.MULTILINE)
+    assert {"build", "serve", "query", "queries", "claims", "extract", "verify"} <= set(commands)
+    for command in commands:
+        assert run(command, "--help").stdout.startswith(f"Usage: paingraph {command}")
+
+
+def test_build_says_what_it_made(tmp_path: Path) -> None:
+    """Progress on standard error, the summary on standard output."""
+    result = run("build", data=tmp_path / "data")
+    assert result.returncode == 0
+    assert "reading the shipped corpus" in result.stderr
+    assert re.search(r"5 documents, \d+ entities, \d+ claims .* edges, \d+ triples in", result.stdout)
+
+
+def test_claims_are_json_lines(data: Path) -> None:
+    """One object a line, in the form that the API shares."""
+    lines = run("claims", data=data).stdout.splitlines()
+    assert len(lines) > 600
+    claim = json.loads(lines[0])
+    assert list(claim) == [
+        "id", "document", "subject", "predicate", "object", "polarity", "start", "end", "heading", "quote",
+        "method", "rule", "confidence", "status",
+    ]  # fmt: skip
+    assert claim["quote"] is None
+
+
+def test_claims_build_first_if_nothing_is_built(tmp_path: Path) -> None:
+    """A new user need not know the order of commands."""
+    assert len(run("claims", data=tmp_path / "new").stdout.splitlines()) > 600
+
+
+def test_a_closed_pipe_is_no_error(data: Path) -> None:
+    """`paingraph claims | head -1` ends quietly."""
+    script = f'"{COMMAND}" claims --data "{data}" | head -1'
+    result = subprocess.run(["bash", "-o", "pipefail", "-c", script], capture_output=True, text=True, timeout=60)
+    assert result.returncode == 0, result
+    assert result.stderr == ""
+
+
+def test_a_named_query_answers_in_each_format(data: Path) -> None:
+    """The same rows as a table, JSON, CSV and TSV."""
+    asked = ("query", "procedures-for-condition", "--condition", "herniated disc")
+    table = run(*asked, data=data).stdout
+    assert "epidural steroid injection" in table
+    rows = json.loads(run(*asked, "--format", "json", data=data).stdout)["results"]["bindings"]
+    assert len(run(*asked, "--format", "csv", data=data).stdout.splitlines()) == len(rows) + 1
+    assert len(run(*asked, "--format", "tsv", data=data).stdout.splitlines()) == len(rows) + 1
+
+
+def test_a_query_may_come_from_a_file_or_standard_input(data: Path, tmp_path: Path) -> None:
+    """Both give the same answer; the prefixes of the house need no declaration."""
+    text = "SELECT ?s WHERE { ?s pg:treats pgid:spinal-stenosis } ORDER BY ?s"
+    file = tmp_path / "mine.rq"
+    file.write_text(text, encoding="utf-8")
+    from_file = run("query", file, "--format", "csv", data=data)
+    from_input = run("query", "-", "--format", "csv", data=data, stdin=text)
+    assert "epidural-steroid-injection" in from_file.stdout
+    assert from_file.stdout == from_input.stdout
+
+
+def test_a_construct_query_prints_turtle(data: Path) -> None:
+    """A graph has no rows."""
+    text = "CONSTRUCT { ?s pg:treats ?o } WHERE { ?s pg:treats ?o } LIMIT 1"
+    assert "pg:treats" in run("query", "-", data=data, stdin=text).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("query", "procedures-for-conditoin"), 1, ["procedures-for-condition"]),
+        (("query", "procedures-for-condition", "--condition", "sciatca"), 1, ["sciatica"]),
+        (("query", "procedures-for-condition", "--condition", "nerve block"), 2, ["procedure", "condition"]),
+        (("query", "procedures-for-condition", "--conditoin", "sciatica"), 2, ["--conditoin", "--condition"]),
+        (("query", "procedures-for-condition", "--condition"), 2, ["needs a value"]),
+        (("query", "nowhere.rq"), 2, ["nowhere.rq", "No such file"]),
+        (("build", "--documents", "nowhere"), 1, ["nowhere", "does not exist"]),
+        (("verify",), 2, ["--documents"]),
+        (("verify", "--documents", "nowhere"), 1, ["nowhere"]),
+        (("serve", "--port", "eighty"), 2, ["--port", "eighty"]),
+        (("extract", "nowhere.txt"), 1, ["nowhere.txt"]),
+        (("frobnicate",), 2, ["frobnicate"]),
+    ],
+)
+def test_bad_calls_get_one_clear_sentence(arguments: tuple[str, ...], code: int, words: list[str], data: Path) -> None:
+    """What was wrong, where, and what to do."""
+    assert_complains(run(*arguments, data=data), code, *words)
+
+
+def test_a_malformed_query_names_line_and_column(data: Path) -> None:
+    """The place of the error, counted from one."""
+    result = run("query", "-", data=data, stdin="SELECT ?s WHERE {\n  ?s ?p }")
+    assert_complains(result, 1, "line 2")
+
+
+def test_a_data_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    """A file stands in the way."""
+    (tmp_path / "data").write_text("")
+    assert_complains(run("build", data=tmp_path / "data"), 1, "cannot be written", "--data")
+
+
+def test_extract_prints_claims_and_stores_nothing(leaflet: Path, tmp_path: Path) -> None:
+    """The claims of a file, with their quotes."""
+    result = run("extract", leaflet, data=tmp_path / "untouched")
+    claims = [json.loads(line) for line in result.stdout.splitlines()]
+    said = {(claim["subject"]["id"], claim["predicate"], claim["object"].get("id")) for claim in claims}
+    assert ("nerve-block", "treats", "sciatica") in said
+    assert all(claim["quote"] == LEAFLET[claim["start"] : claim["end"]] for claim in claims)
+    assert not (tmp_path / "untouched").exists()
+
+
+def test_extract_goes_on_after_a_bad_file(leaflet: Path, tmp_path: Path) -> None:
+    """The good file is read, the bad one named, and the exit code tells."""
+    (tmp_path / "empty.txt").write_bytes(b"")
+    result = run("extract", tmp_path / "empty.txt", leaflet)
+    assert_complains(result, 1, "empty.txt", "1 of 2 files")
+    assert result.stdout
+
+
+def test_verify_holds_for_the_documents() -> None:
+    """Every claim stands where it is said to stand."""
+    result = run("verify", "--documents", DOCUMENTS)
+    assert result.returncode == 0, result.stderr
+    assert re.match(r"\d{3} claims of 5 documents hold; 0 problems", result.stdout)
+
+
+def test_verify_fails_when_one_character_changes(tmp_path: Path) -> None:
+    """The document and the broken claims are named."""
+    for source in DOCUMENTS.glob("*.txt"):
+        text = source.read_text(encoding="utf-8")
+        if source.name.startswith("001"):
+            text = text.replace("Steroids are injected", "Steroids are infected")
+        (tmp_path / source.name).write_text(text, encoding="utf-8")
+    result = run("verify", "--documents", tmp_path)
+    assert_complains(result, 1, "Document 001", "epidural-steroid-injection")
+
+
+def test_settings_come_from_flag_environment_and_file(data: Path, tmp_path: Path) -> None:
+    """A flag wins over the environment."""
+    result = run("build", "--data", tmp_path / "flag", data=tmp_path / "environment")
+    assert result.returncode == 0
+    assert (tmp_path / "flag" / "current").is_symlink()
+    assert not (tmp_path / "environment").exists()
