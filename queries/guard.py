@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from paingraph.ontology.errors import QueryRefusedError, TooLargeError
-from paingraph.queries.tokens import Kind, Token, position, tokens
+from paingraph.queries.tokens import Kind, Token, form, position, tokens
 
 __all__ = ["COLLECTION_DEPTH", "DEPTH", "QUERY_BYTES", "check", "check_size", "is_update"]
 
@@ -57,16 +57,7 @@ def refuse_service(query: str) -> None:
 
 def is_update(query: str) -> bool:
     """Tell whether the first word after the prologue begins a SPARQL update."""
-    prologue = iter(tokens(query))
-    for token in prologue:
-        if token.is_word("PREFIX"):
-            next(prologue, None)
-            next(prologue, None)
-        elif token.is_word("BASE"):
-            next(prologue, None)
-        else:
-            return token.is_word(*_UPDATES)
-    return False
+    return form(query) in _UPDATES
 
 
 def _harmless(query: str) -> bool:

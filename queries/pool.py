@@ -20,11 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from paingraph.ontology.errors import BusyError, PaingraphError, QueryRefusedError, ServiceError, TimeLimitError
+from paingraph.ontology.errors import BusyError, PaingraphError, QueryRefusedError, ServiceError
 from paingraph.queries.loading import Storage
 from paingraph.queries.nursery import COMMAND, FORK, KILL
 from paingraph.queries.store import Limits
-from paingraph.queries.wire import Deadline, raised, receive, send
+from paingraph.queries.wire import Deadline, raised, receive, send, too_slow
 
 __all__ = ["WorkerPool"]
 
@@ -141,11 +141,7 @@ class WorkerPool:
             head, body = receive(worker.channel, deadline)
             sound = not head.pop("retires")
         except TimeoutError as error:
-            raise TimeLimitError(
-                f"The query took longer than the limit of {limits.seconds:g} seconds and was ended; ask for less.",
-                limit="seconds",
-                value=limits.seconds,
-            ) from error
+            raise too_slow(limits) from error
         except (OSError, EOFError) as error:
             if self._closed:
                 raise _closing() from error

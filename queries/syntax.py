@@ -14,7 +14,7 @@ from paingraph.ontology.errors import QuerySyntaxError
 from paingraph.queries.grammar import END, START, is_terminal, rules
 from paingraph.queries.tokens import Kind, Token, position, tokens
 
-__all__ = ["syntax_error"]
+__all__ = ["require_grammar", "syntax_error"]
 
 #: More than so many things that would have fitted help nobody.
 _MOST_EXPECTED = 8
@@ -55,13 +55,23 @@ def syntax_error(query: str, engine: str) -> QuerySyntaxError:
     """Return the error for a query that the engine refused with this message."""
     place = _misfit(query) or _undeclared(query)
     if place:
-        offset, reason = place
-        line, column = position(query, offset)
-    else:
-        match = _ENGINE_PLACE.match(engine)
-        line, column = (int(match[1]), int(match[2])) if match else (1, 1)
-        because = _ENGINE_REASON.search(match[3] if match else engine)
-        reason = f"{because[1][0].lower()}{because[1][1:]}" if because else _NO_REASON
+        return _error(query, *place)
+    match = _ENGINE_PLACE.match(engine)
+    line, column = (int(match[1]), int(match[2])) if match else (1, 1)
+    because = _ENGINE_REASON.search(match[3] if match else engine)
+    reason = f"{because[1][0].lower()}{because[1][1:]}" if because else _NO_REASON
+    return QuerySyntaxError(f"Line {line}, column {column}: {reason}.", line=line, column=column)
+
+
+def require_grammar(query: str) -> None:
+    """Raise QuerySyntaxError if the grammar, or a missing declaration, is against the query."""
+    place = _misfit(query) or _undeclared(query)
+    if place:
+        raise _error(query, *place)
+
+
+def _error(query: str, offset: int, reason: str) -> QuerySyntaxError:
+    line, column = position(query, offset)
     return QuerySyntaxError(f"Line {line}, column {column}: {reason}.", line=line, column=column)
 
 

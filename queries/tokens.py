@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-__all__ = ["Kind", "Token", "position", "tokens"]
+__all__ = ["Kind", "Token", "decoded", "form", "position", "tokens"]
 
 
 class Kind(StrEnum):
@@ -74,6 +74,11 @@ _TERMINALS = re.compile(
     re.DOTALL,
 )
 
+#: Characters that only a string can hold, and how it does (section 19.7).
+_STRING_ESCAPES = {"\n": "\\n", "\r": "\\r", '"': '\\"', "'": "\\'", "\\": "\\\\"}
+#: A codepoint escape; an escaped backslash before a u is none.
+_ESCAPE = re.compile(r"\\\\|\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
+
 
 def tokens(query: str) -> Iterator[Token]:
     """Yield the tokens of a query, one after the other."""
@@ -82,6 +87,32 @@ def tokens(query: str) -> Iterator[Token]:
         position_ = match.end()
         if match.lastgroup and match.lastgroup != "skip":
             yield Token(Kind[match.lastgroup], match.group(), match.start())
+
+
+def form(query: str) -> str:
+    """Return the keyword that the query begins with, after its prologue, in capitals; empty if there is none."""
+    found = tokens(query)
+    for token in found:
+        if token.is_word("PREFIX"):
+            next(found, None)
+            next(found, None)
+        elif token.is_word("BASE"):
+            next(found, None)
+        else:
+            return token.text.upper() if token.kind is Kind.WORD else ""
+    return ""
+
+
+def decoded(query: str) -> str:
+    """Return a query with its codepoint escapes decoded (section 19.2), so that no reader sees other code than we."""
+    return _ESCAPE.sub(lambda match: _character(match[1]) if match[1] else match[0], query)
+
+
+def _character(escape: str) -> str:
+    code = int(escape[1:], 16)
+    if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
+        return f"\\{escape}"
+    return _STRING_ESCAPES.get(chr(code), chr(code))
 
 
 def position(query: str, offset: int) -> tuple[int, int]:

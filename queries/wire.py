@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import socket
 import struct
 import time
@@ -10,9 +11,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from paingraph.ontology import errors
-from paingraph.ontology.errors import PaingraphError
+from paingraph.ontology.errors import PaingraphError, TimeLimitError
+from paingraph.queries.store import Limits
 
-__all__ = ["Deadline", "error_head", "raised", "receive", "send"]
+__all__ = ["Deadline", "error_head", "raised", "receive", "send", "too_slow"]
 
 _SIZES = struct.Struct("!IQ")
 
@@ -67,6 +69,16 @@ def _exactly(channel: socket.socket, size: int, deadline: Deadline) -> bytes:
             raise EOFError
         done += count
     return bytes(received)
+
+
+def too_slow(limits: Limits) -> TimeLimitError:
+    """Return the error of a query that was ended at its time limit."""
+    return TimeLimitError(
+        f"The query took longer than the limit of {limits.seconds:g} seconds and was ended; ask for less.",
+        limit="seconds",
+        value=limits.seconds,
+        retry_after=math.ceil(limits.seconds),
+    )
 
 
 def error_head(error: PaingraphError) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import resource
 import socket
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -16,6 +16,7 @@ from paingraph.ontology.errors import (
     NotAcceptableError,
     PaingraphError,
     QueryRefusedError,
+    ServiceError,
 )
 from paingraph.ontology.namespaces import PREFIXES
 from paingraph.queries import guard
@@ -26,7 +27,7 @@ from paingraph.queries.store import Answer, Dataset
 from paingraph.queries.syntax import syntax_error
 from paingraph.queries.wire import error_head, receive, send
 
-__all__ = ["evaluate", "serve"]
+__all__ = ["evaluate", "rewrite_graph", "serve"]
 
 #: A worker that once grew by so many bytes ends after its answer, and a fresh one takes its place.
 RETIREMENT = 256_000_000
@@ -144,8 +145,8 @@ def _written(result: _Result, format_: Format, result_bytes: int) -> Answer:
     return Answer(body, format_, count_rows(body, format_))
 
 
-def _written_graph(result: pyoxigraph.QueryTriples, format_: Format, buffer: BoundedBuffer) -> Answer:
-    triples = list(dict.fromkeys(result))  # a graph is a set
+def _written_graph(found: Iterable[pyoxigraph.Triple], format_: Format, buffer: BoundedBuffer) -> Answer:
+    triples = list(dict.fromkeys(found))  # a graph is a set
     text = "\n".join(map(str, triples)) if format_ in (Format.TURTLE, Format.RDF_XML) else ""
     prefixes = {name: iri for name, iri in PREFIXES.items() if f"<{iri}" in text}
     if format_ is Format.RDF_XML:
@@ -154,3 +155,16 @@ def _written_graph(result: pyoxigraph.QueryTriples, format_: Format, buffer: Bou
     pyoxigraph.serialize(triples, buffer, format=_GRAPH_WRITERS[format_], prefixes=prefixes)
     body = buffer.getvalue()
     return Answer(well_formed_xml(body) if format_ is Format.RDF_XML else body, format_, len(triples))
+
+
+def rewrite_graph(body: bytes, media_type: str, format_: Format, result_bytes: int) -> Answer:
+    """Return a graph that another engine wrote, in a format of ours."""
+    written = RdfFormat.from_media_type(media_type)
+    if written is None:
+        raise ServiceError(f"The store answers with '{media_type}', which is no graph.", retry_after=5)
+    try:
+        quads = pyoxigraph.parse(body, format=written)
+        triples = [quad.triple if isinstance(quad, pyoxigraph.Quad) else quad for quad in quads]
+    except (SyntaxError, ValueError) as error:
+        raise ServiceError(f"The store's {media_type} cannot be read.", retry_after=5) from error
+    return _written_graph(triples, format_, BoundedBuffer(result_bytes))
