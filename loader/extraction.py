@@ -392,7 +392,7 @@ class _Reading:
                 method=Method.RULE,
                 rule=finding.rule.id,
                 confidence=finding.confidence,
-                status=Status.ACCEPTED,
+                status=self._status(finding),
                 quote=self.document.text[finding.span.start : finding.span.end],
                 heading_text=self.document.text_of(place) if place is not None else None,
             )
@@ -404,6 +404,12 @@ class _Reading:
             ):
                 best[key] = claim
         return tuple(sorted(best.values(), key=_position))
+
+    def _status(self, finding: Finding) -> Status:
+        """A claim about a thing that the vocabulary lacks waits for a curator."""
+        known = self.lexicon.entities
+        unknown = finding.subject.id not in known or (isinstance(finding.object, Entity) and finding.object.id not in known)
+        return Status.CANDIDATE if unknown else Status.ACCEPTED
 
     def _sentence_of(self, span: Span) -> int:
         """Return where the sentence begins in which a span begins: the same statement counts once there."""

@@ -346,6 +346,20 @@ def _evidence(subject: _Argument, object_: _Argument, bounds: tuple[int, int], t
 def _governor(
     sentence: Sentence, trigger: int, rule: Rule, *, opened: frozenset[Entity] | None, verbs: frozenset[str]
 ) -> int:
+    """Return the phrase that is the subject of the trigger, or -1; of 'X is a Y that …' that is X."""
+    index = _subject_before(sentence, trigger, rule, opened=opened, verbs=verbs)
+    before = index - 1
+    while before > 0 and sentence.items[before].phrase is None and index - before < 5:
+        if sentence.items[before].word in {"is", "are"}:
+            phrase = sentence.items[before - 1].phrase
+            return before - 1 if phrase is not None and not phrase.kinds.isdisjoint(rule.subject) else index
+        before -= 1
+    return index
+
+
+def _subject_before(
+    sentence: Sentence, trigger: int, rule: Rule, *, opened: frozenset[Entity] | None, verbs: frozenset[str]
+) -> int:
     """Return the phrase before the trigger that can be its subject, or -1: the nearest that no preposition governs.
 
     'With X' at the beginning of a sentence counts as well; if the heading names procedures (`opened`), only for them.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from paingraph.loader.documents import Block, BlockKind, Document
 from paingraph.loader.ellipsis import complete
+from paingraph.loader.grammar import find_candidates
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention, abbreviations_in, link
 from paingraph.loader.tokens import Token, tokenize
@@ -60,6 +61,7 @@ def link_document(document: Document, lexicon: Lexicon) -> list[Linked]:
     for linked in blocks:
         if aliases and any(token.text.removesuffix("s") in aliases or token.text in aliases for token in linked.tokens):
             linked.mentions = link(linked.tokens, lexicon, aliases)
+        linked.mentions = find_candidates(linked.tokens, linked.mentions, lexicon)
         linked.mentions = complete(linked.tokens, linked.mentions, lexicon)
     return blocks
 
