@@ -1,0 +1,165 @@
+"""Open vocabulary: names that the vocabulary lacks, told by their heads, endings and modifiers.
+
+*Chronic knee pain* is a pain and so a condition, an *erector spinae plane block* is a block and so a procedure. Such a
+name becomes a candidate: an entity with a label of the vocabulary's form (lower case, singular, US spelling), which a
+curator may take into the vocabulary. The head says its kind and under what it belongs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from tomllib import loads
+
+from paingraph.loader.claims import Entity
+from paingraph.loader.lexicon import Lexicon
+from paingraph.loader.mentions import Mention
+from paingraph.loader.tokens import Token, normal
+from paingraph.ontology.namespaces import slugify
+
+__all__ = ["Grammar", "broader_of", "compose", "find_candidates", "grammar"]
+
+#: Kinds whose names take the field's modifiers.
+_COMPOUNDING = frozenset({"Condition", "Procedure", "AnatomicalStructure", "PainGenerator", "Device", "Substance", "Therapy"})
+_STRUCTURES = frozenset({"AnatomicalStructure", "PainGenerator"})
+#: At most so many modifiers make one name.
+_LONGEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What the shipped grammar knows, in normal forms."""
+
+    heads: dict[str, str]
+    words: dict[str, str]
+    endings: tuple[tuple[str, str], ...]
+    excluded: frozenset[str]
+    modifiers: frozenset[str]
+
+    def kind_of_word(self, norm: str) -> str | None:
+        """Return the kind of a word that names a thing by itself."""
+        if norm in self.words:
+            return self.words[norm]
+        if len(norm) < 7 or norm in self.excluded or not norm.isalpha():
+            return None
+        return next((kind for ending, kind in self.endings if norm.endswith(ending)), None)
+
+
+@cache
+def grammar() -> Grammar:
+    """Return the shipped grammar."""
+    data = loads(files("paingraph.loader").joinpath("grammar.toml").read_text("utf-8"))
+
+    def by_word(table: dict[str, str]) -> dict[str, str]:
+        return {normal(word): kind for kind, words in table.items() for word in words.split()}
+
+    return Grammar(
+        heads=by_word(data["heads"]),
+        words=by_word(data["words"]),
+        endings=tuple((ending, kind) for kind, endings in data["endings"].items() for ending in endings.split()),
+        excluded=frozenset(map(normal, data["not"]["words"].split())),
+        modifiers=frozenset(normal(word) for words in data["modifiers"].values() for word in words.split()),
+    )
+
+
+def find_candidates(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Return the mentions of a block with those that the grammar adds or widens."""
+    known = grammar()
+    by_first = {mention.first: mention for mention in mentions}
+    by_last = {mention.last: mention for mention in mentions}
+    covered = {position for mention in mentions for position in range(mention.first, mention.last)}
+    result: dict[int, Mention] = dict(by_first)
+    position = 0
+    while position < len(tokens):
+        mention = by_first.get(position)
+        token = tokens[position]
+        if mention is None and position not in covered:
+            kind = known.kind_of_word(token.norm) or known.heads.get(token.norm)
+            alone = known.kind_of_word(token.norm) is not None
+            if kind is not None:
+                found = _widened(tokens, position, position + 1, kind, by_last, covered, known, lexicon, alone=alone)
+                if found is not None:
+                    _put(result, found)
+            position += 1
+            continue
+        if mention is not None:
+            kind = mention.readings[0].kind
+            if len(mention.readings) == 1 and kind in _COMPOUNDING and not mention.owned:
+                found = _widened(tokens, mention.first, mention.last, kind, by_last, covered, known, lexicon, alone=False)
+                if found is not None:
+                    _put(result, found)
+            position = mention.last
+            continue
+        position += 1
+    return sorted(result.values(), key=lambda m: m.first)
+
+
+def compose(modifiers: Sequence[Token], head: Sequence[Token], kind: str) -> Entity | None:
+    """Return the candidate that modifiers and a head name, or none if a modifier makes no name."""
+    known = grammar()
+    if not modifiers or not all(token.norm in known.modifiers or not token.norm[0].isalnum() for token in modifiers):
+        return None
+    return _entity([*modifiers, *head], kind)
+
+
+def broader_of(entity: Entity, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return under what a candidate belongs: the longest ending of its name that the vocabulary has."""
+    words = entity.label.split()
+    for start in range(1, len(words)):
+        found = lexicon.find([normal(word) for word in words[start:]])
+        same = tuple(broader.id for broader in found if broader.kind == entity.kind)
+        if same:
+            return same
+    return ()
+
+
+def _widened(
+    tokens: Sequence[Token],
+    first: int,
+    last: int,
+    kind: str,
+    by_last: dict[int, Mention],
+    covered: set[int],
+    known: Grammar,
+    lexicon: Lexicon,
+    *,
+    alone: bool,
+) -> Mention | None:
+    """Take the modifiers before a head into its name."""
+    start = first
+    named = False
+    while start > 0 and first - start < _LONGEST:
+        before = tokens[start - 1]
+        structure = by_last.get(start)
+        if structure is not None and structure.readings[0].kind in _STRUCTURES and kind in {"Condition", "Procedure"}:
+            start, named = structure.first, True
+        elif start - 1 not in covered and before.norm in known.modifiers and before.text[0].isalpha():
+            start, named = start - 1, True
+        elif before.text == "-" and before.glued and start > 1 and tokens[start - 2].norm in known.modifiers and start - 2 not in covered:
+            start, named = start - 2, True
+        else:
+            break
+    if not named and not alone:
+        return None
+    stretch = tokens[start:last]
+    found = lexicon.find([token.norm for token in stretch if token.norm[0].isalnum()])
+    readings = tuple(entity for entity in found if entity.kind == kind) or (_entity(stretch, kind),)
+    return Mention(tokens[start].start, tokens[last - 1].end, start, last, readings)
+
+
+def _entity(tokens: Sequence[Token], kind: str) -> Entity:
+    words: list[str] = []
+    for token in tokens:
+        if not token.norm[0].isalnum():
+            continue
+        words.append(token.norm)
+    label = " ".join(words)
+    return Entity(slugify(label), label, kind)
+
+
+def _put(result: dict[int, Mention], found: Mention) -> None:
+    for position in range(found.first, found.last):
+        result.pop(position, None)
+    result[found.first] = found
