@@ -10,14 +10,18 @@ from paingraph.api import headers, pages, problems
 from paingraph.api.answers import Answers
 from paingraph.api.caching import Validator
 from paingraph.api.claims import claim_operations
+from paingraph.api.comparison import comparison_operations
 from paingraph.api.description import ServiceDescription
 from paingraph.api.directory import Directory
+from paingraph.api.edge_list import edge_operations
 from paingraph.api.edges import Edges
 from paingraph.api.entities import entity_operations
 from paingraph.api.evidence import Evidence
 from paingraph.api.linked_data import LinkedData
+from paingraph.api.neighbourhood import neighbourhood_operations
 from paingraph.api.openapi import docs_blueprint
 from paingraph.api.operations import Operation, mount
+from paingraph.api.paths import path_operations
 from paingraph.api.queries import examples as query_examples
 from paingraph.api.queries import query_operations
 from paingraph.api.search import SearchIndex, search_operations
@@ -65,6 +69,10 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue | None = N
         *entity_operations(answers),
         *claim_operations(answers),
         *search_operations(answers, index),
+        *edge_operations(answers),
+        *path_operations(answers),
+        *neighbourhood_operations(answers),
+        *comparison_operations(answers),
         *query_operations(settings, store, catalogue),
         *stats_operations(store, statistics),
     ]

@@ -2,24 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from typing import Any
 
 from paingraph.api.answers import Answers
 from paingraph.api.operations import Operation
-from paingraph.api.parameters import Text
-from paingraph.api.resources import ClaimAnswer, DocumentDetail, DocumentPage
-from paingraph.api.urls import claim_digest
+from paingraph.api.paging import CURSOR, LIMIT, page
+from paingraph.api.parameters import Choice, Text
+from paingraph.api.resources import ClaimAnswer, ClaimPage, DocumentDetail, DocumentPage
+from paingraph.api.source_documents import POLARITIES
+from paingraph.api.urls import API, claim_digest
 from paingraph.ontology.errors import NotFoundError, UsageError
 
 __all__ = ["claim_operations", "require_digest"]
 
 CLAIM = Text(name="claim", help="Digest at the end of the claim's IRI, or the IRI.", max_length=200, required=True)
+#: Parameters that name an entity.
+_ENTITIES = ("subject", "object", "entity")
+_entity = partial(Text, max_length=300)
 DOCUMENT = Text(name="document", help="Id of the document.", max_length=100, required=True, example="001")
 
 
 def claim_operations(answers: Answers) -> Iterator[Operation]:
     """Yield the operations on claims and documents."""
+    yield Operation(
+        id="listClaims",
+        path="/claims",
+        summary="Claims by document and position, narrowed by whatever is given.",
+        parameters=[
+            _entity(name="subject", help="Only claims with this subject."),
+            _entity(name="object", help="Only claims with this object."),
+            _entity(name="entity", help="Only claims that speak of this entity.", example="sciatica"),
+            Choice(name="relation", help="Only claims of this relation.", choices=answers.directory.forwards),
+            Choice(name="polarity", help="Only claims of this polarity.", choices=POLARITIES),
+            Choice(name="method", help="Only claims read by a rule, or by a curator.", choices=("rule", "curator")),
+            Text(name="document", help="Only claims of this document.", max_length=100, example="001"),
+            LIMIT,
+            CURSOR,
+        ],
+        answer=ClaimPage,
+        handler=partial(_claims, answers),
+        errors=[NotFoundError, UsageError],
+        rows="items",
+        tag="evidence",
+    )
     yield Operation(
         id="getClaim",
         path="/claims/<path:claim>",
@@ -57,6 +84,40 @@ def require_digest(text: str) -> str:
     if not digest.isalnum() or not digest.isascii():
         raise NotFoundError(f"{text[:60]!r} names no claim; a claim's id is a hexadecimal digest.", nearest=[])
     return digest
+
+
+def _claims(answers: Answers, limit: int, cursor: str | None, **narrowed: str | None) -> dict[str, Any]:
+    given = {name: value for name, value in narrowed.items() if value is not None}
+    slugs = {name: str(answers.directory.find(given[name]).id) for name in _ENTITIES if name in given}
+    claims = [
+        claim
+        for claim in _candidates(answers, slugs, given.get("document"))
+        if _ends_fit(claim, slugs)
+        and given.get("relation") in (None, claim["predicate"])
+        and given.get("polarity") in (None, claim["polarity"])
+        and given.get("method") in (None, claim["method"])
+        and given.get("document") in (None, claim["document"])
+    ]
+    chosen, following = page(claims, _position, limit, cursor, f"{API}/claims", given)
+    return {"total": len(claims), "items": chosen, "next": following}
+
+
+def _candidates(answers: Answers, slugs: Mapping[str, str], document: str | None) -> Iterable[ClaimAnswer]:
+    """Return the fewest claims that surely hold all that are asked for, by document and position."""
+    if slugs:
+        return answers.evidence.claims_of(next(iter(slugs.values())))
+    if document is not None:
+        return answers.evidence.claims_in(answers.evidence.document(document).id)
+    return (claim for id_ in answers.evidence.documents for claim in answers.evidence.claims_in(id_))
+
+
+def _ends_fit(claim: ClaimAnswer, slugs: Mapping[str, str]) -> bool:
+    ends = {"subject": claim["subject"]["id"], "object": claim["object"].get("id")}
+    return all(slug in ends.values() if name == "entity" else ends[name] == slug for name, slug in slugs.items())
+
+
+def _position(claim: ClaimAnswer) -> tuple[str, str, str, str]:
+    return claim["document"], f"{claim['start']:09}", f"{claim['end']:09}", claim["id"]
 
 
 def _claim(answers: Answers, claim: str) -> ClaimAnswer:

@@ -41,13 +41,12 @@ _COUNTS = (
 _RELATIONS = (
     _PROLOGUE
     + """SELECT DISTINCT ?relation ?label ?inverseLabel ?mirrored ?definition ?symmetric WHERE {
-  VALUES ?type { owl:ObjectProperty owl:DatatypeProperty }
-  ?relation a ?type ; rdfs:label ?label .
+  ?relation pg:standing ?standing ; rdfs:label ?label FILTER(?standing != "technical")
   OPTIONAL { ?relation skos:definition ?definition }
   OPTIONAL { ?relation owl:inverseOf ?mirrored }
-  OPTIONAL { ?relation owl:inverseOf|^owl:inverseOf ?inverse . ?inverse rdfs:label ?inverseLabel }
+  OPTIONAL { ?relation pg:inverseLabel|^owl:inverseOf/rdfs:label ?inverseLabel }
   BIND(EXISTS { ?relation a owl:SymmetricProperty } AS ?symmetric)
-}"""
+} ORDER BY ?relation ?inverseLabel"""
 )
 
 #: Characters of a name that is looked for.
@@ -125,6 +124,8 @@ class Directory:
     def __init__(self, store: Store) -> None:
         self.entries: Mapping[Slug, Entry] = _read_entries(store)
         self.relations: Mapping[str, Relation] = _read_relations(store)
+        #: Names of the relations that edges are told in; mirrored ones are told as their originals.
+        self.forwards = tuple(name for name, relation in self.relations.items() if relation.mirror_of is None)
         #: Place of each relation in the order in which readers ask.
         self.order = {name: place for place, name in enumerate(self.relations)}
         self._resolver = Resolver.of(store)
@@ -222,7 +223,7 @@ def _slugs(iris: set[str]) -> tuple[Slug, ...]:
 
 def _read_relations(store: Store) -> dict[str, Relation]:
     relations: dict[str, Relation] = {}
-    for row in sorted(store.rows(_RELATIONS), key=lambda row: row["relation"].value):
+    for row in store.rows(_RELATIONS):
         iri = row["relation"].value
         if not iri.startswith(PG):
             continue

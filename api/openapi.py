@@ -30,6 +30,7 @@ _TAGS = {
     "search": "Find things by name.",
     "entities": "Conditions, procedures, specialties and the rest, with their edges and the evidence for each.",
     "evidence": "What documents say, claim by claim.",
+    "graph": "Edges, paths, neighbourhoods, comparisons.",
     "queries": "Questions that are asked often, each with typed parameters and rows.",
     "version": "What is served.",
 }

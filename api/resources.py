@@ -10,10 +10,13 @@ from typing_extensions import TypedDict
 __all__ = [
     "ClaimAnswer",
     "ClaimPage",
+    "ComparisonAnswer",
     "DocumentAnswer",
     "DocumentDetail",
     "DocumentPage",
     "EdgeAnswer",
+    "EdgePage",
+    "EdgeRow",
     "EndAnswer",
     "EntityAnswer",
     "EntityDetail",
@@ -23,6 +26,8 @@ __all__ = [
     "KindAnswer",
     "Match",
     "NamedQueryPage",
+    "NeighbourhoodAnswer",
+    "PathsAnswer",
     "RelationGroup",
     "RelationReference",
     "RootAnswer",
@@ -250,6 +255,104 @@ class RowPage(TypedDict):
     columns: list[QueryColumn]
     total: Annotated[int, Field(description="Rows on all pages.")]
     rows: Annotated[list[dict[str, Any]], Field(description="One member for each column; null where it is unbound.")]
+    next: str | None
+
+
+class PathStep(TypedDict):
+    """An edge of a path, told forwards; `forwards` says whether the path takes it so."""
+
+    subject: EntityReference
+    relation: RelationReference
+    object: EndAnswer
+    forwards: bool
+    label: Annotated[str, Field(description="How the edge reads in the direction of the path.")]
+    standing: Annotated[str, Field(description="asserted or inferred.")]
+    documents: list[str]
+    claims: list[ClaimAnswer]
+
+
+_From = TypedDict("_From", {"from": EntityReference})
+
+
+class PathsAnswer(_From):
+    """The shortest paths between two entities, those with the most support first."""
+
+    to: EntityReference
+    length: Annotated[int | None, Field(description="Edges of each path; null if there is none.")]
+    total: int
+    paths: list[list[PathStep]]
+
+
+class NeighbourNode(EntityReference):
+    """A node of a drawing."""
+
+    depth: Annotated[int, Field(description="Edges from the middle.")]
+
+
+class NeighbourEdge(TypedDict):
+    """An edge of a drawing; its ends are ids of nodes."""
+
+    subject: str
+    relation: RelationReference
+    object: str
+    standing: str
+    documents: list[str]
+
+
+class NeighbourhoodAnswer(TypedDict):
+    """What lies around an entity."""
+
+    center: EntityReference
+    depth: int
+    truncated: Annotated[bool, Field(description="Whether there are more nodes than the limit.")]
+    nodes: list[NeighbourNode]
+    edges: list[NeighbourEdge]
+
+
+class SharedEdge(TypedDict):
+    """What two entities have in common."""
+
+    object: EndAnswer
+    a: EdgeAnswer
+    b: EdgeAnswer
+
+
+class ComparedRelation(TypedDict):
+    """One relation, in one direction, of two entities."""
+
+    relation: RelationReference
+    direction: str
+    label: str
+    shared: list[SharedEdge]
+    only_a: list[EdgeAnswer]
+    only_b: list[EdgeAnswer]
+
+
+class ComparisonAnswer(TypedDict):
+    """Two entities side by side."""
+
+    a: EntityReference
+    b: EntityReference
+    relations: list[ComparedRelation]
+
+
+class EdgeRow(TypedDict):
+    """An edge in a list."""
+
+    subject: EntityReference
+    relation: RelationReference
+    object: EndAnswer
+    standing: Annotated[str, Field(description="asserted, qualified (said with doubt or denied) or inferred.")]
+    support: Support
+    documents: list[str]
+    claims: list[ClaimAnswer]
+
+
+class EdgePage(TypedDict):
+    """A page of edges."""
+
+    total: int
+    items: list[EdgeRow]
     next: str | None
 
 

@@ -42,10 +42,22 @@ CONCEPTS = (
     ("Substance", "corticosteroid", "steroid", "A drug against inflammation.", ""),
     ("Therapy", "physical therapy", "physiotherapy", "Exercise under guidance.", ""),
 )
-RELATIONS = {
-    "treats": ("treats", "isTreatedBy", "is treated by"),
-    "diagnoses": ("diagnoses", "isDiagnosedBy", "is diagnosed by"),
-}
+#: Name, label, standing, and the label of the reversed reading or the relation that it turns around.
+RELATIONS = (
+    ("treats", "treats", "asserted", ""),
+    ("treatedBy", "treated by", "inverse", "treats"),
+    ("diagnoses", "diagnoses", "asserted", ""),
+    ("reliefDuration", "relief duration", "asserted", ""),
+    ("canManage", "can manage", "concluded", "can be managed by"),
+    ("sharesPainGeneratorWith", "shares pain generator with", "concluded", "symmetric"),
+)
+#: What was concluded, by the slugs of its ends; an inverse and a symmetric relation stand in both directions.
+INFERRED = (
+    ("interventional-pain-medicine", "canManage", "herniated-disc"),
+    ("herniated-disc", "treatedBy", "epidural-steroid-injection"),
+    ("herniated-disc", "sharesPainGeneratorWith", "sciatica"),
+    ("sciatica", "sharesPainGeneratorWith", "herniated-disc"),
+)
 TEXTS = {
     "000": (
         "Injections\n\nAn epidural steroid injection treats a herniated disc and also sciatica.\n\n"
@@ -106,14 +118,21 @@ def _vocabulary() -> Iterator[str]:
             yield quad(subject, curie("skos:altLabel"), text(synonym, "en"), graph)
         if broader:
             yield quad(subject, curie("skos:broader"), iri(entity_iri(broader)), graph)
-    for name, (label, inverse, inverse_label) in RELATIONS.items():
-        for term, words in ((name, label), (inverse, inverse_label)):
-            yield quad(iri(term_iri(term)), curie("rdf:type"), curie("owl:ObjectProperty"), graph)
-            yield quad(iri(term_iri(term)), curie("rdfs:label"), text(words, "en"), graph)
-        yield quad(iri(term_iri(inverse)), curie("owl:inverseOf"), iri(term_iri(name)), graph)
-    inferred = iri(GRAPH + "inferred")
-    pain_medicine, disc = iri(entity_iri("interventional-pain-medicine")), iri(entity_iri("herniated-disc"))
-    yield quad(pain_medicine, curie("pg:canManage"), disc, inferred)
+    for name, label, standing, reverse in RELATIONS:
+        term = iri(term_iri(name))
+        yield quad(term, curie("rdfs:label"), text(label, "en"), graph)
+        yield quad(term, curie("pg:standing"), text(standing), graph)
+        if standing == "inverse":
+            yield quad(term, curie("owl:inverseOf"), iri(term_iri(reverse)), graph)
+        elif reverse == "symmetric":
+            yield quad(term, curie("rdf:type"), curie("owl:SymmetricProperty"), graph)
+        elif reverse:
+            yield quad(term, curie("pg:inverseLabel"), text(reverse, "en"), graph)
+
+
+def _inferred() -> Iterator[str]:
+    for subject, relation, object_ in INFERRED:
+        yield quad(iri(entity_iri(subject)), iri(term_iri(relation)), iri(entity_iri(object_)), iri(GRAPH + "inferred"))
 
 
 def _documents() -> Iterator[str]:
@@ -131,7 +150,7 @@ def _published(folder: Path, lines: Iterable[str]) -> Version:
 @pytest.fixture(scope="session")
 def small_version(tmp_path_factory: pytest.TempPathFactory) -> Version:
     """A published version of the small graph."""
-    return _published(tmp_path_factory.mktemp("data"), [*_vocabulary(), *_documents()])
+    return _published(tmp_path_factory.mktemp("data"), [*_vocabulary(), *_documents(), *_inferred()])
 
 
 @pytest.fixture(scope="session")
