@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from paingraph.build import build
 from paingraph.ontology.errors import NotFoundError, PaingraphError, UsageError
 from paingraph.ontology.namespaces import entity_iri
 from paingraph.queries.catalogue import Catalogue, NamedQuery
@@ -191,3 +192,20 @@ def test_a_wrong_value_is_explained(
         ask(store, query, **values)
     assert message in caught.value.message
     assert caught.value.details["parameter"] in {*values}
+
+
+@pytest.fixture(scope="module")
+def shipped_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
+    """The graph of the shipped corpus."""
+    store = EmbeddedStore.open(build(tmp_path_factory.mktemp("data")).version.folder, workers=1)
+    yield store
+    store.close()
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+@pytest.mark.parametrize("values", ["defaults", "sample"])
+def test_every_query_has_an_answer_in_the_shipped_graph(
+    shipped_store: EmbeddedStore, query: NamedQuery, values: str
+) -> None:
+    """An example without an answer teaches nothing."""
+    assert query.rows(shipped_store, query.sample if values == "sample" else {})
