@@ -148,7 +148,10 @@ def _select(rule: Rule, store: ox.Store) -> list[tuple[str, ...]]:
 
 
 def _extend(rule: Rule, store: ox.Store) -> list[tuple[str, ...]]:
-    """Apply transitivity: put each of the relation's own edges before each edge that starts where it ends."""
+    """Apply transitivity: put each of the relation's own edges before each edge that starts where it ends.
+
+    In a circle an edge would also follow from itself and a step that goes nowhere; that is no proof of it.
+    """
     relation = ox.NamedNode(term_iri(rule.conclusion.relation))
     known: set[tuple[str, str]] = set()
     before: dict[str, list[str]] = {}
@@ -161,6 +164,8 @@ def _extend(rule: Rule, store: ox.Store) -> list[tuple[str, ...]]:
     while waiting:
         middle, end = waiting.pop()
         for start in before.get(middle, ()):
+            if start in (middle, end) or middle == end:
+                continue
             rows.append((start, middle, end))
             if (start, end) not in known:
                 known.add((start, end))

@@ -12,7 +12,8 @@ Three things keep the number of rule applications sane, and lose no conclusion:
 - Symmetry turns around only what it did not conclude itself, and is left out where every chain that concludes the
   relation is its own mirror image.
 
-A chain does not relate a thing to itself: that a condition shares its pain generator with itself says nothing.
+No rule relates a thing to itself. That a condition shares its pain generator with itself says nothing; and where two
+documents make two procedures kinds of each other, that each is a kind of itself says nothing either.
 """
 
 from __future__ import annotations
@@ -176,6 +177,7 @@ def _symmetric(library: Library, others: Iterable[Rule]) -> Iterator[Rule]:
             axiom=f"SymmetricObjectProperty(pg:{relation.name})",
             conclusion=Step("y", relation.name, "x"),
             premises=(Step("x", relation.name, "y"),),
+            apart=True,
         )
 
 
@@ -188,6 +190,7 @@ def _transitive(library: Library) -> Iterator[Rule]:
                 axiom=f"TransitiveObjectProperty(pg:{relation.name})",
                 conclusion=Step("x", relation.name, "z"),
                 premises=(Step("x", relation.name, "y"), Step("y", relation.name, "z")),
+                apart=True,
             )
 
 

@@ -71,6 +71,7 @@ def test_a_class_in_a_chain_becomes_a_guard() -> None:
 
 def test_nothing_is_concluded_of_a_thing_and_itself() -> None:
     """Where subject and object may be of one kind, they must differ."""
+    assert all(rule.apart for rule in RULES.values() if rule.form in {Form.SYMMETRIC, Form.TRANSITIVE})
     assert RULES["sharesPainGeneratorWith.hasPainGenerator-generatorOf"].apart
     assert RULES["canBePreparedBy.targets-diagnosedBy"].apart
     assert not RULES["canManage.performs-treats"].apart
