@@ -1,9 +1,10 @@
-"""A folder of documents, read: each file into a document, and its claims by rules and curators."""
+"""Documents on disk, read: each file into a document, and its claims by rules and curators."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from paingraph.loader.claims import Claim
@@ -14,7 +15,7 @@ from paingraph.loader.readers import read_document
 from paingraph.ontology.errors import DocumentError
 from paingraph.ontology.library import Library
 
-__all__ = ["DECISIONS", "Reading", "document_files", "read_folder"]
+__all__ = ["DECISIONS", "Reading", "document_files", "read_file", "read_folder"]
 
 #: The curators' file that may lie beside the documents.
 DECISIONS = "decisions.tsv"
@@ -22,7 +23,7 @@ DECISIONS = "decisions.tsv"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One file of the folder: the document, and its claims after curation."""
+    """One file: the document, and its claims after curation."""
 
     path: Path
     document: Document
@@ -46,28 +47,42 @@ def document_files(folder: Path) -> list[Path]:
     return files
 
 
+def read_file(path: Path, library: Library, shipped: Sequence[Decision] = (), curated: Collection[str] = ()) -> Reading:
+    """Read one document and apply the curators' decisions on it.
+
+    `shipped` decisions hold for texts whose SHA-256 is in `curated`; those in a decisions file beside the document
+    hold for it as well. A text that changed since it was curated is read by the rules alone.
+
+    Raises:
+        DocumentError: the file cannot be read.
+        CurationError: a decision does not fit the document.
+    """
+    document = read_document(path)
+    own = _decisions(path.parent / DECISIONS)
+    held = [*shipped, *own] if document.sha256 in curated else own
+    decisions = [decision for decision in held if decision.document == document.id]
+    return Reading(path, document, tuple(curate(document, extract(document, library), decisions, library)))
+
+
 def read_folder(
     folder: Path, library: Library, shipped: Sequence[Decision] = (), curated: Collection[str] = ()
 ) -> Iterator[Reading]:
-    """Read every document of a folder, in the order of the file names.
-
-    `shipped` decisions hold for texts whose SHA-256 is in `curated`; those in the folder's own decisions file hold for
-    its documents. A text that changed since it was curated is read by the rules alone.
+    """Read every document of a folder, in the order of the file names; see `read_file`.
 
     Raises:
         DocumentError: a file cannot be read, or two files have one document's name.
         CurationError: a decision does not fit its document.
     """
-    files = document_files(folder)
-    own = read_decisions(folder / DECISIONS) if (folder / DECISIONS).is_file() else []
+    _decisions.cache_clear()
     seen: dict[str, Path] = {}
-    for path in files:
-        document = read_document(path)
-        if document.id in seen:
-            raise DocumentError(
-                f"{path} and {seen[document.id]} would both be document {document.id}; rename one of them."
-            )
-        seen[document.id] = path
-        held = [*shipped, *own] if document.sha256 in curated else own
-        decisions = [decision for decision in held if decision.document == document.id]
-        yield Reading(path, document, tuple(curate(document, extract(document, library), decisions, library)))
+    for path in document_files(folder):
+        reading = read_file(path, library, shipped, curated)
+        other = seen.setdefault(reading.document.id, path)
+        if other != path:
+            raise DocumentError(f"{path} and {other} would both be document {reading.document.id}; rename one of them.")
+        yield reading
+
+
+@cache
+def _decisions(path: Path) -> Sequence[Decision]:
+    return read_decisions(path) if path.is_file() else ()

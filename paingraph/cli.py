@@ -187,6 +187,51 @@ def verify(documents: str | None) -> None:
 
 
 @main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@_DATA
+def add(files: Sequence[str], data: str | None) -> None:
+    """Read files and put them into the graph, as a new version of it.
+
+    A file that cannot be read is named on standard error, the others are added, and the exit code is 1.
+    """
+    settings = _settings(data=data)
+    from paingraph.changes import add as put
+
+    outcome = put(settings.data, map(Path, files), _progress)
+    for problem in outcome.problems:
+        click.echo(f"paingraph: {problem}", err=True)
+    for document, number in outcome.added.items():
+        click.echo(f"document {document}: {number} claims")
+    click.echo(f"{len(outcome.added)} of {len(files)} files added")
+    if outcome.problems:
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("document")
+@click.option("--dry-run", is_flag=True, help="Only say what would vanish.")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@_DATA
+def retract(document: str, dry_run: bool, form: str, data: str | None) -> None:
+    """Take a document out of the graph, with a receipt of all that rests on it.
+
+    What other documents say as well stays; what followed from this one alone goes.
+    """
+    settings = _settings(data=data)
+    from paingraph.changes import retract as take
+
+    receipt = take(settings.data, document, _progress, dry_run)
+    if form == "json":
+        import json
+
+        click.echo(json.dumps(receipt.to_json(), ensure_ascii=False, indent=1))
+        return
+    from paingraph.tables import print_receipt
+
+    print_receipt(receipt, dry_run)
+
+
+@main.command()
 @_DATA
 @click.option("--format", "form", type=click.Choice(("text", "json", "tsv", "rdf")), default="text", show_default=True)
 def validate(data: str | None, form: str) -> None:

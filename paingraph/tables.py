@@ -14,8 +14,9 @@ from paingraph.ontology.namespaces import PREFIXES
 
 if TYPE_CHECKING:
     from paingraph.build import Summary
+    from paingraph.changes import Receipt
 
-__all__ = ["print_solutions", "print_summary"]
+__all__ = ["print_receipt", "print_solutions", "print_summary"]
 
 #: Width of a table that is not written to a terminal: wide enough to wrap little, narrow enough to read.
 _FILE_WIDTH = 160
@@ -35,8 +36,7 @@ def print_solutions(body: bytes) -> None:
 
 def print_summary(summary: Summary) -> None:
     """Print what a build made: documents, entities, claims by relation, and how they came to be."""
-    counts = summary.counts
-    total = sum(counts["claims"].values())
+    counts = summary.version.manifest["counts"]
     _print(
         ["relation", "claims", "asserted", "hedged", "negated", "by rule", "by curator"],
         [[name, *map(str, facts.values())] for name, facts in counts["relations"].items()],
@@ -46,13 +46,39 @@ def print_summary(summary: Summary) -> None:
         [[name, *map(str, facts.values())] for name, facts in counts["by_document"].items()],
     )
     _print(["kind", "entities"], [[kind, str(number)] for kind, number in counts["entities"].items()])
-    rules = counts["method"].get("rule", 0)
-    share = f"{rules} by rule, {total - rules} by curator" if total else "none"
+    share = f"{counts['methods']['rule']} by rule, {counts['methods']['curator']} by curator"
+    entities = sum(counts["entities"].values())
     print(  # noqa: T201
-        f"{counts['documents']} documents, {sum(counts['entities'].values())} entities, {total} claims ({share}), "
+        f"{counts['documents']} documents, {entities} entities, {counts['claims']} claims ({share}), "
         f"{counts['edges']} edges, {counts['triples']} triples in {summary.seconds:.1f} s\n"
         f"version {summary.version.digest[:16]} in {summary.version.folder}"
     )
+
+
+def print_receipt(receipt: Receipt, dry_run: bool) -> None:
+    """Print what a retraction takes away."""
+    would = "would " if dry_run else ""
+    _print_statements(f"Edges that {would}vanish", [(edge, "") for edge in receipt.edges_gone])
+    _print_statements(
+        f"Edges that {would}lose support",
+        [(edge, f"{before} → {after} documents") for edge, before, after in receipt.edges_weakened],
+    )
+    _print_statements(f"Conclusions that {would}vanish", [(edge, "") for edge in receipt.conclusions_gone])
+    _print_statements(
+        f"Conclusions that {would}lose proofs",
+        [(edge, f"{before} → {after} derivations") for edge, before, after in receipt.conclusions_weakened],
+    )
+    print(  # noqa: T201
+        f"document {receipt.document}: {len(receipt.claims)} claims, {len(receipt.edges_gone)} edges and "
+        f"{len(receipt.conclusions_gone)} conclusions {would or ''}vanish; {len(receipt.edges_weakened)} edges and "
+        f"{len(receipt.conclusions_weakened)} conclusions {would or ''}lose support"
+    )
+
+
+def _print_statements(title: str, rows: Sequence[tuple[tuple[str, str, str], str]]) -> None:
+    if rows:
+        print(f"{title}: {len(rows)}")  # noqa: T201
+        _print(["subject", "relation", "object", ""], [[*statement, remark] for statement, remark in rows])
 
 
 def _print(names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

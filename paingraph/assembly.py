@@ -1,0 +1,157 @@
+"""A version assembled from its parts: the ontology, the mappings, one graph a document, and what follows from them.
+
+A part is all that a version holds of one document, so that documents can be added to a version and taken from it with
+the same result as a build from scratch, byte for byte.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from paingraph import __version__
+from paingraph.loader.claims import Method, Polarity
+from paingraph.ontology.closure import close_quads
+from paingraph.ontology.errors import PublicationError
+from paingraph.ontology.library import ontology_ntriples
+from paingraph.ontology.mapping import mapping_quads
+from paingraph.ontology.namespaces import GRAPH, document_graph, term_iri
+from paingraph.ontology.nquads import canonical_bytes, in_graph
+from paingraph.ontology.quality import gate
+from paingraph.queries.description import describe
+from paingraph.queries.embedded import EmbeddedStore
+from paingraph.queries.versions import CLAIMS, Version, publish
+from paingraph.queries.versions import GRAPH as GRAPH_FILE
+
+__all__ = ["Part", "Progress", "assemble", "parts_of", "publish_parts"]
+
+#: Told what is being done.
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document in a version: the lines of its graph, and its claims as JSON objects in order of position."""
+
+    id: str
+    sha256: str
+    lines: Sequence[str]
+    claims: Sequence[Mapping[str, Any]]
+
+
+def parts_of(version: Version) -> list[Part]:
+    """Take a version apart into its documents."""
+    lines: dict[str, list[str]] = {
+        f"<{document_graph(record['id'])}> .": [] for record in version.manifest["documents"]
+    }
+    for line in (version.folder / GRAPH_FILE).read_text(encoding="utf-8").splitlines():
+        ending = line[line.rindex(" <") + 1 :]
+        if ending in lines:
+            lines[ending].append(line)
+    claims = [json.loads(line) for line in (version.folder / CLAIMS).read_text(encoding="utf-8").splitlines()]
+    return [
+        Part(
+            record["id"],
+            record["sha256"],
+            lines[f"<{document_graph(record['id'])}> ."],
+            [claim for claim in claims if claim["document"] == record["id"]],
+        )
+        for record in version.manifest["documents"]
+    ]
+
+
+def assemble(parts: Iterable[Part], progress: Progress) -> list[str]:
+    """Return the lines of the graph that these parts make, with conclusions and description.
+
+    Raises:
+        PublicationError: the graph does not pass the quality gate; names the nodes at fault.
+    """
+    progress("reading the ontology and the mappings")
+    lines = [*in_graph(ontology_ntriples(), GRAPH + "ontology"), *mapping_quads()]
+    for part in parts:
+        lines += part.lines
+    progress("drawing conclusions")
+    lines += close_quads(lines).quads()
+    lines += list(describe(lines))
+    progress("checking quality")
+    gate(lines)
+    return lines
+
+
+def publish_parts(
+    data: Path, parts: Sequence[Part], lines: Iterable[str], circumstances: Mapping[str, Any], progress: Progress
+) -> Version:
+    """Publish assembled lines as the current version; `circumstances` go into the manifest as they are.
+
+    Raises:
+        PublicationError: the version cannot be written or read back; the old one stays.
+    """
+    progress("publishing")
+    graph = canonical_bytes(lines)
+    ordered = sorted(parts, key=lambda part: part.id)
+    claims = [claim for part in ordered for claim in part.claims]
+    manifest = {
+        **circumstances,
+        "built_with": __version__,
+        "documents": [{"id": part.id, "sha256": part.sha256, "claims": len(part.claims)} for part in ordered],
+        "counts": {"triples": graph.count(b"\n"), **_counts(ordered, claims)},
+    }
+    text = "".join(json.dumps(claim, ensure_ascii=False) + "\n" for claim in claims)
+    return publish(data, graph, text.encode(), manifest, _check)
+
+
+def _check(folder: Path) -> None:
+    """Open the version as a server would and ask it for its claims; what cannot be read is not published."""
+    store = EmbeddedStore.open(folder, workers=1)
+    try:
+        (row,) = store.rows(f"SELECT (COUNT(*) AS ?claims) WHERE {{ ?claim a <{term_iri('Claim')}> }}")
+        found, written = int(row["claims"].value), (folder / CLAIMS).read_bytes().count(b"\n")
+        if found != written:
+            raise PublicationError(f"The graph holds {found} claims, but {written} were read; nothing was published.")
+    finally:
+        store.close()
+
+
+def _counts(parts: Sequence[Part], claims: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    edges = {
+        (claim["subject"]["id"], claim["predicate"], json.dumps(claim["object"]))
+        for claim in claims
+        if (claim["polarity"], claim["status"]) == ("asserted", "accepted")
+    }
+    relations = sorted({claim["predicate"] for claim in claims})
+    return {
+        "documents": len(parts),
+        "entities": dict(sorted(Counter(kind for _, kind in _entities(claims)).items())),
+        "claims": len(claims),
+        "edges": len(edges),
+        "methods": _tally(claims, "method", Method),
+        "relations": {
+            name: {
+                "claims": len(of := [claim for claim in claims if claim["predicate"] == name]),
+                **_tally(of, "polarity", Polarity),
+                **_tally(of, "method", Method),
+            }
+            for name in relations
+        },
+        "by_document": {
+            part.id: {
+                "entities": len(_entities(part.claims)),
+                "claims": len(part.claims),
+                **_tally(part.claims, "method", Method),
+            }
+            for part in parts
+        },
+    }
+
+
+def _tally(claims: Iterable[Mapping[str, Any]], key: str, values: Iterable[str]) -> dict[str, int]:
+    found = Counter(claim[key] for claim in claims)
+    return {str(value): found[value] for value in values}
+
+
+def _entities(claims: Iterable[Mapping[str, Any]]) -> set[tuple[str, str]]:
+    return {(end["id"], end["kind"]) for claim in claims for end in (claim["subject"], claim["object"]) if "id" in end}

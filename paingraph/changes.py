@@ -1,0 +1,159 @@
+"""Documents added to the published version and taken from it, each change with a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from paingraph.assembly import Part, Progress, assemble, parts_of, publish_parts
+from paingraph.build import ensure_built, part_of
+from paingraph.loader.folder import read_file
+from paingraph.loader.shipped import load_corpus, shipped_decisions
+from paingraph.ontology.closure import INFERRED
+from paingraph.ontology.errors import DocumentError, NotFoundError, PaingraphError
+from paingraph.ontology.library import load_library
+from paingraph.ontology.namespaces import PG, PGID
+from paingraph.queries.versions import GRAPH, Version
+
+__all__ = ["Addition", "Receipt", "add", "retract"]
+
+#: Subject, relation and object, as slugs and local names; a literal object as itself.
+Statement = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a retraction takes away; statements are [subject, relation, object]."""
+
+    document: str
+    claims: Sequence[str]
+    edges_gone: Sequence[Statement]
+    #: Edges that stay, with the number of documents that said so before and that say so now.
+    edges_weakened: Sequence[tuple[Statement, int, int]]
+    conclusions_gone: Sequence[Statement]
+    #: Conclusions that stay, with the number of derivations before and now.
+    conclusions_weakened: Sequence[tuple[Statement, int, int]]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the receipt as a JSON object."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What an addition did: the documents that are new, with their number of claims, and what could not be read."""
+
+    added: Mapping[str, int]
+    problems: Sequence[str]
+
+
+def retract(data: Path, document: str, progress: Progress, dry_run: bool = False) -> Receipt:
+    """Take a document out of the published version, with all that rests on it alone.
+
+    The result equals a build without the document. With `dry_run` only the receipt is made.
+
+    Raises:
+        NotFoundError: the version has no such document.
+    """
+    version = ensure_built(data, None, progress)
+    parts = parts_of(version)
+    kept = [part for part in parts if part.id != document]
+    if len(kept) == len(parts):
+        there = ", ".join(part.id for part in parts) or "none"
+        raise NotFoundError(f"There is no document {document} in the graph; there are: {there}.", nearest=there)
+    lines = assemble(kept, progress)
+    receipt = _receipt(document, parts, kept, version, lines)
+    if not dry_run:
+        gone = [*version.manifest.get("retracted", []), {"id": document, "claims": list(receipt.claims)}]
+        publish_parts(data, kept, lines, {"inputs": version.manifest["inputs"], "retracted": gone}, progress)
+    return receipt
+
+
+def add(data: Path, files: Iterable[Path], progress: Progress) -> Addition:
+    """Read files and publish a version that holds them too.
+
+    A file that cannot be read, or whose name is taken, is a problem of its own; the others are added.
+
+    Raises:
+        PublicationError: the version cannot be written or fails the quality gate; the old one stays.
+    """
+    version = ensure_built(data, None, progress)
+    library, corpus, decisions = load_library(), load_corpus(), shipped_decisions()
+    curated = {record.sha256 for record in corpus.documents}
+    parts = {part.id: part for part in parts_of(version)}
+    new: dict[str, int] = {}
+    problems: list[str] = []
+    for path in files:
+        progress(f"reading {path.name}")
+        try:
+            part = part_of(read_file(path, library, decisions, curated), corpus)
+            if part.id in parts:
+                raise DocumentError(f"{path}: there is a document {part.id} already; retract it or rename the file.")
+        except PaingraphError as error:
+            problems.append(error.message)
+            continue
+        parts[part.id] = part
+        new[part.id] = len(part.claims)
+    if new:
+        all_parts = sorted(parts.values(), key=lambda part: part.id)
+        gone = [record for record in version.manifest.get("retracted", []) if record["id"] not in new]
+        circumstances = {"inputs": version.manifest["inputs"], "retracted": gone}
+        publish_parts(data, all_parts, assemble(all_parts, progress), circumstances, progress)
+    return Addition(new, problems)
+
+
+def _receipt(
+    document: str, before: Sequence[Part], after: Sequence[Part], version: Version, lines: Iterable[str]
+) -> Receipt:
+    old_lines = (version.folder / GRAPH).read_text(encoding="utf-8").splitlines()
+    edges_gone, edges_weakened = _difference(_support(before), _support(after))
+    gone, weakened = _difference(_derivations(old_lines), _derivations(lines))
+    claims = [str(claim["id"]) for part in before if part.id == document for claim in part.claims]
+    return Receipt(document, claims, edges_gone, edges_weakened, gone, weakened)
+
+
+def _difference(
+    before: Mapping[Statement, set[str]], after: Mapping[Statement, set[str]]
+) -> tuple[list[Statement], list[tuple[Statement, int, int]]]:
+    """Return the statements that are gone, and those that stand on less, with what they stood on and stand on."""
+    gone = sorted(statement for statement in before if statement not in after)
+    less = [
+        (statement, len(before[statement]), len(after[statement]))
+        for statement in sorted(before)
+        if statement in after and len(after[statement]) < len(before[statement])
+    ]
+    return gone, less
+
+
+def _support(parts: Iterable[Part]) -> dict[Statement, set[str]]:
+    """Return the documents that assert each edge."""
+    support: dict[Statement, set[str]] = {}
+    for part in parts:
+        for claim in part.claims:
+            if (claim["polarity"], claim["status"]) == ("asserted", "accepted"):
+                object_ = claim["object"].get("id") or claim["object"]["value"]
+                statement = (claim["subject"]["id"], claim["predicate"], object_)
+                support.setdefault(statement, set()).add(part.id)
+    return support
+
+
+def _derivations(lines: Iterable[str]) -> dict[Statement, set[str]]:
+    """Return the derivations of each concluded edge."""
+    ends: dict[str, dict[str, str]] = {}
+    conclusions: list[tuple[str, str]] = []
+    for line in lines:
+        if not line.endswith(f"<{INFERRED}> ."):
+            continue
+        subject, predicate, object_ = line.split(" ")[:3]
+        name = predicate.removeprefix(f"<{PG}").rstrip(">")
+        if name == "conclusion":
+            conclusions.append((subject, object_))
+        elif name in {"subject", "predicate", "object"}:
+            ends.setdefault(subject, {})[name] = object_.removeprefix(f"<{PGID}").removeprefix(f"<{PG}").rstrip(">")
+    derivations: dict[Statement, set[str]] = {}
+    for derivation, edge in conclusions:
+        statement = (ends[edge]["subject"], ends[edge]["predicate"], ends[edge]["object"])
+        derivations.setdefault(statement, set()).add(derivation)
+    return derivations

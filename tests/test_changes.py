@@ -1,0 +1,108 @@
+"""Documents come and go; what is left is what a build from scratch gives."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from paingraph.build import build
+from paingraph.changes import add, retract
+from paingraph.ontology.errors import NotFoundError
+from paingraph.queries.versions import CLAIMS, GRAPH, Version, current_version
+
+DOCUMENTS = Path(__file__).parents[2] / "shared" / "documents"
+
+
+def silent(message: str) -> None:
+    """Show no progress."""
+
+
+def current(data: Path) -> Version:
+    """The version that would be served."""
+    version = current_version(data)
+    assert version is not None
+    return version
+
+
+def same(one: Version, other: Version) -> bool:
+    """Two versions are one if graph and claims agree to the byte."""
+    return all((one.folder / name).read_bytes() == (other.folder / name).read_bytes() for name in (GRAPH, CLAIMS))
+
+
+@pytest.fixture(scope="module")
+def without(tmp_path_factory: pytest.TempPathFactory) -> Version:
+    """A build of the source documents without 003."""
+    folder = tmp_path_factory.mktemp("four")
+    for path in DOCUMENTS.glob("*.txt"):
+        if not path.name.startswith("003"):
+            shutil.copy(path, folder)
+    return build(tmp_path_factory.mktemp("data"), folder).version
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder with a build of all source documents."""
+    build(tmp_path / "data", DOCUMENTS)
+    return tmp_path / "data"
+
+
+def test_a_retraction_equals_a_build_without_the_document(data: Path, without: Version) -> None:
+    """To the byte, conclusions and statistics included; and putting it back gives what was there."""
+    before = current(data)
+    retract(data, "003", silent)
+    after = current(data)
+    assert same(after, without)
+    assert [record["id"] for record in after.manifest["retracted"]] == ["003"]
+    added = add(data, DOCUMENTS.glob("003*"), silent)
+    assert list(added.added) == ["003"]
+    assert same(current(data), before)
+    assert current(data).manifest["retracted"] == []
+
+
+def test_a_dry_run_changes_nothing_and_gives_the_same_receipt(data: Path) -> None:
+    """First look, then leap."""
+    before = current(data).digest
+    shown = retract(data, "003", silent, dry_run=True)
+    assert current(data).digest == before
+    assert retract(data, "003", silent) == shown
+    assert current(data).digest != before
+
+
+def test_the_receipt_tells_what_vanishes_from_what_loses_support(data: Path) -> None:
+    """What another document says too stays, on fewer documents."""
+    receipt = retract(data, "003", silent, dry_run=True)
+    assert ("interventional-pain-medicine", "managesCondition", "muscle-pain") in receipt.edges_gone
+    weakened = {edge: (before, after) for edge, before, after in receipt.edges_weakened}
+    assert all(before > after >= 1 for before, after in weakened.values())
+    assert not set(weakened) & set(receipt.edges_gone)
+    assert receipt.claims
+    assert receipt.conclusions_gone
+
+
+def test_an_unknown_document_is_named_with_those_that_are_there(data: Path) -> None:
+    """The nearest help is the list."""
+    with pytest.raises(NotFoundError, match=r"no document 777.*000, 001, 002, 003, 004"):
+        retract(data, "777", silent)
+
+
+def test_a_bad_file_does_not_keep_the_others_out(data: Path, tmp_path: Path) -> None:
+    """The good one is added; each problem is named."""
+    good, empty, taken = tmp_path / "950-good.txt", tmp_path / "951-empty.txt", tmp_path / "001-taken.txt"
+    good.write_text("A nerve block relieves sciatica.\n", encoding="utf-8")
+    empty.write_bytes(b"")
+    taken.write_text("A nerve block relieves migraine.\n", encoding="utf-8")
+    outcome = add(data, [empty, good, taken, tmp_path / "missing.txt"], silent)
+    assert list(outcome.added) == ["950"]
+    assert len(outcome.problems) == 3
+    assert any("951-empty.txt" in problem for problem in outcome.problems)
+    assert any("document 001 already" in problem for problem in outcome.problems)
+    assert "950" in [record["id"] for record in current(data).manifest["documents"]]
+
+
+def test_nothing_is_published_if_no_file_could_be_read(data: Path, tmp_path: Path) -> None:
+    """The version stays as it was."""
+    before = current(data).digest
+    assert not add(data, [tmp_path / "missing.txt"], silent).added
+    assert current(data).digest == before
