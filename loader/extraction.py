@@ -27,6 +27,8 @@ __all__ = ["Extraction", "extract", "read_claims"]
 _CARE = frozenset({"Procedure", "Therapy"})
 #: Verbs before what an item names: 'have an infection', 'are taking warfarin'.
 _HAVING = frozenset({"have", "has", "had", "are", "is", "take", "takes", "taking", "having", "need", "needs"})
+#: After these a heading names what it is not about.
+_SET_ASIDE = frozenset({"without", "versus", "vs", "beyond", "avoid", "avoiding"})
 _PATIENTS = frozenset({"patient", "patients", "people", "those", "anyone", "someone", "adults", "individuals"})
 #: A phrase after one of these is not what the sentence is about.
 _PREPOSITIONS = frozenset(
@@ -134,11 +136,30 @@ class _Reading:
             counts = Counter(
                 r for b in self.blocks for m in b.mentions for r in m.readings[:1] if r.kind == "Specialty"
             )
+            for entity in counts:
+                counts[entity] *= 2 if self.lexicon.is_kind_of(entity.id, "pain-medicine") else 1
             found = (*found, *(entity for entity, _ in counts.most_common(1)))
         return self._with_own_procedures(found)
 
     def _named(self, linked: Linked) -> tuple[Entity, ...]:
-        return tuple(dict.fromkeys(reading for mention in linked.mentions for reading in mention.readings))
+        named: dict[Entity, None] = {}
+        for mention in linked.mentions:
+            before = linked.tokens[mention.first - 1].norm if mention.first else ""
+            if before not in _SET_ASIDE:
+                named.update(dict.fromkeys(mention.readings))
+            if mention.readings[0].kind == "Credential":
+                named.update(dict.fromkeys(self._discipline_in(linked, mention)))
+        return tuple(named)
+
+    def _discipline_in(self, linked: Linked, mention: Mention) -> tuple[Entity, ...]:
+        """Return the specialty in the name of a training: pain medicine in 'pain medicine fellowship'."""
+        words = [token.norm for token in linked.tokens[mention.first : mention.last] if token.norm[0].isalnum()]
+        for first in range(len(words)):
+            for last in range(len(words), first + 1, -1):
+                found = tuple(e for e in self.lexicon.find(words[first:last]) if e.kind == "Specialty")
+                if found:
+                    return found
+        return ()
 
     def _with_own_procedures(self, entities: Sequence[Entity]) -> tuple[Entity, ...]:
         """Add to a specialty the procedures that bear its name ('interventional pain procedure')."""
@@ -155,8 +176,10 @@ class _Reading:
         )
 
     def _topic_under(self, heading: Linked) -> Topic:
-        named = self._named(heading)
         inherited = self._above(heading)
+        named = self._named(heading)
+        if any(entity.kind in _CARE for entity in inherited):
+            named = tuple(entity for entity in named if entity.label not in CARE_NOUNS)
         if not any(entity.kind in _CARE | {"Condition"} for entity in named):
             named += tuple(entity for entity in inherited if entity.kind in _CARE | {"Condition"})
         topic = self._topic(named, self._with_own_procedures(inherited))
@@ -321,6 +344,10 @@ class _Reading:
 
     def _read_item(self, linked: Linked, topic: Topic) -> None:
         end = term_end(self.document.text, linked)
+        if end < linked.block.end and self.document.text[end] in ":–—-":
+            whole = self._sentence(linked, linked.block.start, linked.block.end, topic)
+            if whole is not None:
+                self._find(whole, [Structure.TERM], topic, linked.block.heading)
         own = replace(topic, recent=list(topic.recent), listed=())
         start = linked.block.start
         if end < linked.block.end:

@@ -19,6 +19,8 @@ _FAMILIES = {
     "AnatomicalStructure": "body", "Specialty": "specialty", "ImagingModality": "imaging", "Credential": "credential",
 }  # fmt: skip
 _COORDINATORS = frozenset({"and", "or", ",", "/", "plus", "&", "/or", ";"})
+_PLACED = frozenset({"Condition"})
+_PLACED = frozenset({"Condition"})
 _DETERMINERS = frozenset({"a", "an", "the", "your", "our", "this", "these", "their"})
 #: Expressions that join like 'and'.
 _JOINTS = (["along", "with"], ["as", "well", "as"], ["together", "with"], ["as", "well"], ["in", "addition", "to"])
@@ -143,7 +145,7 @@ def encode(
         elif token.start >= covered and not (token.text in "-‐‑" and token.glued):
             items.append(Item(token.start, token.end, _word(token)))
         position += 1
-    return Sentence(_coordinate(_without_asides(_unite(items)), verbs))
+    return Sentence(_coordinate(_fold_places(_without_asides(_unite(items))), verbs))
 
 
 def _members(mention: Mention) -> tuple[Member, ...]:
@@ -195,6 +197,50 @@ def _without_asides(items: Sequence[Item]) -> list[Item]:
     return result
 
 
+def _fold_places(items: Sequence[Item]) -> list[Item]:
+    """Take 'of the upper limb' behind a condition into its phrase where the sentence or the enumeration goes on."""
+    result = list(items)
+    index = 0
+    while index < len(result) - 2:
+        item = result[index]
+        if item.phrase is not None and item.phrase.value is None and item.phrase.kinds <= _PLACED and result[index + 1].word in {"of", "in", "at"}:
+            end = index + 2
+            while end < len(result) and end - index < 7 and _is_place(result[end]):
+                end += 1
+            if end > index + 2 and (end == len(result) or result[end].word in {",", "and", "or", ".", ";", ")"}):
+                result[index : end] = [Item(item.start, result[end - 1].end, "", item.phrase)]
+        index += 1
+    return result
+
+
+def _is_place(item: Item) -> bool:
+    if item.phrase is not None:
+        return bool(item.phrase.kinds) and item.phrase.kinds <= {"AnatomicalStructure", "PainGenerator"}
+    return item.word.isalpha() and item.word not in _STOPPERS | _COORDINATORS
+
+
+def _fold_places(items: Sequence[Item]) -> list[Item]:
+    """Take 'of the upper limb' behind a condition into its phrase where the sentence or the enumeration goes on."""
+    result = list(items)
+    index = 0
+    while index < len(result) - 2:
+        item = result[index]
+        if item.phrase is not None and item.phrase.value is None and item.phrase.kinds <= _PLACED and result[index + 1].word in {"of", "in", "at"}:
+            end = index + 2
+            while end < len(result) and end - index < 7 and _is_place(result[end]):
+                end += 1
+            if end > index + 2 and (end == len(result) or result[end].word in {",", "and", "or", ".", ";", ")"}):
+                result[index : end] = [Item(item.start, result[end - 1].end, "", item.phrase)]
+        index += 1
+    return result
+
+
+def _is_place(item: Item) -> bool:
+    if item.phrase is not None:
+        return bool(item.phrase.kinds) and item.phrase.kinds <= {"AnatomicalStructure", "PainGenerator"}
+    return item.word.isalpha() and item.word not in _STOPPERS | _COORDINATORS
+
+
 def _family(phrase: Phrase) -> frozenset[str]:
     return frozenset(_FAMILIES.get(kind, kind) for kind in phrase.kinds)
 
@@ -237,6 +283,10 @@ def _joins(first: Phrase, second: Phrase, between: Sequence[Item], verbs: frozen
         return False
     if words[0] == "," and len(words) == 2 and words[1] in _DETERMINERS and len(_family(first)) > 1:
         return False
+    if len(words) in (2, 3) and words[0] in {"and", "or"} and words[1] in {"of", "in", "for", "with"}:
+        return len(words) == 2 or words[2] in _DETERMINERS
+    if len(words) in (2, 3) and words[0] in {"and", "or"} and words[1] in {"of", "in", "for", "with"}:
+        return len(words) == 2 or words[2] in _DETERMINERS
     for joint in _JOINTS:
         if joint == words[: len(joint)] or joint == words[1 : len(joint) + 1]:
             return len(words) <= len(joint) + 3

@@ -107,6 +107,8 @@ def join_examples(sentence: Sentence, book: RuleBook, name: Callable[[str], Enti
             break
         found += _related(sentence, rule, match, name)
         members = tuple(general.members) + tuple(Member(m.mention, example=True) for m in examples.members)
+        if rule.specific:
+            members = tuple(examples.members)
         if subject_first and any(m.example for m in examples.members):
             members = tuple(examples.members) + tuple(Member(m.mention, example=True) for m in general.members)
         close = last + 1
@@ -217,7 +219,7 @@ def _related(
         for object_ in objects:
             if not _fits(rule, subject, object_):
                 continue
-            span = _evidence(subject, object_, bounds, sentence.items[trigger].start)
+            span = _evidence(subject, object_, bounds, sentence.items[trigger].start, explicit="subject" in groups)
             confidence = rule.confidence * (1.0 if subject.start is not None else 0.95)
             first, second = subject.entity, object_.entity
             if (
@@ -325,12 +327,14 @@ def _fits(rule: Rule, subject: _Argument, object_: _Argument) -> bool:
     return True
 
 
-def _evidence(subject: _Argument, object_: _Argument, bounds: tuple[int, int], trigger: int) -> Span:
+def _evidence(
+    subject: _Argument, object_: _Argument, bounds: tuple[int, int], trigger: int, *, explicit: bool
+) -> Span:
     """Return the shortest stretch from the trigger or the subject to the object; an item of a list stands for itself."""
     for argument in (object_, subject):
         if (
             argument.spread
-            and not (argument is subject and object_.start is None)
+            and not (argument is subject and object_.start is None and not explicit)
             and argument.start is not None
             and argument.end is not None
         ):

@@ -62,6 +62,8 @@ class Structure(StrEnum):
     SENTENCE = "sentence"
     #: An item of a list, besides the rules for sentences.
     ITEM = "item"
+    #: An item that is a term and an enumeration ('Psychologists: biofeedback, mindfulness').
+    TERM = "term"
     #: A name in which another is named ('injection in the knee'); it has no patterns.
     NAME = "name"
     #: One sentence before that; a match joins the example to the general term.
@@ -87,6 +89,8 @@ class Rule:
     topic: str = "none"
     #: The subject must be named as people ('neurologists'), not as a discipline.
     persons: bool = False
+    #: The example takes the place of the general term ('a technique called cryoneurolysis').
+    specific: bool = False
     #: Only the last of coordinated subjects counts ('A and B for C').
     nearest: bool = False
     #: The object, where the expression implies it ('provides relief': pain).
@@ -166,6 +170,7 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Rule:
         subject=subject,
         object=object_,
         topic=entry.get("topic", "none"),
+        specific=entry.get("specific", False),
         persons=entry.get("persons", False),
         nearest=entry.get("nearest", False),
         implied=entry.get("implied"),

@@ -89,8 +89,8 @@ def _lines(text: str) -> list[Line]:
         blank = text.count("\n", previous_end, start) > 1 or not spans
         spans.append((start, start + len(content), blank))
         previous_end = start + len(content)
-    width = max((end - start for start, end, _ in spans), default=0)
-    if width in _WRAP_COLUMNS:
+    width = _width([end - start for start, end, _ in spans])
+    if width:
         spans = _rejoin(text, spans, width)
     lines = []
     for index, (start, end, blank) in enumerate(spans):
@@ -103,6 +103,14 @@ def _lines(text: str) -> list[Line]:
     return lines
 
 
+def _width(lengths: list[int]) -> int:
+    """Return the column at which a text is wrapped, or 0 if its lines are paragraphs."""
+    full = sorted(length for length in lengths if length >= 40)
+    if not full or full[int(0.9 * (len(full) - 1))] not in _WRAP_COLUMNS:
+        return 0
+    return max(length for length in full if length in _WRAP_COLUMNS)
+
+
 def _rejoin(text: str, spans: list[tuple[int, int, bool]], width: int) -> list[tuple[int, int, bool]]:
     """Join each line to the next where the next one's first word would not have fitted on it."""
     joined: list[tuple[int, int, bool]] = []
@@ -110,7 +118,9 @@ def _rejoin(text: str, spans: list[tuple[int, int, bool]], width: int) -> list[t
     for start, end, blank in spans:
         if joined and not blank and not BULLET.match(text, start, end) and not SPEAKER.match(text, start, end):
             first_word = text[start:end].split(maxsplit=1)[0]
-            if joined[-1][1] - last_start + 1 + len(first_word) > width - 4:
+            length = joined[-1][1] - last_start
+            goes_on = first_word[0].islower() and text[joined[-1][1] - 1] not in ".:;!?"
+            if length + 1 + len(first_word) > width - 4 or (goes_on and length > 0.6 * width):
                 joined[-1] = (joined[-1][0], end, joined[-1][2])
                 last_start = start
                 continue
