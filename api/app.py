@@ -11,17 +11,20 @@ from paingraph.api.answers import Answers
 from paingraph.api.caching import Validator
 from paingraph.api.claims import claim_operations
 from paingraph.api.comparison import comparison_operations
+from paingraph.api.derivations import Derivations
 from paingraph.api.description import ServiceDescription
 from paingraph.api.directory import Directory
 from paingraph.api.edge_list import edge_operations
 from paingraph.api.edges import Edges
 from paingraph.api.entities import entity_operations
 from paingraph.api.evidence import Evidence
+from paingraph.api.explanations import Explanations, explanation_operations
 from paingraph.api.linked_data import LinkedData
 from paingraph.api.neighbourhood import neighbourhood_operations
 from paingraph.api.openapi import docs_blueprint
 from paingraph.api.operations import Operation, mount
 from paingraph.api.paths import path_operations
+from paingraph.api.proofs import Proofs
 from paingraph.api.queries import examples as query_examples
 from paingraph.api.queries import query_operations
 from paingraph.api.search import SearchIndex, search_operations
@@ -63,6 +66,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue | None = N
     evidence = Evidence(store, directory)
     answers = Answers(directory, evidence, Edges(evidence, directory))
     index = SearchIndex(directory)
+    explanations = Explanations(answers, Proofs(answers.edges, Derivations(store)))
     statistics = Statistics(store, answers)
     validator = Validator(store.version)
     operations = [
@@ -73,6 +77,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue | None = N
         *path_operations(answers),
         *neighbourhood_operations(answers),
         *comparison_operations(answers),
+        *explanation_operations(answers, explanations),
         *query_operations(settings, store, catalogue),
         *stats_operations(store, statistics),
     ]

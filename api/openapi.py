@@ -145,7 +145,7 @@ def _content(operation: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
         schema = {"$ref": _REFERENCE.format(model=title)}
     content: dict[str, Any] = {JSON: {"schema": schema}}
     for media_type in (media_type for media_type in operation.media_types if media_type != JSON):
-        text = media_type in TABLES or media_type.endswith("xml")
+        text = media_type in TABLES or media_type.endswith(("xml", "markdown"))
         content[media_type] = {"schema": {"type": "string" if text else "object"}}
     return content
 

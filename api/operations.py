@@ -7,7 +7,7 @@ operation's part of the OpenAPI document. A handler gets typed arguments by name
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -21,7 +21,7 @@ from paingraph.ontology.errors import NotAcceptableError, PaingraphError
 from paingraph.queries.formats import Format, preferred
 from paingraph.queries.store import Answer
 
-__all__ = ["FORMAT", "JSON", "Operation", "json_bytes", "mount"]
+__all__ = ["JSON", "Operation", "json_bytes", "mount"]
 
 JSON = "application/json"
 
@@ -29,10 +29,8 @@ Handler = Callable[..., Mapping[str, Any]]
 #: Answers in a SPARQL results format; gets the format and the operation's arguments.
 SparqlHandler = Callable[[Format, Mapping[str, Any]], Answer]
 
-#: Formats of lists by the name that the parameter `format` gives them.
-_NAMED = {"json": JSON, "csv": CSV, "tsv": TSV, "ndjson": NDJSON}
-#: For those who cannot set a header: the parameter that wins over it.
-FORMAT = Choice(name="format", help="Format of the answer, where no Accept header can be set.", choices=tuple(_NAMED))
+#: Names of formats for those who cannot set a header: the parameter `format` wins over it.
+_NAMES = {JSON: "json", CSV: "csv", TSV: "tsv", NDJSON: "ndjson", "text/markdown": "markdown"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +50,24 @@ class Operation:
     tag: str = "graph"
     #: Member of the answer that is a list and can be had as a table.
     rows: str | None = None
+    #: Other forms of the answer, by media type.
+    writers: Mapping[str, Callable[[Mapping[str, Any]], str]] = field(default_factory=dict)
     #: Answers in SPARQL results formats, where the operation is a query.
     sparql: SparqlHandler | None = None
 
     @property
     def query_parameters(self) -> Sequence[Parameter]:
         """Every parameter that may stand in the query string."""
-        return [*self.parameters, FORMAT] if self.rows else self.parameters
+        names = tuple(self.named_formats)
+        if len(names) == 1:
+            return self.parameters
+        named = Choice(name="format", help="Format of the answer, where no Accept header can be set.", choices=names)
+        return [*self.parameters, named]
+
+    @property
+    def named_formats(self) -> dict[str, str]:
+        """Media types by the names that the parameter `format` gives them."""
+        return {_NAMES[media_type]: media_type for media_type in self.media_types if media_type in _NAMES}
 
     @property
     def sparql_formats(self) -> dict[str, Format]:
@@ -68,17 +77,17 @@ class Operation:
     @property
     def media_types(self) -> list[str]:
         """Every media type that the operation answers in, the default first."""
-        return [JSON, *(TABLES if self.rows else ()), *self.sparql_formats]
+        return [JSON, *(TABLES if self.rows else ()), *self.writers, *self.sparql_formats]
 
 
 def mount(blueprint: Blueprint, operation: Operation, validator: Validator) -> None:
     """Give an operation its route."""
-    parameters, media_types = operation.query_parameters, operation.media_types
+    parameters, media_types, named = operation.query_parameters, operation.media_types, operation.named_formats
 
     def view(**in_path: str) -> Response:
         arguments = read(in_path.items(), operation.path_parameters) if in_path else {}
         arguments |= read(pairs(request.query_string), parameters)
-        media_type = _NAMED.get(arguments.pop("format", None) or "") or _negotiated(media_types)
+        media_type = named.get(arguments.pop("format", None) or "") or _negotiated(media_types)
         tag = validator.tag(request, media_type)
         fresh = validator.not_modified(request, tag)
         if fresh is not None:
@@ -98,9 +107,11 @@ def _answered(operation: Operation, media_type: str, arguments: Mapping[str, Any
         body = operation.sparql(operation.sparql_formats[media_type], arguments).body
         return Response(body, content_type=media_type)
     answer = operation.handler(**arguments)
+    charset = "; charset=utf-8" if media_type.startswith("text/") else ""
     if media_type in TABLES and operation.rows:
-        charset = "; charset=utf-8" if media_type.startswith("text/") else ""
         response = Response(TABLES[media_type](answer[operation.rows]), content_type=media_type + charset)
+    elif media_type in operation.writers:
+        response = Response(operation.writers[media_type](answer), content_type=media_type + charset)
     else:
         response = Response(json_bytes(answer), content_type=JSON)
     if answer.get("next"):

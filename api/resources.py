@@ -23,9 +23,12 @@ __all__ = [
     "EntityPage",
     "EntityReference",
     "EntitySummary",
+    "ExplanationAnswer",
+    "GroundAnswer",
     "KindAnswer",
     "Match",
     "NamedQueryPage",
+    "NearMissAnswer",
     "NeighbourhoodAnswer",
     "PathsAnswer",
     "RelationGroup",
@@ -36,6 +39,7 @@ __all__ = [
     "StatsAnswer",
     "Support",
     "ValueAnswer",
+    "WhyNotAnswer",
 ]
 
 _Iri = Annotated[str, Field(description="Full IRI.")]
@@ -334,6 +338,61 @@ class ComparisonAnswer(TypedDict):
     a: EntityReference
     b: EntityReference
     relations: list[ComparedRelation]
+
+
+class ProofAnswer(TypedDict):
+    """One application of a rule."""
+
+    id: _Iri
+    href: _Path
+    rule: str
+    axiom: Annotated[str, Field(description="What the rule was compiled from, in OWL 2 functional-style syntax.")]
+    premises: Annotated[list[GroundAnswer], Field(description="What it needs, in the order of the chain.")]
+
+
+class GroundAnswer(TypedDict):
+    """An edge and what it rests on."""
+
+    statement: str
+    subject: EntityReference
+    relation: RelationReference
+    object: EntityReference
+    documents: Annotated[list[str], Field(description="Documents that assert it.")]
+    claims: Annotated[list[ClaimAnswer], Field(description="The claims that assert it.")]
+    vocabulary: Annotated[bool, Field(description="Whether the vocabulary states it, without need of a document.")]
+    proofs: list[ProofAnswer]
+    omitted: Annotated[int, Field(description="Proofs that are not told here.")]
+
+
+class ExplanationAnswer(TypedDict):
+    """Why an edge holds."""
+
+    statement: str
+    ground: GroundAnswer
+    support_sets: Annotated[
+        list[list[str]], Field(description="The smallest sets of documents any one of which keeps the edge true.")
+    ]
+
+
+class NearMissAnswer(TypedDict):
+    """A rule that would conclude the edge if one premise held."""
+
+    rule: str
+    axiom: str
+    held: Annotated[list[str], Field(description="The premises that hold, in words.")]
+    missing: Annotated[str, Field(description="The premise that does not.")]
+    claims: Annotated[
+        list[ClaimAnswer], Field(description="What is said of the missing premise with doubt, or denied.")
+    ]
+
+
+class WhyNotAnswer(TypedDict):
+    """Why an edge does not hold."""
+
+    statement: str
+    holds: Annotated[bool, Field(description="True if it does hold; then ask explain.")]
+    claims: Annotated[list[ClaimAnswer], Field(description="What is said of it.")]
+    nearest: Annotated[list[NearMissAnswer], Field(description="What is missing, the best supported first.")]
 
 
 class EdgeRow(TypedDict):
