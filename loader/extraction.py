@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from paingraph.loader.anaphora import CARE_NOUNS, Topic, resolve
-from paingraph.loader.claims import Claim, Entity, Method, Span, Status
+from paingraph.loader.claims import Claim, Entity, Method, Polarity, Span, Status
 from paingraph.loader.documents import BlockKind, Document
 from paingraph.loader.durations import durations
 from paingraph.loader.lexicon import Lexicon
@@ -19,6 +20,7 @@ from paingraph.loader.relations import Finding, find, join_examples, name_relati
 from paingraph.loader.rules import RuleBook, Structure, rule_book
 from paingraph.loader.sections import Linked, ListOf, link_document, lists, term_end
 from paingraph.loader.sentences import sentences
+from paingraph.loader.tables import SEPARATOR, rows_of
 from paingraph.loader.tokens import Token
 from paingraph.ontology.library import Library
 
@@ -27,6 +29,8 @@ __all__ = ["Extraction", "extract", "read_claims"]
 _CARE = frozenset({"Procedure", "Therapy"})
 #: Verbs before what an item names: 'have an infection', 'are taking warfarin'.
 _HAVING = frozenset({"have", "has", "had", "are", "is", "take", "takes", "taking", "having", "need", "needs"})
+#: A cell that doubts what its row says.
+HEDGED_CELL = re.compile(r"insufficient|limited|weak|uncertain|conflicting|unproven|low[- ]quality", re.IGNORECASE)
 #: After these a heading names what it is not about.
 _SET_ASIDE = frozenset({"without", "versus", "vs", "beyond", "avoid", "avoiding"})
 _PATIENTS = frozenset({"patient", "patients", "people", "those", "anyone", "someone", "adults", "individuals"})
@@ -120,7 +124,10 @@ class _Reading:
                 self._read_item(linked, topic)
                 if linked.index in ends:
                     topic.listed = self._listed_mentions(ends[linked.index])
+        tables = {listed.lead_in.index for listed in all_lists if listed.lead_in is not None and self._read_table(listed)}
         for listed in all_lists:
+            if listed.lead_in is not None and listed.lead_in.index in tables:
+                continue
             if listed.heading is not None and not (listed.of_headings and self._has_list(listed.heading, all_lists)):
                 self._read_heading(listed)
         return Extraction(self._claims(), self._entities())
@@ -343,6 +350,8 @@ class _Reading:
     # --- lists --------------------------------------------------------------------------------------------------
 
     def _read_item(self, linked: Linked, topic: Topic) -> None:
+        if SEPARATOR in self.document.text[linked.block.start : linked.block.end]:
+            return
         end = term_end(self.document.text, linked)
         if end < linked.block.end and self.document.text[end] in ":–—-":
             whole = self._sentence(linked, linked.block.start, linked.block.end, topic)
@@ -398,6 +407,34 @@ class _Reading:
         sentence = self._sentence(heading, heading.block.start, heading.block.end, topic, behind)
         if sentence is not None:
             self._find(sentence, [Structure.HEADING], topic, heading.index)
+
+    def _read_table(self, listed: ListOf) -> bool:
+        """Read a list whose items are rows of a table; tell whether it is one."""
+        is_table = False
+        for number, cells in rows_of(self.document.text, listed):
+            is_table = True
+            linked = listed.items[number]
+            named = [self._sentence(linked, cell.start, cell.end, Topic()) for cell in cells]
+            subject = next((item for item in named[0].items if item.phrase is not None), None) if named[0] else None
+            if subject is None:
+                continue
+            hedged = any(HEDGED_CELL.search(self.document.text, cell.start, cell.end) for cell in cells[1:])
+            for cell, sentence in zip(cells[1:], named[1:], strict=True):
+                if sentence is None:
+                    continue
+                members = tuple(m for item in sentence.items if item.phrase is not None for m in item.phrase.members)
+                if members:
+                    spread = Phrase(tuple(Member(m.mention) for m in members), spread=True)
+                    head = [Item(cell.start, cell.start, word) for word in re.findall(r"[a-z]+", cell.head)]
+                    colon = Item(cell.start, cell.start, ":")
+                    behind = Item(cell.start, cell.end, "", spread)
+                    words = [Item(i.start, i.end, i.word) for i in sentence.items if i.phrase is None and i.word in {"finding", "diagnosing"}]
+                    row = Sentence([*head, colon, subject, colon, *words, behind])
+                    topic = Topic(own=self.lexicon.characteristic)
+                    for finding in find(row, self.book, Structure.TABLE, topic, self._entity):
+                        doubted = replace(finding, polarity=Polarity.HEDGED) if hedged else finding
+                        self.findings.append((doubted, linked.block.heading))
+        return is_table
 
     # --- results ------------------------------------------------------------------------------------------------
 

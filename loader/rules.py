@@ -64,6 +64,8 @@ class Structure(StrEnum):
     ITEM = "item"
     #: An item that is a term and an enumeration ('Psychologists: biofeedback, mindfulness').
     TERM = "term"
+    #: A row of a table: the head of a column, a colon, the row's first cell, a colon, the column's cell.
+    TABLE = "table"
     #: A name in which another is named ('injection in the knee'); it has no patterns.
     NAME = "name"
     #: One sentence before that; a match joins the example to the general term.
