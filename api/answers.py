@@ -20,7 +20,7 @@ from paingraph.api.resources import (
     Support,
 )
 from paingraph.api.source_documents import Document
-from paingraph.api.urls import API, entity_api, local_path
+from paingraph.api.urls import API, entity_api, explanation_path, local_path
 from paingraph.ontology.namespaces import document_iri, entity_iri, term_iri
 
 __all__ = ["Answers", "support"]
@@ -84,6 +84,7 @@ class Answers:
             "support": {"documents": len(edge.documents), "claims": len(edge.supporting)},
             "documents": edge.documents,
             "claims": edge.claims,
+            "explain": explanation_path(edge.subject, edge.relation, edge.object) if _provable(edge) else None,
         }
 
     def end(self, end: str | tuple[str, str]) -> EndAnswer:
@@ -141,6 +142,10 @@ class Answers:
 def support(entry: Entry) -> Support:
     """Count the documents and claims that speak of an entity."""
     return {"documents": entry.documents, "claims": entry.claims}
+
+
+def _provable(edge: Edge) -> bool:
+    return isinstance(edge.object, str) and edge.standing != QUALIFIED
 
 
 def _sort_key(edge: EdgeAnswer) -> tuple[int, str]:

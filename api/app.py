@@ -88,7 +88,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue | None = N
     app.register_blueprint(docs_blueprint(operations, validator))
     app.register_blueprint(sparql_blueprint(settings, store, validator, description, examples))
     app.register_blueprint(
-        things_blueprint(answers, LinkedData(store), pages.Pages(answers, index, statistics), validator)
+        things_blueprint(answers, LinkedData(store), pages.Pages(answers, index, statistics, explanations), validator)
     )
     app.register_blueprint(status_blueprint(store, validator, description))
     return app

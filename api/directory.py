@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from paingraph.api.kinds import KINDS, KINDS_BY_NAME, Kind
 from paingraph.api.urls import entity_slug
 from paingraph.ontology.errors import NotFoundError, PaingraphError
-from paingraph.ontology.namespaces import PG, PGID, PREFIXES, Iri, Slug, entity_iri
+from paingraph.ontology.namespaces import GRAPH, PG, PGID, PREFIXES, Iri, Slug, entity_iri
 from paingraph.queries.resolver import Resolver
 from paingraph.queries.store import Store
 
@@ -31,7 +31,11 @@ _ENTITIES = (
 }}"""
 )
 _SYNONYMS = _PROLOGUE + "SELECT DISTINCT ?entity ?synonym WHERE { ?entity skos:altLabel ?synonym }"
-_BROADER = _PROLOGUE + "SELECT DISTINCT ?entity ?broader WHERE { ?entity skos:broader ?broader }"
+#: The vocabulary's own hierarchy; what documents say of it are claims like others.
+_BROADER = (
+    _PROLOGUE
+    + f"SELECT DISTINCT ?entity ?broader WHERE {{ GRAPH <{GRAPH}ontology> {{ ?entity pg:subtypeOf ?broader }} }}"
+)
 _COUNTS = (
     _PROLOGUE
     + """SELECT ?entity (COUNT(DISTINCT ?claim) AS ?claims) (COUNT(DISTINCT ?document) AS ?documents) WHERE {

@@ -145,9 +145,9 @@ def _why_not(explanations: Explanations, subject: str, relation: str, object: st
 
 def in_markdown(answer: Mapping[str, Any]) -> str:
     """Return an explanation as nested lists in Markdown."""
-    sets = " or ".join(_and(documents) if documents else "no document" for documents in answer["support_sets"])
-    lines = [f"# {answer['statement']}", "", *_lines(answer["ground"], 0)]
-    return "\n".join([*lines, "", f"True as long as there is {sets}."]) + "\n" if sets else "\n".join(lines) + "\n"
+    sets = "; ".join(" and ".join(documents) or "none" for documents in answer["support_sets"])
+    lines = [f"# {answer['statement']}", "", *_lines(answer["ground"], 0), ""]
+    return "\n".join([*lines, f"It stays true as long as one of these sets of documents is kept: {sets}."]) + "\n"
 
 
 def _lines(ground: Mapping[str, Any], depth: int) -> Iterator[str]:
@@ -164,7 +164,3 @@ def _lines(ground: Mapping[str, Any], depth: int) -> Iterator[str]:
             yield from _lines(premise, depth + 2)
     if ground["omitted"] and depth == 0:
         yield f"{pad}  - and {ground['omitted']} more"
-
-
-def _and(documents: list[str]) -> str:
-    return ("document " if len(documents) == 1 else "documents ") + " and ".join(documents)

@@ -12,12 +12,13 @@ from markupsafe import Markup, escape
 from paingraph.api.answers import Answers
 from paingraph.api.directory import Entry
 from paingraph.api.durations import in_words
+from paingraph.api.explanations import Explanations
 from paingraph.api.kinds import KINDS, KINDS_BY_NAME, Kind
 from paingraph.api.search import Hit, SearchIndex
 from paingraph.api.sparql_page import shortened
 from paingraph.api.stats import Statistics
 from paingraph.api.triples import Triple
-from paingraph.api.urls import asset, local_path
+from paingraph.api.urls import API, asset, explanation_path, local_path
 
 __all__ = ["TWINS", "Pages", "register"]
 
@@ -31,6 +32,8 @@ TWINS = (
 )
 #: Hits that a page of results shows.
 MAX_HITS = 100
+#: Proofs that the page of an edge shows.
+MAX_PROOFS = 20
 #: Entries that the start page names.
 OFTEN = 12
 
@@ -38,6 +41,7 @@ OFTEN = 12
 def register(app: Flask, answers: Answers, version: str) -> None:
     """Give every template the words and links that all pages share."""
     app.jinja_env.filters.update(capitalise=_capitalise, duration=in_words, local=lambda iri: local_path(iri) or iri)
+    app.jinja_env.filters["why"] = lambda path: path.replace(f"{API}/explain", "/why", 1)
     titles = {document.id: document.title for document in answers.evidence.documents.values()}
     app.jinja_env.globals.update(
         asset=asset,
@@ -53,8 +57,11 @@ def register(app: Flask, answers: Answers, version: str) -> None:
 class Pages:
     """Every page, as a function of what it shows."""
 
-    def __init__(self, answers: Answers, index: SearchIndex, statistics: Statistics) -> None:
+    def __init__(
+        self, answers: Answers, index: SearchIndex, statistics: Statistics, explanations: Explanations
+    ) -> None:
         self._answers = answers
+        self._explanations = explanations
         self._index = index
         self._statistics = statistics
         entries = sorted(answers.directory.entries.values(), key=lambda e: (-e.documents, -e.claims, e.label))
@@ -93,6 +100,11 @@ class Pages:
             text = entry.label if entry else shortened(term.value)
             rows.setdefault(name, []).append((text, local_path(term.value) if term.type == "uri" else None))
         return render_template("derivation.html", facts=rows.items())
+
+    def why(self, subject: str, relation: str, object_: str) -> str:
+        """Return the page that explains an edge."""
+        answer = self._explanations.explain(subject, relation, object_, MAX_PROOFS)
+        return render_template("why.html", answer=answer, api_path=explanation_path(subject, relation, object_))
 
     def ontology(self) -> str:
         """Return the page of the ontology."""

@@ -132,6 +132,7 @@ class EdgeAnswer(TypedDict):
     support: Support
     documents: Annotated[list[str], Field(description="Documents that assert it.")]
     claims: Annotated[list[ClaimAnswer], Field(description="Every claim on it, of every polarity.")]
+    explain: Annotated[str | None, Field(description="Path of its proofs; null where there is nothing to prove.")]
 
 
 class RelationGroup(TypedDict):

@@ -28,6 +28,11 @@ _MEDIA_TYPES = {**dict(TWINS), "html": HTML}
 _BY_MEDIA_TYPE = {format_.media_type: format_ for format_ in GRAPHS}
 _NAME = re.compile(r"(?P<name>.+?)(?:\.(?P<suffix>ttl|jsonld|nt|rdf|json|html))?", re.DOTALL)
 _QUERY = Text(name="q", help="What to look for.", default="")
+_EDGE = [
+    Text(name="subject", help="Where the edge begins.", max_length=300, required=True),
+    Text(name="relation", help="Its relation.", pattern="[A-Za-z]{1,60}", expected="a relation's name", required=True),
+    Text(name="object", help="Where it ends.", max_length=300, required=True),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,11 @@ def things_blueprint(answers: Answers, linked: LinkedData, pages: Pages, validat
             routes = [kind.route for kind in KINDS]
             raise NotFoundError(f"There is no kind {route[:60]!r}; there are {', '.join(routes)}.", nearest=routes)
         return _page(lambda: pages.kind(kind), validator)
+
+    @blueprint.get("/why")
+    def why() -> Response:
+        edge = read(pairs(request.query_string), _EDGE, strict=False)
+        return _page(lambda: pages.why(edge["subject"], edge["relation"], edge["object"]), validator)
 
     @blueprint.get("/id/<path:name>")
     def entity(name: str) -> BaseResponse:

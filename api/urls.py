@@ -5,11 +5,21 @@ Answers carry paths, never hosts, so that the same version gives the same bytes 
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from paingraph.ontology.namespaces import BASE, CLAIM, DERIVATION, DOCUMENT, PGID, Iri
 
-__all__ = ["API", "asset", "claim_digest", "document_id", "entity_api", "entity_slug", "iri_of", "local_path"]
+__all__ = [
+    "API",
+    "asset",
+    "claim_digest",
+    "document_id",
+    "entity_api",
+    "entity_slug",
+    "explanation_path",
+    "iri_of",
+    "local_path",
+]
 
 #: Where the JSON API lives; a change that breaks clients gets a new number.
 API = "/api/v1"
@@ -49,6 +59,11 @@ def claim_digest(iri: str) -> str:
 def entity_api(slug: str) -> str:
     """Return the path of an entity in the JSON API."""
     return f"{API}/entities/{slug}"
+
+
+def explanation_path(subject: str, relation: str, object_: object) -> str:
+    """Return the path of the proofs of an edge in the JSON API."""
+    return f"{API}/explain?" + urlencode({"subject": subject, "relation": relation, "object": str(object_)})
 
 
 def asset(name: str) -> str:

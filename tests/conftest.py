@@ -6,6 +6,7 @@ documents are ours: they say less than any real one, but assert, doubt, deny and
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from paingraph.api.settings import Settings
 from paingraph.loader.claims import Claim, Entity, Method, Polarity, Span, Status, Value
 from paingraph.loader.documents import Document
 from paingraph.loader.triples import document_quads
-from paingraph.ontology.namespaces import GRAPH, DocumentId, Slug, entity_iri, term_iri
+from paingraph.ontology.closure import INFERRED, Edge
+from paingraph.ontology.namespaces import DERIVATION, GRAPH, PG, RULE, DocumentId, Slug, entity_iri, term_iri
 from paingraph.ontology.nquads import canonical_bytes, curie, iri, quad, text
 from paingraph.queries.embedded import EmbeddedStore
 from paingraph.queries.store import Store
@@ -49,19 +51,36 @@ RELATIONS = (
     ("diagnoses", "diagnoses", "asserted", ""),
     ("reliefDuration", "relief duration", "asserted", ""),
     ("canManage", "can manage", "concluded", "can be managed by"),
-    ("sharesPainGeneratorWith", "shares pain generator with", "concluded", "symmetric"),
+    ("performs", "performs", "asserted", ""),
+    ("associatedWith", "associated with", "asserted", "symmetric"),
 )
-#: What was concluded, by the slugs of its ends; an inverse and a symmetric relation stand in both directions.
-INFERRED = (
-    ("interventional-pain-medicine", "canManage", "herniated-disc"),
-    ("herniated-disc", "treatedBy", "epidural-steroid-injection"),
-    ("herniated-disc", "sharesPainGeneratorWith", "sciatica"),
-    ("sciatica", "sharesPainGeneratorWith", "herniated-disc"),
+#: What was concluded: rule, axiom, conclusion and premises, as subject, relation and object.
+DERIVATIONS = (
+    (
+        "canManage.performs-treats",
+        "SubObjectPropertyOf(ObjectPropertyChain(pg:performs pg:treats) pg:canManage)",
+        ("interventional-pain-medicine", "canManage", "herniated-disc"),
+        ("interventional-pain-medicine", "performs", "epidural-steroid-injection"),
+        ("epidural-steroid-injection", "treats", "herniated-disc"),
+    ),
+    (
+        "treatedBy.inverse",
+        "InverseObjectProperties(pg:treatedBy pg:treats)",
+        ("herniated-disc", "treatedBy", "epidural-steroid-injection"),
+        ("epidural-steroid-injection", "treats", "herniated-disc"),
+    ),
+    (
+        "associatedWith.symmetric",
+        "SymmetricObjectProperty(pg:associatedWith)",
+        ("sciatica", "associatedWith", "herniated-disc"),
+        ("herniated-disc", "associatedWith", "sciatica"),
+    ),
 )
 TEXTS = {
     "000": (
         "Injections\n\nAn epidural steroid injection treats a herniated disc and also sciatica.\n\n"
-        "Relief lasts three weeks to four weeks after the injection.\n"
+        "Relief lasts three weeks to four weeks after the injection.\n\n"
+        "Interventional pain specialists give the injection. A slipped disc often comes with sciatica.\n"
     ),
     "001": (
         "A second view\n\nThe injection helps where a disc has slipped.\n\n"
@@ -99,6 +118,14 @@ CLAIMS = (
     _claim("000", "injection treats a herniated disc", "epidural-steroid-injection", "treats", "herniated-disc"),
     _claim("000", "treats a herniated disc and also sciatica", "epidural-steroid-injection", "treats", "sciatica"),
     _claim("000", "three weeks to four weeks", "epidural-steroid-injection", "reliefDuration", "P3W/P4W"),
+    _claim(
+        "000",
+        "Interventional pain specialists give the injection",
+        "interventional-pain-medicine",
+        "performs",
+        "epidural-steroid-injection",
+    ),
+    _claim("000", "slipped disc often comes with sciatica", "herniated-disc", "associatedWith", "sciatica"),
     _claim("001", "helps where a disc has slipped", "epidural-steroid-injection", "treats", "herniated-disc"),
     _claim("001", "may fail to relieve sciatica", "epidural-steroid-injection", "treats", "sciatica", "hedged"),
     _claim("001", "Discography <b>\"finds\"</b> a herniated disc", "discography", "diagnoses", "herniated-disc"),
@@ -118,6 +145,7 @@ def _vocabulary() -> Iterator[str]:
             yield quad(subject, curie("skos:altLabel"), text(synonym, "en"), graph)
         if broader:
             yield quad(subject, curie("skos:broader"), iri(entity_iri(broader)), graph)
+            yield quad(subject, curie("pg:subtypeOf"), iri(entity_iri(broader)), graph)
     for name, label, standing, reverse in RELATIONS:
         term = iri(term_iri(name))
         yield quad(term, curie("rdfs:label"), text(label, "en"), graph)
@@ -131,8 +159,25 @@ def _vocabulary() -> Iterator[str]:
 
 
 def _inferred() -> Iterator[str]:
-    for subject, relation, object_ in INFERRED:
-        yield quad(iri(entity_iri(subject)), iri(term_iri(relation)), iri(entity_iri(object_)), iri(GRAPH + "inferred"))
+    for rule, axiom, *edges in DERIVATIONS:
+        conclusion, *premises = (Edge(entity_iri(s), term_iri(r), entity_iri(o)) for s, r, o in edges)
+        yield _conclusion(conclusion.subject, iri(conclusion.relation), conclusion.object)
+        for edge in (conclusion, *premises):
+            yield _conclusion(edge.iri, curie("pg:subject"), edge.subject)
+            yield _conclusion(edge.iri, curie("pg:predicate"), edge.relation)
+            yield _conclusion(edge.iri, curie("pg:object"), edge.object)
+        derivation = DERIVATION + hashlib.sha256(rule.encode()).hexdigest()[:20]
+        yield _conclusion(derivation, curie("rdf:type"), PG + "Derivation")
+        yield _conclusion(derivation, curie("pg:appliesRule"), RULE + rule)
+        yield _conclusion(derivation, curie("pg:conclusion"), conclusion.iri)
+        for premise in premises:
+            yield _conclusion(derivation, curie("pg:premise"), premise.iri)
+        yield quad(iri(RULE + rule), curie("rdfs:label"), text(rule), iri(INFERRED))
+        yield quad(iri(RULE + rule), curie("pg:axiom"), text(axiom), iri(INFERRED))
+
+
+def _conclusion(subject: str, predicate: str, object_: str) -> str:
+    return quad(iri(subject), predicate, iri(object_), iri(INFERRED))
 
 
 def _documents() -> Iterator[str]:

@@ -57,9 +57,9 @@ def test_the_root_of_the_api_leads_everywhere(client: FlaskClient) -> None:
 def test_statistics_count_what_there_is(client: FlaskClient) -> None:
     """Claims by polarity and relation, edges asserted and inferred."""
     stats = client.get("/api/v1/stats").get_json()
-    assert stats["claims"] == {"asserted": 5, "hedged": 1, "negated": 1}
-    assert stats["relations"] == {"diagnoses": 1, "reliefDuration": 1, "treats": 5}
-    assert stats["edges"] == {"asserted": 4, "inferred": 4}
+    assert stats["claims"] == {"asserted": 7, "hedged": 1, "negated": 1}
+    assert stats["relations"] == {"associatedWith": 1, "diagnoses": 1, "performs": 1, "reliefDuration": 1, "treats": 5}
+    assert stats["edges"] == {"asserted": 6, "inferred": 3}
 
 
 def get_routes(app: Flask) -> list[str]:

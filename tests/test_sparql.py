@@ -81,9 +81,9 @@ def test_the_dataset_of_the_protocol_wins(client: FlaskClient) -> None:
     count = f"SELECT (COUNT(*) AS ?n) {from_ontology} {{ ?claim a <https://w3id.org/paingraph/ontology#Claim> }}"
     assert client.get(url(count)).get_json()["results"]["bindings"][0]["n"]["value"] == "0"
     named = client.get(url(count, **{"default-graph-uri": document}))
-    assert named.get_json()["results"]["bindings"][0]["n"]["value"] == "3"
+    assert named.get_json()["results"]["bindings"][0]["n"]["value"] == "5"
     both = client.get(url(count, **{"default-graph-uri": [document, GRAPH + "document/001"]}))
-    assert both.get_json()["results"]["bindings"][0]["n"]["value"] == "7"
+    assert both.get_json()["results"]["bindings"][0]["n"]["value"] == "9"
 
 
 @pytest.mark.parametrize(
