@@ -52,6 +52,8 @@ RELATIONS = (
     ("reliefDuration", "relief duration", "asserted", ""),
     ("canManage", "can manage", "concluded", "can be managed by"),
     ("performs", "performs", "asserted", ""),
+    ("subtypeOf", "subtype of", "asserted", "has subtype"),
+    ("hasCandidateProcedure", "has candidate procedure", "concluded", "candidate procedure for"),
     ("associatedWith", "associated with", "asserted", "symmetric"),
 )
 #: What was concluded: rule, axiom, conclusion and premises, as subject, relation and object.

@@ -1,0 +1,130 @@
+"""Explanations: proofs that end in sentences, what they stand on, and what is missing where there is none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from paingraph.api.derivations import Derivations, Triplet
+from paingraph.queries.store import Store
+
+API = "/api/v1"
+MANAGES = {"subject": "interventional pain medicine", "relation": "canManage", "object": "herniated disc"}
+
+
+def get(client: FlaskClient, path: str, **parameters: object) -> Any:
+    """Ask the API; the answer must be 200."""
+    answer = client.get(API + path, query_string=parameters)
+    assert answer.status_code == 200, answer.text
+    return answer.get_json()
+
+
+def test_a_conclusion_is_explained_down_to_the_sentences(client: FlaskClient) -> None:
+    """Rule, axiom, premises in the order of the chain, claims with words and positions."""
+    (proof,) = get(client, "/explain", **MANAGES)["ground"]["proofs"]
+    assert proof["axiom"] == "SubObjectPropertyOf(ObjectPropertyChain(pg:performs pg:treats) pg:canManage)"
+    assert [premise["statement"] for premise in proof["premises"]] == [
+        "interventional pain medicine performs epidural steroid injection",
+        "epidural steroid injection treats herniated disc",
+    ]
+    assert proof["premises"][0]["claims"][0]["quote"] == "Interventional pain specialists give the injection"
+    assert proof["premises"][1]["documents"] == ["000", "001"]
+
+
+def test_the_smallest_sets_of_documents_are_told(client: FlaskClient) -> None:
+    """Document 000 says both halves, so it is enough, and no set needs 001 beside it."""
+    assert get(client, "/explain", **MANAGES)["support_sets"] == [["000"]]
+    treats = {"subject": "epidural steroid injection", "relation": "treats", "object": "herniated disc"}
+    assert get(client, "/explain", **treats)["support_sets"] == [["000"], ["001"]]
+
+
+def test_an_inverse_and_a_symmetric_edge_lead_to_their_original(client: FlaskClient) -> None:
+    """One premise: the edge that the document states."""
+    treated = get(
+        client, "/explain", subject="herniated disc", relation="treatedBy", object="epidural steroid injection"
+    )
+    assert treated["ground"]["proofs"][0]["premises"][0]["relation"]["id"] == "treats"
+    associated = get(client, "/explain", subject="sciatica", relation="associatedWith", object="herniated disc")
+    assert associated["ground"]["claims"] == []
+    assert associated["support_sets"] == [["000"]]
+
+
+def test_the_vocabulary_needs_no_document(client: FlaskClient) -> None:
+    """The hierarchy is curated knowledge, and says so of itself."""
+    answer = get(client, "/explain", subject="herniated disc", relation="subtypeOf", object="spinal condition")
+    assert answer["ground"]["vocabulary"]
+    assert answer["support_sets"] == [[]]
+
+
+def test_an_explanation_is_also_prose(client: FlaskClient) -> None:
+    """Markdown, for a slide or a mail."""
+    answer = client.get(f"{API}/explain", query_string=MANAGES, headers={"Accept": "text/markdown"})
+    assert answer.mimetype == "text/markdown"
+    assert answer.text.startswith("# interventional pain medicine can manage herniated disc\n")
+    assert "document 001, characters 29–59: “helps where a disc has slipped”" in answer.text
+    assert "one of these sets of documents is kept: 000." in answer.text
+
+
+def test_what_does_not_hold_has_no_proof(client: FlaskClient) -> None:
+    """A doubted or denied claim is no premise and no ground."""
+    answer = client.get(
+        f"{API}/explain", query_string={"subject": "nerve block", "relation": "treats", "object": "sciatica"}
+    )
+    assert answer.status_code == 404
+    assert "why-not" in answer.get_json()["detail"]
+
+
+def test_why_not_names_the_missing_premise(client: FlaskClient) -> None:
+    """The nearest application of a rule, with what holds of it."""
+    answer = get(
+        client, "/why-not", subject="interventional pain medicine", relation="hasCandidateProcedure", object="sciatica"
+    )
+    assert answer["holds"] is False
+    missing = get(client, "/why-not", subject="interventional pain medicine", relation="canManage", object="sciatica")
+    assert missing["holds"] is False
+    assert any("manages condition sciatica" in miss["missing"] for miss in missing["nearest"])
+
+
+def test_why_not_tells_what_is_said_nevertheless(client: FlaskClient) -> None:
+    """The claims that doubt or deny it."""
+    answer = get(client, "/why-not", subject="nerve block", relation="treats", object="sciatica")
+    assert [claim["polarity"] for claim in answer["claims"]] == ["negated"]
+    assert get(client, "/why-not", **MANAGES)["holds"] is True
+
+
+def test_an_entity_leads_to_the_proofs_of_its_edges(client: FlaskClient) -> None:
+    """By a link on every edge that can be proved, and none on others."""
+    answer = client.get(f"{API}/entities/sciatica").get_json()
+    edges = [
+        (standing, edge) for g in answer["relations"] for standing in ("asserted", "qualified") for edge in g[standing]
+    ]
+    for standing, edge in edges:
+        assert (edge["explain"] is None) == (standing == "qualified")
+        assert not edge["explain"] or client.get(edge["explain"]).status_code == 200
+
+
+def test_the_proof_has_a_page_and_the_derivation_an_address(client: FlaskClient) -> None:
+    """A reader sees the sentences, a program the triples."""
+    page = client.get("/why", query_string=MANAGES, headers={"Accept": "text/html"})
+    assert page.status_code == 200
+    assert "helps where a disc has slipped" in page.text
+    (proof,) = get(client, "/explain", **MANAGES)["ground"]["proofs"]
+    assert client.get(proof["href"], headers={"Accept": "text/html"}).status_code == 200
+    assert "pg:premise" in client.get(proof["href"]).text
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "subject=sciatica", "subject=sciatica&relation=loves&object=sciatica", "subject=x&relation=treats&object=y"],
+)
+def test_what_cannot_be_asked_is_refused(client: FlaskClient, query: str) -> None:
+    """Missing parameters, unknown relations, unknown names."""
+    assert client.get(f"{API}/explain?{query}").status_code in (400, 404)
+
+
+def test_derivations_that_are_not_kept_at_hand_are_the_same(store: Store) -> None:
+    """Looked up or kept."""
+    edge = Triplet("interventional-pain-medicine", "canManage", "herniated-disc")
+    assert Derivations(store).of(edge) == Derivations(store, at_hand=0).of(edge) != []
