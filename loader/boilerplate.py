@@ -73,7 +73,8 @@ def mark_boilerplate(texts: Sequence[str], kinds: Sequence[BlockKind]) -> list[B
             skipping = True
         elif kind is BlockKind.HEADING:
             skipping = False
-        if skipping or _is_boilerplate(text, kind):
+        head_of_table = " | " in text and index + 1 < len(texts) and " | " in texts[index + 1]
+        if skipping or (_is_boilerplate(text, kind) and not head_of_table):
             marked[index] = BlockKind.BOILERPLATE
     return marked
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -20,7 +20,7 @@ from paingraph.loader.relations import Finding, find, join_examples, name_relati
 from paingraph.loader.rules import RuleBook, Structure, rule_book
 from paingraph.loader.sections import Linked, ListOf, link_document, lists, term_end
 from paingraph.loader.sentences import sentences
-from paingraph.loader.tables import SEPARATOR, rows_of
+from paingraph.loader.tables import SEPARATOR, Cell, rows_of
 from paingraph.loader.tokens import Token
 from paingraph.ontology.library import Library
 
@@ -250,7 +250,7 @@ class _Reading:
         if topic.listed and these is not None and _points_back(tokens[these:]):
             return self._of_list(tokens, mentions, topic)
         values = list(durations(self.document.text, begin, end))
-        if not mentions and behind is None:
+        if not mentions and not values and behind is None:
             return None
         sentence = encode(tokens, mentions, values, self.book.verbs)
         if behind is not None:
@@ -290,7 +290,7 @@ class _Reading:
         self._drop_general_nouns(sentence)
         for finding in name_relations(sentence, self.book):
             self.findings.append((finding, heading))
-        for finding in join_examples(sentence, self.book, self._entity):
+        for finding in join_examples(sentence, self.book, self._entity, topic):
             self.findings.append((finding, heading))
         self._drop_general_nouns(sentence)
         for structure in structures:
@@ -422,19 +422,23 @@ class _Reading:
             for cell, sentence in zip(cells[1:], named[1:], strict=True):
                 if sentence is None:
                     continue
-                members = tuple(m for item in sentence.items if item.phrase is not None for m in item.phrase.members)
-                if members:
-                    spread = Phrase(tuple(Member(m.mention) for m in members), spread=True)
+                topic = Topic(own=self.lexicon.characteristic)
+                for behind in self._cell_phrases(cell, sentence):
                     head = [Item(cell.start, cell.start, word) for word in re.findall(r"[a-z]+", cell.head)]
                     colon = Item(cell.start, cell.start, ":")
-                    behind = Item(cell.start, cell.end, "", spread)
-                    words = [Item(i.start, i.end, i.word) for i in sentence.items if i.phrase is None and i.word in {"finding", "diagnosing"}]
+                    words = [Item(i.start, i.end, i.word) for i in sentence.items if i.word in {"finding", "diagnosing"}]
                     row = Sentence([*head, colon, subject, colon, *words, behind])
-                    topic = Topic(own=self.lexicon.characteristic)
                     for finding in find(row, self.book, Structure.TABLE, topic, self._entity):
                         doubted = replace(finding, polarity=Polarity.HEDGED) if hedged else finding
                         self.findings.append((doubted, linked.block.heading))
         return is_table
+
+    def _cell_phrases(self, cell: Cell, sentence: Sentence) -> Iterator[Item]:
+        """Yield what a cell names, all in one phrase, and each duration."""
+        members = tuple(m for item in sentence.items if item.phrase is not None for m in item.phrase.members)
+        if members:
+            yield Item(cell.start, cell.end, "", Phrase(tuple(Member(m.mention) for m in members), spread=True))
+        yield from (item for item in sentence.items if item.phrase is not None and item.phrase.value is not None)
 
     # --- results ------------------------------------------------------------------------------------------------
 

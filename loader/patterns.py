@@ -54,7 +54,7 @@ def compile_pattern(pattern: str, words: Words, kinds: Mapping[str, frozenset[st
         elif element["fill"]:
             parts.append(f"{_FILLER}{{0,{element['fill'][1:] or 3}}}?")
         elif element["gap"]:
-            parts.append(r"(?:[^\s.;:()—]+ ){0,10}?")
+            parts.append(r"(?:(?:<[A-Z]+:\d+>|[^\s<.;:()—]+) ){0,10}?")
         elif element["never"]:
             parts.append(f"(?!(?:{'|'.join(map(re.escape, element['never'].split('|')))}) )")
         elif element["verbs"]:

@@ -85,20 +85,23 @@ class _Argument:
     example: bool = False
 
 
-def join_examples(sentence: Sentence, book: RuleBook, name: Callable[[str], Entity]) -> list[Finding]:
+def join_examples(
+    sentence: Sentence, book: RuleBook, name: Callable[[str], Entity], topic: Topic | None = None
+) -> list[Finding]:
     """Find 'X such as Y' and join the examples to their general term, so that what is said of it holds for them too."""
     found: list[Finding] = []
-    for _ in range(4):
-        step = next(_examples(sentence, book), None)
-        if step is None:
-            break
-        rule, match, first, last = step
-        if rule.relation not in _JOINING:
-            found += _related(sentence, rule, match, name)
+    for rule, match, first, last in list(_examples(sentence, book, joining=False)):
+        found += _related(sentence, rule, match, name, topic)
+        if rule.blocks:
             between = Item(sentence.items[first].end, sentence.items[last].start, "—")
             sentence.items[first + 1 : last] = [between]
             sentence.encode()
-            continue
+            break
+    for _ in range(4):
+        step = next(_examples(sentence, book, joining=True), None)
+        if step is None:
+            break
+        rule, match, first, last = step
         general, examples = sentence.items[first].phrase, sentence.items[last].phrase
         subject_first = match.start("subject") < match.start("object")
         if subject_first:
@@ -122,12 +125,17 @@ def join_examples(sentence: Sentence, book: RuleBook, name: Callable[[str], Enti
     return found
 
 
-def _examples(sentence: Sentence, book: RuleBook) -> Iterator[tuple[Rule, re.Match[str], int, int]]:
+def _examples(sentence: Sentence, book: RuleBook, *, joining: bool) -> Iterator[tuple[Rule, re.Match[str], int, int]]:
     for rule in book.by_structure[Structure.EXAMPLES]:
+        if (rule.relation in _JOINING) is not joining:
+            continue
         for pattern, cues in zip(rule.patterns, rule.cues, strict=True):
             if any(sentence.words.isdisjoint(cue) for cue in cues):
                 continue
             for match in pattern.finditer(sentence.code):
+                if not joining:
+                    yield rule, match, sentence.index_at(match.start()), sentence.index_at(match.end() - 2)
+                    continue
                 indices = sorted((int(match["subject"]), int(match["object"])))
                 if _same_kind(sentence.items[indices[0]].phrase, sentence.items[indices[1]].phrase, rule):
                     yield rule, match, indices[0], indices[1]

@@ -93,6 +93,8 @@ class Rule:
     persons: bool = False
     #: The example takes the place of the general term ('a technique called cryoneurolysis').
     specific: bool = False
+    #: What matches is not taken for examples of a general term as well.
+    blocks: bool = False
     #: Only the last of coordinated subjects counts ('A and B for C').
     nearest: bool = False
     #: The object, where the expression implies it ('provides relief': pain).
@@ -172,6 +174,7 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Rule:
         subject=subject,
         object=object_,
         topic=entry.get("topic", "none"),
+        blocks=entry.get("blocks", False),
         specific=entry.get("specific", False),
         persons=entry.get("persons", False),
         nearest=entry.get("nearest", False),

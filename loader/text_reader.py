@@ -17,6 +17,8 @@ from paingraph.ontology.namespaces import DocumentId
 
 __all__ = ["decode", "draft_lines", "read"]
 
+#: Between the cells of a table.
+_BAR = " | "
 #: Control characters that no text has.
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
@@ -65,6 +67,12 @@ def draft_lines(lines: list[Line]) -> list[Draft]:
         index += count
         if count:
             continue
+        rows = _table_length(lines, index)
+        for number, line in enumerate(lines[index : index + rows]):
+            drafts.append(Draft(BlockKind.LIST_ITEM if number else BlockKind.PARAGRAPH, line.start, line.end))
+        index += rows
+        if rows:
+            continue
         line = lines[index]
         following = lines[index + 1] if index + 1 < len(lines) else None
         if line.bullet:
@@ -75,6 +83,14 @@ def draft_lines(lines: list[Line]) -> list[Draft]:
             drafts.append(Draft(BlockKind.PARAGRAPH, line.start, line.end))
         index += 1
     return _without_front_matter(lines, drafts)
+
+
+def _table_length(lines: list[Line], first: int) -> int:
+    """Return how many lines from `first` on are a table: cells parted by bars, a head and at least one row."""
+    end = first
+    while end < len(lines) and _BAR in lines[end].text:
+        end += 1
+    return end - first if end - first > 1 else 0
 
 
 def _lines(text: str) -> list[Line]:
