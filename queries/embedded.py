@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph
@@ -15,6 +16,7 @@ from paingraph.queries.guard import check_size
 from paingraph.queries.loading import Storage, load, prepare
 from paingraph.queries.pool import PATIENCE, WorkerPool
 from paingraph.queries.store import DEFAULT_LIMITS, OWN_DATASET, Answer, Dataset, Limits, Row, Term
+from paingraph.queries.wire import head_bytes
 
 __all__ = ["EmbeddedStore"]
 
@@ -77,13 +79,7 @@ class EmbeddedStore:
     ) -> Answer:
         """Answer any query in the first acceptable format that fits its form; see `Store.evaluate`."""
         check_size(query)
-        request = {
-            "accept": [format_.name for format_ in accept],
-            "default_graphs": dataset.default_graphs,
-            "named_graphs": dataset.named_graphs,
-            "result_bytes": limits.result_bytes,
-            "memory_bytes": limits.memory_bytes,
-        }
+        request = _request(tuple(accept), dataset, limits)
         head, body = self._pool.ask(request, query.encode("utf-8", "surrogatepass"), limits)
         return Answer(body, Format[head["format"]], head["count"])
 
@@ -98,6 +94,20 @@ class EmbeddedStore:
         """End the workers; the store answers nothing more."""
         self._pool.close()
         self._graph = pyoxigraph.Store()
+
+
+@lru_cache(maxsize=64)
+def _request(accept: tuple[Format, ...], dataset: Dataset, limits: Limits) -> bytes:
+    """Return the head of a request to a worker; few differ."""
+    return head_bytes(
+        {
+            "accept": [format_.name for format_ in accept],
+            "default_graphs": dataset.default_graphs,
+            "named_graphs": dataset.named_graphs,
+            "result_bytes": limits.result_bytes,
+            "memory_bytes": limits.memory_bytes,
+        }
+    )
 
 
 def _term(value: object) -> Term:

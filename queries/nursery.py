@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from paingraph.ontology.errors import PublicationError
 from paingraph.queries.loading import Storage, load
 from paingraph.queries.sandbox import confine, die_with_parent, mapped_bytes
-from paingraph.queries.wire import error_head, send
+from paingraph.queries.wire import error_head, head_bytes, send
 from paingraph.queries.workers import serve
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ def main() -> None:
     try:
         graph = load(folder, storage) if storage is Storage.MEMORY else None
     except (OSError, SyntaxError, ValueError) as error:
-        send(control, error_head(PublicationError(f"{folder} holds no readable graph: {error}.")))
+        send(control, head_bytes(error_head(PublicationError(f"{folder} holds no readable graph: {error}."))))
         return
     gc.freeze()  # else the first collection in each worker would copy what it looks at
-    send(control, {})
+    send(control, head_bytes({}))
     _Nursery(graph, folder, control).run()
 
 
@@ -94,7 +94,7 @@ class _Nursery:
         graph = self._graph or load(self._folder, Storage.DISK)
         at_rest = mapped_bytes()  # once confined, it can no longer be read
         missing = confine(files=self._graph is None)
-        send(channel, {"missing": missing if at_rest else [*missing, "taking memory without limit"]})
+        send(channel, head_bytes({"missing": missing if at_rest else [*missing, "taking memory without limit"]}))
         serve(graph, channel, at_rest)
 
     def _kill(self, pid: int) -> None:

@@ -6,15 +6,16 @@ kernel ends a process with the thread that started it. Threads that ask only tak
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import queue
 import socket
+import struct
 import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,9 @@ _NURSERY_SECONDS = 20.0
 _LOAD_SECONDS = 600.0
 #: Seconds until a nursery that never had a worker is tried again.
 _RETRY_SECONDS = 2.0
+
+#: A worker reads what it is sent at once; one that does not within ten seconds is broken (struct timeval).
+_SEND_SECONDS = struct.pack("@ll", 10, 0)
 
 _log = logging.getLogger(__name__)
 
@@ -66,7 +70,7 @@ class _Nursery:
 
     def wait_until_loaded(self) -> None:
         """Wait for the graph; PublicationError if it cannot be read."""
-        head, _ = receive(self._control, Deadline(_LOAD_SECONDS))
+        head = json.loads(receive(self._control, Deadline(_LOAD_SECONDS))[0])
         if "error" in head:
             raise raised(head)
         self._control.settimeout(_NURSERY_SECONDS)
@@ -74,11 +78,12 @@ class _Nursery:
     def fork(self) -> _Worker:
         """Return a worker that has said it is ready."""
         ours, theirs = socket.socketpair()
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, _SEND_SECONDS)
         with theirs:
             socket.send_fds(self._control, [COMMAND.pack(FORK, 0)], [theirs.fileno()])
             pid = self._answer()
         try:
-            head, _ = receive(ours, Deadline(_NURSERY_SECONDS))
+            head = json.loads(receive(ours, Deadline(_NURSERY_SECONDS))[0])
         except (OSError, EOFError):
             ours.close()
             raise
@@ -131,15 +136,16 @@ class WorkerPool:
             if self._failure:
                 raise self._failure
 
-    def ask(self, request: Mapping[str, Any], query: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
+    def ask(self, request: bytes, query: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
         """Have a worker answer; the errors are those of `Store.evaluate`."""
         deadline = Deadline(limits.seconds)
         worker: _Worker | None = None
         sound = False
         try:
             worker = self._engage(request, query, deadline)
-            head, body = receive(worker.channel, deadline)
-            sound = not head.pop("retires")
+            answered, body = receive(worker.channel, deadline)
+            head: dict[str, Any] = json.loads(answered)
+            sound = not head["retires"]
         except TimeoutError as error:
             raise too_slow(limits) from error
         except (OSError, EOFError) as error:
@@ -168,15 +174,12 @@ class WorkerPool:
 
     # ------------------------------------------------------------------------------------- idle workers, any thread
 
-    def _engage(self, request: Mapping[str, Any], query: bytes, deadline: Deadline) -> _Worker:
+    def _engage(self, request: bytes, query: bytes, deadline: Deadline) -> _Worker:
         """Hand the request to an idle worker, passing over those that died in their sleep."""
         while True:
             worker = self._take(deadline)
             try:
-                send(worker.channel, request, query, deadline)
-            except TimeoutError:
-                self._give_back(worker, sound=False)
-                raise
+                send(worker.channel, request, query)
             except OSError:
                 self._give_back(worker, sound=False)
             else:
@@ -184,7 +187,7 @@ class WorkerPool:
 
     def _take(self, deadline: Deadline) -> _Worker:
         with self._changed:
-            self._changed.wait_for(lambda: self._idle or self._closed, min(self._patience, deadline.remaining() or 0))
+            self._changed.wait_for(lambda: self._idle or self._closed, min(self._patience, deadline.remaining()))
             if self._closed:
                 raise _closing()
             if self._idle:

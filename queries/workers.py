@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import resource
 import socket
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pyoxigraph
@@ -25,7 +28,7 @@ from paingraph.queries.results import BoundedBuffer, count_rows, splits_into_nam
 from paingraph.queries.sandbox import limit_memory
 from paingraph.queries.store import Answer, Dataset
 from paingraph.queries.syntax import syntax_error
-from paingraph.queries.wire import error_head, receive, send
+from paingraph.queries.wire import error_head, head_bytes, receive, send
 
 __all__ = ["evaluate", "rewrite_graph", "serve"]
 
@@ -51,23 +54,46 @@ _Result = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.Query
 def serve(graph: pyoxigraph.Store, channel: socket.socket, at_rest: int) -> None:
     """Answer requests from a socket until the other side closes it; `at_rest` is the memory mapped before."""
     first_peak = _peak_bytes()
+    limit = 0
     with suppress(EOFError, OSError):
         while True:
-            request, query = receive(channel)
-            if at_rest:
-                limit_memory(at_rest + request["memory_bytes"])
-            head, body = _reply(graph, request, query)
-            head["retires"] = _peak_bytes() - first_peak > RETIREMENT
-            send(channel, head, body)
-            if head["retires"]:
+            head, query = receive(channel)
+            request = _request(head)
+            if at_rest and request.memory_bytes != limit:
+                limit = request.memory_bytes
+                limit_memory(at_rest + limit)
+            reply, body = _reply(graph, request, query)
+            reply["retires"] = _peak_bytes() - first_peak > RETIREMENT
+            send(channel, head_bytes(reply), body)
+            if reply["retires"]:
                 return
 
 
-def _reply(graph: pyoxigraph.Store, request: dict[str, Any], query: bytes) -> tuple[dict[str, Any], bytes]:
-    accept = [Format[name] for name in request["accept"]]
-    dataset = Dataset(tuple(request["default_graphs"]), tuple(request["named_graphs"]))
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What stands in the head of a request; few differ."""
+
+    accept: tuple[Format, ...]
+    dataset: Dataset
+    result_bytes: int
+    memory_bytes: int
+
+
+@lru_cache(maxsize=64)
+def _request(head: bytes) -> _Request:
+    fields = json.loads(head)
+    return _Request(
+        tuple(Format[name] for name in fields["accept"]),
+        Dataset(tuple(fields["default_graphs"]), tuple(fields["named_graphs"])),
+        fields["result_bytes"],
+        fields["memory_bytes"],
+    )
+
+
+def _reply(graph: pyoxigraph.Store, request: _Request, query: bytes) -> tuple[dict[str, Any], bytes]:
+    text = query.decode("utf-8", "surrogatepass")
     try:
-        answer = evaluate(graph, query.decode("utf-8", "surrogatepass"), accept, dataset, request["result_bytes"])
+        answer = evaluate(graph, text, request.accept, request.dataset, request.result_bytes)
     except PaingraphError as error:
         return error_head(error), b""
     except MemoryError:
