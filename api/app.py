@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Flask
 
 from paingraph.api import headers, pages, problems
+from paingraph.api.annotation import annotation_operations
+from paingraph.api.annotator import Annotator
 from paingraph.api.answers import Answers
 from paingraph.api.caching import Validator
 from paingraph.api.claims import claim_operations
@@ -67,6 +69,8 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue | None = N
     answers = Answers(directory, evidence, Edges(evidence, directory))
     index = SearchIndex(directory)
     explanations = Explanations(answers, Proofs(answers.edges, Derivations(store)))
+    annotator = Annotator()
+    app.extensions["paingraph.annotator"] = annotator
     statistics = Statistics(store, answers)
     validator = Validator(store.version)
     operations = [
@@ -78,6 +82,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue | None = N
         *neighbourhood_operations(answers),
         *comparison_operations(answers),
         *explanation_operations(answers, explanations),
+        *annotation_operations(annotator),
         *query_operations(settings, store, catalogue),
         *stats_operations(store, statistics),
     ]

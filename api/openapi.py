@@ -31,6 +31,7 @@ _TAGS = {
     "entities": "Conditions, procedures, specialties and the rest, with their edges and the evidence for each.",
     "evidence": "What documents say, claim by claim.",
     "graph": "Edges, paths, neighbourhoods, comparisons.",
+    "annotation": "Read a text of your own.",
     "queries": "Questions that are asked often, each with typed parameters and rows.",
     "version": "What is served.",
 }
@@ -56,7 +57,10 @@ _HEADERS = {
 def openapi(operations: Iterable[Operation]) -> dict[str, Any]:
     """Return the document of the operations."""
     schemas: dict[str, Any] = {"Problem": _PROBLEM}
-    paths = {_template(operation.path): {"get": _operation(operation, schemas)} for operation in operations}
+    paths = {
+        _template(operation.path): {operation.method.lower(): _operation(operation, schemas)}
+        for operation in operations
+    }
     return {
         "openapi": "3.1.0",
         "info": {
@@ -108,16 +112,28 @@ def _operation(operation: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
         "summary": operation.summary,
         **described,
         "tags": [operation.tag],
+        **_body(operation),
         "parameters": [
             *(_parameter(parameter, "path") for parameter in operation.path_parameters),
             *(_parameter(parameter, "query") for parameter in operation.query_parameters),
         ],
         "responses": {
             "200": {"description": "The answer.", "headers": _HEADERS, "content": _content(operation, schemas)},
-            "304": {"description": "The client holds the answer already (If-None-Match)."},
+            **(
+                {"304": {"description": "The client holds the answer already (If-None-Match)."}}
+                if not operation.body
+                else {}
+            ),
             **_errors([*operation.errors, UsageError, NotAcceptableError]),
         },
     }
+
+
+def _body(operation: Operation) -> dict[str, Any]:
+    if not operation.body:
+        return {}
+    content = {media_type: {"schema": {"type": "string"}} for media_type in operation.body}
+    return {"requestBody": {"required": True, "content": content}}
 
 
 def _parameter(parameter: Parameter, place: str) -> dict[str, Any]:

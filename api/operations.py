@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from flask import Blueprint, Response, request
 from pydantic_core import to_json
@@ -17,7 +17,7 @@ from paingraph.api.caching import Validator
 from paingraph.api.negotiation import HTML
 from paingraph.api.parameters import Choice, Parameter, pairs, read
 from paingraph.api.tables import CSV, NDJSON, TABLES, TSV
-from paingraph.ontology.errors import NotAcceptableError, PaingraphError
+from paingraph.ontology.errors import MediaTypeError, NotAcceptableError, PaingraphError
 from paingraph.queries.formats import Format, preferred
 from paingraph.queries.store import Answer
 
@@ -48,6 +48,9 @@ class Operation:
     path_parameters: Sequence[Parameter] = ()
     errors: Sequence[type[PaingraphError]] = ()
     tag: str = "graph"
+    method: Literal["GET", "POST"] = "GET"
+    #: Media types of the body that is posted; the handler gets it as `data`.
+    body: Sequence[str] = ()
     #: Member of the answer that is a list and can be had as a table.
     rows: str | None = None
     #: Other forms of the answer, by media type.
@@ -84,6 +87,12 @@ def mount(blueprint: Blueprint, operation: Operation, validator: Validator) -> N
     """Give an operation its route."""
     parameters, media_types, named = operation.query_parameters, operation.media_types, operation.named_formats
 
+    def posted(**in_path: str) -> Response:
+        arguments = read(pairs(request.query_string), parameters)
+        response = _answered(operation, _negotiated(media_types), {**arguments, "data": _body(operation)})
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
     def view(**in_path: str) -> Response:
         arguments = read(in_path.items(), operation.path_parameters) if in_path else {}
         arguments |= read(pairs(request.query_string), parameters)
@@ -94,12 +103,21 @@ def mount(blueprint: Blueprint, operation: Operation, validator: Validator) -> N
             return fresh
         return validator.mark(_answered(operation, media_type, arguments), tag)
 
-    blueprint.add_url_rule(operation.path, endpoint=operation.id, view_func=view, methods=["GET"])
+    handler = view if operation.method == "GET" else posted
+    blueprint.add_url_rule(operation.path, endpoint=operation.id, view_func=handler, methods=[operation.method])
 
 
 def json_bytes(answer: object) -> bytes:
     """Return an answer as JSON: UTF-8, and always the same bytes for the same answer."""
     return to_json(answer) + b"\n"
+
+
+def _body(operation: Operation) -> bytes:
+    if request.mimetype not in operation.body:
+        offered = ", ".join(operation.body)
+        given = request.mimetype[:80] or "a body of unnamed type"
+        raise MediaTypeError(f"This operation reads {offered}, not {given}.", offered=list(operation.body))
+    return request.get_data(cache=False)
 
 
 def _answered(operation: Operation, media_type: str, arguments: Mapping[str, Any]) -> Response:

@@ -8,6 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 __all__ = [
+    "AnnotationAnswer",
     "ClaimAnswer",
     "ClaimPage",
     "ComparisonAnswer",
@@ -394,6 +395,26 @@ class WhyNotAnswer(TypedDict):
     holds: Annotated[bool, Field(description="True if it does hold; then ask explain.")]
     claims: Annotated[list[ClaimAnswer], Field(description="What is said of it.")]
     nearest: Annotated[list[NearMissAnswer], Field(description="What is missing, the best supported first.")]
+
+
+class MentionAnswer(TypedDict):
+    """A stretch of a text that names something; one that may mean several things is told once for each."""
+
+    start: int
+    end: int
+    text: str
+    entity: EntityAnswer
+    iri: Annotated[str | None, Field(description="Null for a name that the vocabulary lacks.")]
+
+
+class AnnotationAnswer(TypedDict):
+    """What a posted text names and says."""
+
+    format: Annotated[str, Field(description="text, markdown, html, pdf or docx, told by the content.")]
+    length: Annotated[int, Field(description="Code points of the text that was read.")]
+    sha256: str
+    mentions: list[MentionAnswer]
+    claims: list[ClaimAnswer]
 
 
 class EdgeRow(TypedDict):
