@@ -130,9 +130,15 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
     before = tokens[mention.first - 1].text.lower() if mention.first else ""
     bare = mention.first == 0 and mention.last == 1 and tokens[0].norm in CARE_NOUNS and tokens[0].text.endswith("s")
     alone = mention.last - mention.first == 1
-    if before not in _DEMONSTRATIVES and not bare and not (before in {"the", "a", "an", "your", "each", "next"} and alone):
+    if (
+        before not in _DEMONSTRATIVES
+        and not bare
+        and not (before in {"the", "a", "an", "your", "each", "next"} and alone)
+    ):
         return mention
-    if before in {"a", "an", "your", "each", "next"} and (tokens[mention.first].norm not in CARE_NOUNS or len(topic.strong(_CARE)) != 1):
+    if before in {"a", "an", "your", "each", "next"} and (
+        tokens[mention.first].norm not in CARE_NOUNS or len(topic.strong(_CARE)) != 1
+    ):
         return mention
     noun = tokens[mention.last - 1].norm
     for reading in mention.readings:
@@ -250,7 +256,9 @@ def _noun(
         return topic.strong(_CARE)
     if norm in CARE_NOUNS and near == "the":
         return (
-            tuple(entity for entity in topic.subject if entity.kind in _CARE) or topic.strong(_CARE) or topic.last_of(_CARE)
+            tuple(entity for entity in topic.subject if entity.kind in _CARE)
+            or topic.strong(_CARE)
+            or topic.last_of(_CARE)
         )
     if norm in _CONDITION_NOUNS and before & _DEMONSTRATIVES:
         return topic.of_kind(_CONDITION)

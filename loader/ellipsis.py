@@ -22,7 +22,7 @@ _HEADS = frozenset(
 _ORIGINATING = frozenset(
     "originate arise come start stem originating arising coming starting stemming generating".split()
 )
-_MODIFIERS = frozenset("both either one more small large affected irritated inflamed targeted lower upper".split())
+_MODIFIERS = frozenset("both either one more small large affected irritated inflamed targeted".split())
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 _KINDS_WITH_PARTS = frozenset({"AnatomicalStructure", "PainGenerator"})
 

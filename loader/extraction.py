@@ -24,7 +24,7 @@ from paingraph.loader.tables import SEPARATOR, Cell, rows_of
 from paingraph.loader.tokens import Token
 from paingraph.ontology.library import Library
 
-__all__ = ["Extraction", "extract", "read_claims"]
+__all__ = ["Extraction", "extract", "read_claims", "read_findings"]
 
 _CARE = frozenset({"Procedure", "Therapy"})
 #: Verbs before what an item names: 'have an infection', 'are taking warfarin'.
@@ -70,6 +70,13 @@ def extract(document: Document, library: Library) -> list[Claim]:
     A claim is accepted, or a candidate if one of its arguments is not in the vocabulary.
     """
     return list(read_claims(document, library).claims)
+
+
+def read_findings(document: Document, library: Library) -> list[Finding]:
+    """Return everything that the rules find in a document, before the best reading of each statement is chosen."""
+    reading = _Reading(document, _lexicon(_Library(library)), rule_book())
+    reading.extraction()
+    return [finding for finding, _ in reading.findings]
 
 
 def read_claims(document: Document, library: Library) -> Extraction:
@@ -124,7 +131,9 @@ class _Reading:
                 self._read_item(linked, topic)
                 if linked.index in ends:
                     topic.listed = self._listed_mentions(ends[linked.index])
-        tables = {listed.lead_in.index for listed in all_lists if listed.lead_in is not None and self._read_table(listed)}
+        tables = {
+            listed.lead_in.index for listed in all_lists if listed.lead_in is not None and self._read_table(listed)
+        }
         for listed in all_lists:
             if listed.lead_in is not None and listed.lead_in.index in tables:
                 continue
@@ -426,7 +435,9 @@ class _Reading:
                 for behind in self._cell_phrases(cell, sentence):
                     head = [Item(cell.start, cell.start, word) for word in re.findall(r"[a-z]+", cell.head)]
                     colon = Item(cell.start, cell.start, ":")
-                    words = [Item(i.start, i.end, i.word) for i in sentence.items if i.word in {"finding", "diagnosing"}]
+                    words = [
+                        Item(i.start, i.end, i.word) for i in sentence.items if i.word in {"finding", "diagnosing"}
+                    ]
                     row = Sentence([*head, colon, subject, colon, *words, behind])
                     for finding in find(row, self.book, Structure.TABLE, topic, self._entity):
                         doubted = replace(finding, polarity=Polarity.HEDGED) if hedged else finding
@@ -476,7 +487,9 @@ class _Reading:
     def _status(self, finding: Finding) -> Status:
         """A claim about a thing that the vocabulary lacks waits for a curator."""
         known = self.lexicon.entities
-        unknown = finding.subject.id not in known or (isinstance(finding.object, Entity) and finding.object.id not in known)
+        unknown = finding.subject.id not in known or (
+            isinstance(finding.object, Entity) and finding.object.id not in known
+        )
         return Status.CANDIDATE if unknown else Status.ACCEPTED
 
     def _sentence_of(self, span: Span) -> int:

@@ -22,7 +22,9 @@ from paingraph.ontology.namespaces import slugify
 __all__ = ["Grammar", "broader_of", "compose", "find_candidates", "grammar"]
 
 #: Kinds whose names take the field's modifiers.
-_COMPOUNDING = frozenset({"Condition", "Procedure", "AnatomicalStructure", "PainGenerator", "Device", "Substance", "Therapy"})
+_COMPOUNDING = frozenset(
+    {"Condition", "Procedure", "AnatomicalStructure", "PainGenerator", "Device", "Substance", "Therapy"}
+)
 _STRUCTURES = frozenset({"AnatomicalStructure", "PainGenerator"})
 #: At most so many modifiers make one name.
 _LONGEST = 4
@@ -86,8 +88,12 @@ def find_candidates(tokens: Sequence[Token], mentions: Sequence[Mention], lexico
             continue
         if mention is not None:
             kind = mention.readings[0].kind
+            if kind in _STRUCTURES:
+                kind = known.heads.get(tokens[mention.last - 1].norm, kind)
             if len(mention.readings) == 1 and kind in _COMPOUNDING and not mention.owned:
-                found = _widened(tokens, mention.first, mention.last, kind, by_last, covered, known, lexicon, alone=False)
+                found = _widened(
+                    tokens, mention.first, mention.last, kind, by_last, covered, known, lexicon, alone=False
+                )
                 if found is not None:
                     _put(result, found)
             position = mention.last
@@ -137,7 +143,13 @@ def _widened(
             start, named = structure.first, True
         elif start - 1 not in covered and before.norm in known.modifiers and before.text[0].isalpha():
             start, named = start - 1, True
-        elif before.text == "-" and before.glued and start > 1 and tokens[start - 2].norm in known.modifiers and start - 2 not in covered:
+        elif (
+            before.text == "-"
+            and before.glued
+            and start > 1
+            and tokens[start - 2].norm in known.modifiers
+            and start - 2 not in covered
+        ):
             start, named = start - 2, True
         else:
             break

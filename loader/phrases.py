@@ -203,12 +203,17 @@ def _fold_places(items: Sequence[Item]) -> list[Item]:
     index = 0
     while index < len(result) - 2:
         item = result[index]
-        if item.phrase is not None and item.phrase.value is None and item.phrase.kinds <= _PLACED and result[index + 1].word in {"of", "in", "at"}:
+        if (
+            item.phrase is not None
+            and item.phrase.value is None
+            and item.phrase.kinds <= _PLACED
+            and result[index + 1].word in {"of", "in", "at"}
+        ):
             end = index + 2
             while end < len(result) and end - index < 7 and _is_place(result[end]):
                 end += 1
             if end > index + 2 and (end == len(result) or result[end].word in {",", "and", "or", ".", ";", ")"}):
-                result[index : end] = [Item(item.start, result[end - 1].end, "", item.phrase)]
+                result[index:end] = [Item(item.start, result[end - 1].end, "", item.phrase)]
         index += 1
     return result
 
@@ -225,12 +230,17 @@ def _fold_places(items: Sequence[Item]) -> list[Item]:
     index = 0
     while index < len(result) - 2:
         item = result[index]
-        if item.phrase is not None and item.phrase.value is None and item.phrase.kinds <= _PLACED and result[index + 1].word in {"of", "in", "at"}:
+        if (
+            item.phrase is not None
+            and item.phrase.value is None
+            and item.phrase.kinds <= _PLACED
+            and result[index + 1].word in {"of", "in", "at"}
+        ):
             end = index + 2
             while end < len(result) and end - index < 7 and _is_place(result[end]):
                 end += 1
             if end > index + 2 and (end == len(result) or result[end].word in {",", "and", "or", ".", ";", ")"}):
-                result[index : end] = [Item(item.start, result[end - 1].end, "", item.phrase)]
+                result[index:end] = [Item(item.start, result[end - 1].end, "", item.phrase)]
         index += 1
     return result
 

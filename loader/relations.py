@@ -335,9 +335,7 @@ def _fits(rule: Rule, subject: _Argument, object_: _Argument) -> bool:
     return True
 
 
-def _evidence(
-    subject: _Argument, object_: _Argument, bounds: tuple[int, int], trigger: int, *, explicit: bool
-) -> Span:
+def _evidence(subject: _Argument, object_: _Argument, bounds: tuple[int, int], trigger: int, *, explicit: bool) -> Span:
     """Return the shortest stretch from the trigger or the subject to the object; an item of a list stands for itself."""
     for argument in (object_, subject):
         if (

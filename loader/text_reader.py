@@ -135,6 +135,11 @@ def _rejoin(text: str, spans: list[tuple[int, int, bool]], width: int) -> list[t
         if joined and not blank and not BULLET.match(text, start, end) and not SPEAKER.match(text, start, end):
             first_word = text[start:end].split(maxsplit=1)[0]
             length = joined[-1][1] - last_start
+            ended = text[joined[-1][1] - 1] in ".:;!?"
+            if ended and end - start < 0.6 * width and text[end - 1] not in ".;!?":
+                joined.append((start, end, blank))
+                last_start = start
+                continue
             goes_on = first_word[0].islower() and text[joined[-1][1] - 1] not in ".:;!?"
             if length + 1 + len(first_word) > width - 4 or (goes_on and length > 0.6 * width):
                 joined[-1] = (joined[-1][0], end, joined[-1][2])

@@ -1,0 +1,129 @@
+"""From a document to claims: headings, lists and pronouns speak together."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from paingraph.loader.claims import Entity, Status
+from paingraph.loader.extraction import extract, read_claims
+from paingraph.loader.text_reader import read
+from paingraph.ontology.library import load_library
+from paingraph.ontology.namespaces import DocumentId
+
+
+def said(text: str) -> set[str]:
+    """Return what a text says, as 'subject relation object'."""
+    claims = extract(read(text.encode(), DocumentId("note")), load_library())
+    return {
+        f"{c.subject.id} {c.predicate} {c.object.id if isinstance(c.object, Entity) else c.object.value}"
+        for c in claims
+    }
+
+
+#: Texts that say something only together with what stands around it.
+TOGETHER = (
+    (
+        "a heading is the subject of what follows",
+        "Stellate ganglion block\n\nA local anesthetic is injected near the stellate ganglion under ultrasound.\n",
+        "stellate-ganglion-block guidedBy ultrasound-imaging",
+    ),
+    (
+        "a pronoun stands for the subject before",
+        "Facet joint injections are short. They can relieve neck pain.\n",
+        "facet-joint-injection treats neck-pain",
+    ),
+    (
+        "'these injections' are those of the heading",
+        "Epidural steroid injections\n\nThe goal of these injections is to reduce inflammation.\n",
+        "epidural-steroid-injection treats inflammation",
+    ),
+    (
+        "'your doctor' is of the discipline of the page",
+        "What Is Physiatry?\n\nPhysiatry is about function. Your doctor may order electromyography first.\n",
+        "physical-medicine-and-rehabilitation performs electromyography",
+    ),
+    (
+        "a term in a list is the subject of its description",
+        "What is done\n\n- Kyphoplasty: a balloon is placed inside the vertebral body\n- Rest: some days\n",
+        "kyphoplasty targets vertebral-body",
+    ),
+    (
+        "what is said of a general term holds for its examples",
+        "Spinal injections such as facet joint injections are done under fluoroscopy.\n",
+        "facet-joint-injection guidedBy fluoroscopy",
+    ),
+    (
+        "'these' after a list are its items",
+        "Some pains come up in every clinic:\n\n- Sciatica\n- Neck pain\n\nThese are conditions that physiatrists treat.\n",
+        "physical-medicine-and-rehabilitation managesCondition neck-pain",
+    ),
+    (
+        "a table says it by the head of its column",
+        "What is used for what in our house, and how we see the needle while it is on its way to the nerve.\n\n"
+        "Block | Used for\nOccipital nerve block | occipital neuralgia\n",
+        "occipital-nerve-block treats occipital-neuralgia",
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "claim"), [pytest.param(text, claim, id=name) for name, text, claim in TOGETHER])
+def test_parts_speak_together(text: str, claim: str) -> None:
+    """Structure carries meaning."""
+    assert claim in said(text)
+
+
+#: Texts that say nothing of their own.
+SILENT = (
+    "Share this\n\n5 Comments\n\nThe nerve block cured my sciatica!\n",
+    "Watch how nerve blocks relieve sciatica in the video below.\n",
+    "Some years later a nerve block and sciatica met in one sentence.\n",
+)
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_what_the_text_does_not_say_is_no_claim(text: str) -> None:
+    """Precision comes first."""
+    assert said(text) == set()
+
+
+def test_claims_come_in_order_and_stand_where_they_say() -> None:
+    """By position; the quote is what stands there."""
+    text = "Nerve blocks relieve sciatica.\n\nFacet joint injections relieve neck pain.\n"
+    claims = extract(read(text.encode(), DocumentId("note")), load_library())
+    assert [claim.span for claim in claims] == sorted(claim.span for claim in claims)
+    assert all(claim.quote == text[claim.span.start : claim.span.end] for claim in claims)
+
+
+def test_what_the_vocabulary_lacks_waits_for_a_curator() -> None:
+    """The claim is a candidate."""
+    (claim,) = extract(read(b"Nerve blocks relieve ischemic leg pain.", DocumentId("note")), load_library())
+    assert (claim.object, claim.status) == (
+        Entity("ischemic-leg-pain", "ischemic leg pain", "Condition"),
+        Status.CANDIDATE,
+    )  # type: ignore[arg-type]
+
+
+def test_entities_are_all_that_is_named() -> None:
+    """Also those that no claim speaks of."""
+    found = read_claims(read(b"Fluoroscopy, sciatica, and a nerve root.", DocumentId("note")), load_library()).entities
+    assert {entity.id for entity in found} == {"fluoroscopy", "sciatica", "nerve-root"}
+
+
+def test_reading_takes_time_in_proportion_to_length() -> None:
+    """Ten times the text may take no more than thirty times as long."""
+    page = (
+        "Nerve blocks and facet joint injections relieve sciatica, neck pain and chronic low back pain in many people. "
+        * 20
+    )
+    library = load_library()
+    extract(read(page.encode(), DocumentId("warm")), library)
+
+    def seconds(times: int) -> float:
+        document = read((page + "\n\n").encode() * times, DocumentId("note"))
+        start = time.process_time()
+        extract(document, library)
+        return time.process_time() - start
+
+    assert seconds(20) < 30 * max(seconds(2), 0.005)

@@ -1,0 +1,56 @@
+"""Open vocabulary: what a name says by its head, its ending and its modifiers."""
+
+from __future__ import annotations
+
+import pytest
+
+from paingraph.loader.grammar import broader_of, find_candidates
+from paingraph.loader.lexicon import Lexicon
+from paingraph.loader.mentions import link
+from paingraph.loader.tokens import tokenize
+from paingraph.ontology.library import load_library
+
+#: Text, the slug and the kind of what it names although the vocabulary lacks it.
+CANDIDATES = (
+    ("ischemic leg pain", "ischemic-leg-pain", "Condition"),
+    ("Chronic knee pain", "chronic-knee-pain", "Condition"),
+    ("thoracic epidural steroid injections", "thoracic-epidural-steroid-injection", "Procedure"),
+    ("a piriformis injection", "piriformis-injection", "Procedure"),
+    ("shoulder stiffness", "shoulder-stiffness", "Condition"),
+    ("gastritis", "gastritis", "Condition"),
+    ("an acromioplasty", "acromioplasty", "Procedure"),
+    ("articaine", "articaine", "Substance"),
+    ("warfarin", "warfarin", "Substance"),
+    ("the saphenous nerve", "saphenous-nerve", "AnatomicalStructure"),
+)
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    """The names of the shipped vocabulary."""
+    return Lexicon.of(load_library())
+
+
+@pytest.mark.parametrize(("text", "slug", "kind"), CANDIDATES)
+def test_names_that_the_vocabulary_lacks(lexicon: Lexicon, text: str, slug: str, kind: str) -> None:
+    """Their kind is that of their head, their label has the vocabulary's form."""
+    assert slug not in lexicon.entities
+    tokens = tokenize(text)
+    (mention,) = find_candidates(tokens, link(tokens, lexicon, {}), lexicon)
+    assert (mention.readings[0].id, mention.readings[0].kind) == (slug, kind)
+
+
+@pytest.mark.parametrize("text", ["severe pain", "new injections", "painful joints", "a diploma", "homeopathy"])
+def test_fillers_make_no_names(lexicon: Lexicon, text: str) -> None:
+    """What does not change the thing is left out."""
+    tokens = tokenize(text)
+    assert all(
+        m.readings[0].id in lexicon.entities for m in find_candidates(tokens, link(tokens, lexicon, {}), lexicon)
+    )
+
+
+def test_a_candidate_has_its_place_in_the_hierarchy(lexicon: Lexicon) -> None:
+    """Under the longest ending of its name that the vocabulary has."""
+    tokens = tokenize("thoracic epidural steroid injection")
+    (mention,) = find_candidates(tokens, link(tokens, lexicon, {}), lexicon)
+    assert broader_of(mention.readings[0], lexicon) == ("epidural-steroid-injection",)

@@ -1,0 +1,78 @@
+"""Where a text names things: longest match, shared words, other word orders, abbreviations that it defines."""
+
+from __future__ import annotations
+
+import pytest
+
+from paingraph.loader.lexicon import Lexicon
+from paingraph.loader.sections import link_document
+from paingraph.loader.text_reader import read
+from paingraph.ontology.library import load_library
+from paingraph.ontology.namespaces import DocumentId
+
+#: Sentences, and what they name, in order.
+NAMED = (
+    ("Facet joint injections are short.", ["facet-joint-injection"]),
+    ("An epidural-steroid injection is short.", ["epidural-steroid-injection"]),
+    ("lumbar and cervical radiculopathy", ["lumbar-radiculopathy", "cervical-radiculopathy"]),
+    ("joint and trigger point injections", ["joint-injection", "trigger-point-injection"]),
+    ("neck or back pain", ["neck-pain", "back-pain"]),
+    ("chronic back or neck pain", ["chronic-back-pain", "chronic-neck-pain"]),
+    ("stellate ganglion or celiac plexus block", ["stellate-ganglion-block", "celiac-plexus-block"]),
+    ("physical and occupational therapy", ["physical-therapy", "occupational-therapy"]),
+    ("arthritis and joint pain", ["arthritis", "joint-pain"]),
+    ("headaches (like migraines and tension headaches)", ["headache", "migraine", "tension-type-headache"]),
+    ("pain (both acute and chronic)", ["pain", "acute-pain", "chronic-pain"]),
+    ("injection of epidural steroids", ["epidural-steroid-injection"]),
+    ("ablation of the genicular nerves", ["genicular-nerve-radiofrequency-ablation"]),
+    ("injections in the ankles, knees, or hips", ["ankle-injection", "knee-injection", "hip-injection"]),
+    ("pain in the lower back", ["low-back-pain"]),
+    ("long-term pain medication", ["analgesic"]),
+    ("interventional and traditional pain management", ["interventional-pain-medicine", "pain-medicine"]),
+    ("They get back to the rest of their lives.", []),
+    ("She caught a cold.", ["common-cold"]),
+)
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    """The names of the shipped vocabulary."""
+    return Lexicon.of(load_library())
+
+
+def named(text: str, lexicon: Lexicon) -> list[str]:
+    """Return the first reading of each mention in a text."""
+    document = read(text.encode(), DocumentId("note"))
+    return [mention.readings[0].id for linked in link_document(document, lexicon) for mention in linked.mentions]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED)
+def test_what_a_text_names(lexicon: Lexicon, text: str, expected: list[str]) -> None:
+    """Each thing once, where it stands."""
+    assert named(text, lexicon) == expected
+
+
+def test_a_name_of_several_kinds_keeps_all_readings(lexicon: Lexicon) -> None:
+    """The relation that it takes part in decides."""
+    document = read(b"Surgery is an option.", DocumentId("note"))
+    (mention,) = link_document(document, lexicon)[0].mentions
+    assert {reading.kind for reading in mention.readings} == {"Specialty", "Procedure"}
+
+
+def test_an_ambiguous_abbreviation_needs_the_document(lexicon: Lexicon) -> None:
+    """'PT' is read where the long form stands somewhere, and not guessed elsewhere."""
+    assert named("PT comes first.", lexicon) == []
+    assert named("Physical therapy helps. PT comes first.", lexicon) == ["physical-therapy", "physical-therapy"]
+
+
+def test_a_document_defines_abbreviations_of_its_own(lexicon: Lexicon) -> None:
+    """'long form (ABBR)' holds for the whole document."""
+    text = "Trigger point injection (TRPI) is quick.\n\nA TRPI needs no imaging, and two TRPIs need none either."
+    assert named(text, lexicon).count("trigger-point-injection") == 4
+
+
+def test_a_name_within_a_name_is_kept(lexicon: Lexicon) -> None:
+    """The knee in 'injection in the knee'."""
+    document = read(b"An injection in the knee is quick.", DocumentId("note"))
+    (mention,) = link_document(document, lexicon)[0].mentions
+    assert [inner.readings[0].id for inner in mention.inner] == ["knee-joint"]

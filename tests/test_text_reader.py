@@ -1,0 +1,84 @@
+"""Plain text: structure by the shape of its lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from paingraph.loader.documents import BlockKind, Document
+from paingraph.loader.text_reader import read
+from paingraph.ontology.namespaces import DocumentId
+
+H, P, L, X = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BOILERPLATE
+#: A sentence that is long enough to be a paragraph of its own, whatever stands around it.
+LONG = (
+    "A nerve block is an injection near a nerve, given to people whose pain has lasted for long and who want to move again "
+    + ("as they did before it came.")
+)
+
+#: Texts, and the kinds of their blocks.
+SHAPES = (
+    ("a question is a heading", f"What is a nerve block?\n\n{LONG}", [H, P]),
+    ("a title over a text is a heading", f"Nerve Blocks\n{LONG}\nRisks and Benefits\n{LONG}", [H, P, H, P]),
+    ("a short line between blank lines is a heading", f"{LONG}\n\nWrapping up\n\n{LONG}", [P, H, P]),
+    ("bullets are items", f"{LONG}\n\n• neck pain\n• back pain\n", [P, L, L]),
+    ("numbers are items", f"{LONG}\n1. rest\n2. exercise\n", [P, L, L]),
+    ("a lead-in needs no bullets", f"{LONG}\nThey treat:\nNeck pain\nBack pain\nSciatica\n{LONG}", [P, P, L, L, L, P]),
+    (
+        "the list ends where a question begins",
+        f"We treat:\nNeck pain\nBack pain\nDoes it hurt?\n{LONG}",
+        [P, L, L, H, P],
+    ),
+    ("one short line over a paragraph is no list", f"Reasons are many:\nLess Pain\n{LONG}", [P, H, P]),
+    ("question and answer", f"{LONG}\n\nQ: Does it hurt?\nA: Not for long.\n", [P, H, P]),
+    ("bars make a table", f"{LONG}\n\nBlock | Used for\nocclusal block | headache\n", [P, P, L]),
+    ("furniture goes", f"Skip to content\nMenu\nNerve Blocks\n{LONG}\nShare this\n", [X, X, H, P, X]),
+    ("pointers go", f"{LONG}\n\nWatch the video below.\n\nLearn more about blocks in our blog.\n", [P, X, X]),
+    ("comments go, to the end", f"{LONG}\n\n3 Comments\n\nIt helped me!\n\n{LONG}\n", [P, X, X, X]),
+    ("so does the biography", f"{LONG}\n\nDr. Ann Lee is board-certified in neurology.\n", [P, X]),
+    ("and the disclaimer", f"{LONG}\n\nThis page is not a substitute for medical advice.\n", [P, X]),
+    (
+        "references end with the next heading",
+        f"{LONG}\n\nReferences\n\n1. Lee A. 2020.\n\nHow to Come\n\n{LONG}",
+        [P, X, X, H, P],
+    ),
+)
+
+
+def reading(text: str) -> Document:
+    """Return a text as it is read."""
+    return read(text.encode(), DocumentId("note"))
+
+
+@pytest.mark.parametrize(("text", "kinds"), [pytest.param(text, kinds, id=name) for name, text, kinds in SHAPES])
+def test_lines_are_told_by_their_shape(text: str, kinds: list[BlockKind]) -> None:
+    """Headings, lists, paragraphs, and what is no part of the text."""
+    document = reading(text)
+    assert [block.kind for block in document.blocks] == kinds
+
+
+def test_the_text_stays_as_it_is_in_the_file() -> None:
+    """Byte order mark and CR LF keep their places, so that positions can be checked in the file."""
+    data = "\ufeffNerve Blocks\r\n\r\nThey help. • Not a list.\r\n".encode()
+    document = read(data, DocumentId("note"))
+    assert document.text.encode() == data
+    assert [document.text_of(block) for block in document.blocks] == ["Nerve Blocks", "They help. • Not a list."]
+
+
+def test_blocks_have_neither_bullets_nor_white_space_around_them() -> None:
+    """The evidence of a claim is the item, not its sign."""
+    document = reading(f"{LONG}\n\n  •  neck pain \n\t-\tback pain\n")
+    assert [document.text_of(block) for block in document.blocks[1:]] == ["neck pain", "back pain"]
+
+
+def test_a_wrapped_paragraph_is_one_block() -> None:
+    """A line that the next word would not have fitted on goes on; one that ended before is a paragraph."""
+    lines = "A nerve block is an injection of an anesthetic near a nerve. It is given to\npeople whose pain has lasted for long.\nIt helps."
+    document = reading(f"{lines}\n\nA second paragraph follows it, and it is about as long as the first line.\n")
+    assert len(document.blocks) == 3
+    assert "given to\npeople" in document.text_of(document.blocks[0])
+
+
+def test_title_reviewer_and_date_are_found() -> None:
+    """Where the text gives them."""
+    document = reading(f"Nerve Blocks Explained\n\nMedically reviewed by\nAnn Lee, MD on May 3, 2024\n\n{LONG}")
+    assert document.metadata == {"title": "Nerve Blocks Explained", "reviewer": "Ann Lee, MD", "date": "May 3, 2024"}
