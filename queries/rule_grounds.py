@@ -87,7 +87,7 @@ def read_principles(store: Store) -> dict[str, Principle]:
 def read_applications(
     store: Store, statements: Collection[Statement], principles: Mapping[str, Principle]
 ) -> dict[Statement, list[Application]]:
-    """Return the applications that conclude each statement, by rule and premises."""
+    """Return the applications that conclude each statement, those with the fewest premises first."""
     premises: defaultdict[tuple[str, str, Statement], set[Statement]] = defaultdict(set)
     for block in values(statements):
         for row in store.rows(_APPLICATIONS % block):
@@ -98,7 +98,11 @@ def read_applications(
     for (iri, rule_iri, conclusion), edges in premises.items():
         rule = principles.get(rule_iri) or Principle(rule_iri, rule_iri.rpartition("/")[2], "", "")
         found[conclusion].append(Application(iri, rule, conclusion, _ordered(rule, conclusion, edges)))
-    return {statement: sorted(found[statement], key=lambda a: (a.rule.name, a.premises)) for statement in found}
+    return {statement: sorted(applications, key=_order) for statement, applications in found.items()}
+
+
+def _order(application: Application) -> tuple[int, str, tuple[Statement, ...]]:
+    return len(application.premises), application.rule.name, application.premises
 
 
 def _ordered(rule: Principle, conclusion: Statement, edges: set[Statement]) -> tuple[Statement, ...]:

@@ -30,6 +30,7 @@ __all__ = [
     "disputed",
     "holds_without",
     "minimal_support",
+    "same_statements",
     "still_true_without",
     "support",
 ]
@@ -126,14 +127,14 @@ def still_true_without(store: Store, subject: str, relation: str, object_: str, 
 def support(store: Store, subject: str, relation: str, object_: str) -> Support:
     """Return what documents say of a statement, be it an edge or not; names are as for `explain`."""
     statement = find_statement(store, subject, relation, object_)
-    claims = read_claims(store, [statement, *_same(store, statement)])
+    claims = read_claims(store, [statement, *same_statements(store, statement)])
     return _support(statement, [claim for found in claims.values() for claim in found], Names(store))
 
 
 def disputed(store: Store) -> list[Support]:
     """Return the statements, by IRI, of which two documents speak with different polarity."""
     statements = [Statement(row["subject"].value, row["relation"].value, row["object"]) for row in store.rows(_DOUBTED)]
-    same = {statement: [statement, *_same(store, statement)] for statement in statements}
+    same = {statement: [statement, *same_statements(store, statement)] for statement in statements}
     claims = read_claims(store, dict.fromkeys(each for group in same.values() for each in group))
     names = Names(store)
     found = (
@@ -143,7 +144,7 @@ def disputed(store: Store) -> list[Support]:
     return [support for support in found if support.is_disputed]
 
 
-def _same(store: Store, statement: Statement) -> list[Statement]:
+def same_statements(store: Store, statement: Statement) -> list[Statement]:
     """Return how else documents may say the same: of a symmetric relation backwards, of an inverse the original."""
     if statement.object.type != "uri":
         return []
