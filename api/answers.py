@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from paingraph.api.directory import Directory, Entry
 from paingraph.api.edges import ASSERTED, INFERRED, QUALIFIED, Edge, Edges
 from paingraph.api.evidence import Evidence
+from paingraph.api.mappings import Mappings
 from paingraph.api.resources import (
     DocumentAnswer,
     DocumentDetail,
@@ -31,10 +32,11 @@ _OUTGOING, _INCOMING = "outgoing", "incoming"
 class Answers:
     """Everything that can be told of an entity or a document."""
 
-    def __init__(self, directory: Directory, evidence: Evidence, edges: Edges) -> None:
+    def __init__(self, directory: Directory, evidence: Evidence, edges: Edges, mappings: Mappings) -> None:
         self.directory = directory
         self.evidence = evidence
         self.edges = edges
+        self.mappings = mappings
 
     def reference(self, slug: str) -> EntityReference:
         """Name an entity, with its IRI and its path."""
@@ -58,6 +60,7 @@ class Answers:
         """Tell everything of an entity: hierarchy, and edges in both directions with their evidence."""
         return {
             **self.summary(entry),
+            "mappings": self.mappings.of(entry.id),
             "broader": [self.reference(slug) for slug in entry.broader],
             "narrower": [self.reference(slug) for slug in entry.narrower],
             "relations": list(self.relations(entry)),

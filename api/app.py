@@ -22,6 +22,8 @@ from paingraph.api.entities import entity_operations
 from paingraph.api.evidence import Evidence
 from paingraph.api.explanations import Explanations, explanation_operations
 from paingraph.api.linked_data import LinkedData
+from paingraph.api.mapping_list import mapping_operations
+from paingraph.api.mappings import Mappings
 from paingraph.api.neighbourhood import neighbourhood_operations
 from paingraph.api.openapi import docs_blueprint
 from paingraph.api.operations import Operation, mount
@@ -66,8 +68,8 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue | None = N
     catalogue = Catalogue.shipped() if catalogue is None else catalogue
     directory = Directory(store)
     evidence = Evidence(store, directory)
-    answers = Answers(directory, evidence, Edges(evidence, directory))
-    index = SearchIndex(directory)
+    answers = Answers(directory, evidence, Edges(evidence, directory), Mappings(store))
+    index = SearchIndex(directory, answers.mappings)
     explanations = Explanations(answers, Proofs(answers.edges, Derivations(store)))
     annotator = Annotator()
     app.extensions["paingraph.annotator"] = annotator
@@ -77,6 +79,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue | None = N
         *entity_operations(answers),
         *claim_operations(answers),
         *search_operations(answers, index),
+        *mapping_operations(answers),
         *edge_operations(answers),
         *path_operations(answers),
         *neighbourhood_operations(answers),

@@ -142,6 +142,17 @@ class Directory:
         """Return the entities of a kind by label."""
         return [entry for entry in self.entries.values() if entry.kind is kind]
 
+    def below(self, entry: Entry) -> set[Slug]:
+        """Return the kinds of an entity by the vocabulary, near and far, without itself."""
+        found: set[Slug] = set()
+        waiting = list(entry.narrower)
+        while waiting:
+            slug = waiting.pop()
+            if slug not in found:
+                found.add(slug)
+                waiting += self.entries[slug].narrower if slug in self.entries else ()
+        return found
+
     def relation(self, name: str) -> Relation:
         """Return a relation by its local name; an unknown one is named by its words."""
         known = self.relations.get(name)
@@ -151,13 +162,13 @@ class Directory:
         return Relation(name, words, _reversed(words), None)
 
     def find(self, name: str, kind: Kind | None = None) -> Entry:
-        """Return the entity with a slug, an IRI, a label or a synonym.
+        """Return the entity with a slug, an IRI, a code that is mapped to it, a label or a synonym.
 
         Raises:
             NotFoundError: nothing has that name (with the nearest), or it is of another kind (and which).
             UsageError: several things have that name.
         """
-        entry = self.entries.get(Slug(name)) or self._resolved(name)
+        entry = self.get(entity_slug(name)) or self._by_code(name) or self._resolved(name)
         if kind is not None and entry.kind is not kind:
             raise NotFoundError(
                 f"{entry.label} is {entry.kind.a}, not {kind.a}.",
@@ -170,6 +181,14 @@ class Directory:
     def hint(self, entry: Entry) -> dict[str, str]:
         """Return an entity as a suggestion."""
         return {"id": entry.id, "label": entry.label, "kind": entry.kind.name, "iri": entry.iri}
+
+    def _by_code(self, name: str) -> Entry | None:
+        """Return the entity that a code of a public terminology, such as MONDO:0005306, is mapped to most closely."""
+        if ":" not in name:
+            return None
+        from paingraph.ontology.mapping import resolve
+
+        return next((self.entries[slug] for slug in resolve(name) if slug in self.entries), None)
 
     def _resolved(self, name: str) -> Entry:
         try:

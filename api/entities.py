@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,12 +12,15 @@ from paingraph.api.directory import Entry
 from paingraph.api.kinds import KINDS, Kind
 from paingraph.api.operations import Operation
 from paingraph.api.paging import CURSOR, LIMIT, page
-from paingraph.api.parameters import Flag, Text
+from paingraph.api.parameters import Choice, Flag, Text
 from paingraph.api.resources import EntityDetail, EntityPage
 from paingraph.api.urls import API
 from paingraph.ontology.errors import NotFoundError, UsageError
 
 __all__ = ["entity_operations"]
+
+#: Values that one facet tells of.
+MAX_FACETS = 20
 
 ENTITY = Text(
     name="entity",
@@ -25,8 +29,21 @@ ENTITY = Text(
     required=True,
     example="sciatica",
 )
-_FILTER = Text(name="q", help="Only entities with this text in label or synonyms.", example="nerve")
-_MENTIONED = Flag(name="mentioned", help="Only entities that a document speaks of (true), or the others (false).")
+_PARAMETERS = (
+    Text(name="q", help="Only entities with this text in label or synonyms.", example="nerve"),
+    Flag(name="mentioned", help="Only entities that a document speaks of (true), or the others (false)."),
+    Text(name="broader", help="Only kinds of this entity, near and far, by the vocabulary.", max_length=300),
+    Text(name="prefix", help="Only entities that have a code of this terminology, such as MONDO.", max_length=20),
+    Text(name="document", help="Only entities that this document speaks of.", max_length=100),
+    Choice(
+        name="sort",
+        help="label: by name; support: those that most documents speak of first.",
+        choices=("label", "support"),
+        default="label",
+    ),
+    LIMIT,
+    CURSOR,
+)
 
 
 def entity_operations(answers: Answers) -> Iterator[Operation]:
@@ -61,7 +78,7 @@ def _list_operation(answers: Answers, kind: Kind) -> Operation:
         id=f"list{plural}",
         path=f"/{kind.route}",
         summary=f"The {kind.plural} by label, with the number of documents and claims that speak of each.",
-        parameters=[_FILTER, _MENTIONED, LIMIT, CURSOR],
+        parameters=_PARAMETERS,
         answer=EntityPage,
         rows="items",
         handler=partial(_list, answers, kind),
@@ -70,28 +87,64 @@ def _list_operation(answers: Answers, kind: Kind) -> Operation:
     )
 
 
-def _list(
-    answers: Answers, kind: Kind, q: str | None, mentioned: bool | None, limit: int, cursor: str | None
-) -> dict[str, Any]:
-    wanted = (q or "").casefold()
-    entries = [
-        entry
-        for entry in answers.directory.of_kind(kind)
-        if (not wanted or any(wanted in name.casefold() for name in (entry.label, *entry.synonyms)))
-        and (mentioned is None or mentioned == (entry.claims > 0))
-    ]
-    given = {"q": q, "mentioned": None if mentioned is None else str(mentioned).lower()}
-    chosen, following = page(entries, _key, limit, cursor, f"{API}/{kind.route}", given)
+def _list(answers: Answers, kind: Kind, sort: str, limit: int, cursor: str | None, **given: Any) -> dict[str, Any]:
+    tests = list(_tests(answers, **given))
+    entries = [entry for entry in answers.directory.of_kind(kind) if all(test(entry) for test in tests)]
+    key = _by_support if sort == "support" else _by_label
+    entries.sort(key=key)
+    asked = {name: str(value).lower() if isinstance(value, bool) else value for name, value in given.items()}
+    chosen, following = page(entries, key, limit, cursor, f"{API}/{kind.route}", {**asked, "sort": sort})
     return {
         "kind": kind.name,
         "total": len(entries),
+        "facets": _facets(answers, entries),
         "items": [answers.summary(entry) for entry in chosen],
         "next": following,
     }
 
 
-def _key(entry: Entry) -> tuple[str, str]:
+def _tests(
+    answers: Answers,
+    q: str | None,
+    mentioned: bool | None,
+    broader: str | None,
+    prefix: str | None,
+    document: str | None,
+) -> Iterator[Callable[[Entry], bool]]:
+    """Yield what an entity must meet to be listed."""
+    if q:
+        yield lambda entry: any(q.casefold() in name.casefold() for name in (entry.label, *entry.synonyms))
+    if mentioned is not None:
+        yield lambda entry: (entry.claims > 0) == mentioned
+    if broader:
+        below = answers.directory.below(answers.directory.find(broader))
+        yield lambda entry: entry.id in below
+    if prefix:
+        yield lambda entry: prefix.casefold() in answers.mappings.prefixes(entry.id)
+    if document:
+        named = answers.evidence.entities_in(answers.evidence.document(document).id)
+        yield lambda entry: entry.id in named
+
+
+def _facets(answers: Answers, entries: Sequence[Entry]) -> dict[str, dict[str, int]]:
+    """Count the listed entities by what they could be narrowed by."""
+    mentioned = sum(entry.claims > 0 for entry in entries)
+    documents = {id_: answers.evidence.entities_in(id_) for id_ in answers.evidence.documents}
+    broader = Counter(slug for entry in entries for slug in entry.broader)
+    return {
+        "mentioned": {"true": mentioned, "false": len(entries) - mentioned},
+        "document": {id_: sum(entry.id in named for entry in entries) for id_, named in documents.items()},
+        "broader": dict(sorted(broader.items(), key=lambda item: (-item[1], item[0]))[:MAX_FACETS]),
+    }
+
+
+def _by_label(entry: Entry) -> tuple[str, str]:
     return entry.label.casefold(), entry.id
+
+
+def _by_support(entry: Entry) -> tuple[str, str, str]:
+    """Order by documents, then claims, most first; counted down, because cursors hold texts."""
+    return f"{10**9 - entry.documents:010}", f"{10**9 - entry.claims:010}", entry.id
 
 
 def _get(answers: Answers, kind: Kind | None, entity: str) -> EntityDetail:

@@ -28,6 +28,7 @@ class Evidence:
     def __init__(self, store: Store, directory: Directory, at_hand: int = AT_HAND) -> None:
         self._reader = ClaimReader(store, directory)
         self._index = _Index(self._reader) if self._reader.count() <= at_hand else None
+        self._entities_in: dict[str, frozenset[str]] = {}
         self.documents = {document.id: document for document in read_documents(store)}
 
     def claim(self, digest: str) -> ClaimAnswer:
@@ -44,6 +45,13 @@ class Evidence:
     def claims_in(self, document: str) -> list[ClaimAnswer]:
         """Return every claim of a document in the order of the text; rejected ones stay out."""
         return self._index.by_document.get(document, []) if self._index else self._reader.of_document(document)
+
+    def entities_in(self, document: str) -> frozenset[str]:
+        """Return the entities that a document speaks of, by slug."""
+        if document not in self._entities_in:
+            ends = ((claim["subject"]["id"], claim["object"].get("id")) for claim in self.claims_in(document))
+            self._entities_in[document] = frozenset(str(slug) for pair in ends for slug in pair if slug)
+        return self._entities_in[document]
 
     def inferred(self, slug: str) -> list[InferredEdge]:
         """Return the concluded edges that begin or end at an entity."""

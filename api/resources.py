@@ -27,6 +27,8 @@ __all__ = [
     "ExplanationAnswer",
     "GroundAnswer",
     "KindAnswer",
+    "MappingAnswer",
+    "MappingPage",
     "Match",
     "NamedQueryPage",
     "NearMissAnswer",
@@ -122,6 +124,10 @@ class EntityPage(TypedDict):
 
     kind: _Kind
     total: Annotated[int, Field(description="Entities that match, on all pages.")]
+    facets: Annotated[
+        dict[str, dict[str, int]],
+        Field(description="How many match for each value of mentioned, document and broader."),
+    ]
     items: list[EntitySummary]
     next: Annotated[str | None, Field(description="Path of the next page; null on the last.")]
 
@@ -147,9 +153,33 @@ class RelationGroup(TypedDict):
     inferred: Annotated[list[EdgeAnswer], Field(description="Edges that no document says and rules conclude.")]
 
 
+class MappingAnswer(TypedDict):
+    """What a public terminology calls an entity."""
+
+    code: Annotated[str, Field(description="Code with its prefix, such as MONDO:0005306.")]
+    label: Annotated[str, Field(description="The terminology's own name.")]
+    iri: _Iri
+    relation: Annotated[str, Field(description="exactMatch, closeMatch, narrowMatch, broadMatch or relatedMatch.")]
+
+
+class MappingRow(MappingAnswer):
+    """A mapping in a list."""
+
+    subject: EntityReference
+
+
+class MappingPage(TypedDict):
+    """A page of mappings."""
+
+    total: int
+    items: list[MappingRow]
+    next: str | None
+
+
 class EntityDetail(EntitySummary):
     """An entity with its place in the hierarchy and its edges in both directions."""
 
+    mappings: Annotated[list[MappingAnswer], Field(description="The closest match first.")]
     broader: list[EntityReference]
     narrower: list[EntityReference]
     relations: list[RelationGroup]

@@ -1,4 +1,4 @@
-"""Search over labels, synonyms and definitions: SQLite FTS5 in memory, stemmed, by prefix, tolerant of typos.
+"""Search over labels, synonyms, codes and definitions: SQLite FTS5 in memory, stemmed, by prefix, tolerant of typos.
 
 What the reader typed reaches SQLite as a bound value, and FTS5 as quoted words, so that no sign in it has a meaning.
 """
@@ -16,6 +16,7 @@ from typing import Any
 from paingraph.api.answers import Answers, support
 from paingraph.api.directory import Directory, Entry
 from paingraph.api.kinds import KINDS
+from paingraph.api.mappings import Mappings
 from paingraph.api.operations import Operation
 from paingraph.api.paging import CURSOR, LIMIT, page
 from paingraph.api.parameters import Choice, Text
@@ -36,7 +37,7 @@ MAX_ROWS = 2000
 #: Words of a query that are searched for.
 MAX_WORDS = 12
 
-_LABEL, _SYNONYM, _DEFINITION = 0, 1, 2
+_LABEL, _SYNONYM, _CODE, _DEFINITION = 0, 1, 2, 3
 _OPEN, _CLOSE = "\x02", "\x03"
 _WORD = re.compile(r"[^\W_]+")
 
@@ -65,9 +66,9 @@ class Found:
 
 
 class SearchIndex:
-    """Every name and definition of a version, ready to be searched by any thread."""
+    """Every name, code and definition of a version, ready to be searched by any thread."""
 
-    def __init__(self, directory: Directory) -> None:
+    def __init__(self, directory: Directory, mappings: Mappings) -> None:
         self._directory = directory
         self._lock = threading.Lock()
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
@@ -75,10 +76,10 @@ class SearchIndex:
             "CREATE VIRTUAL TABLE names USING fts5("
             "text, entity UNINDEXED, field UNINDEXED, tokenize = 'porter unicode61', prefix = '2 3 4')"
         )
-        rows = list(_names(directory))
+        rows = list(_names(directory, mappings))
         self._database.executemany("INSERT INTO names (text, entity, field) VALUES (?, ?, ?)", rows)
         self._spelling = Spelling(
-            word for text, _, field in rows if field != _DEFINITION for word in _WORD.findall(text.casefold())
+            word for text, _, field in rows if field < _CODE for word in _WORD.findall(text.casefold())
         )
 
     def search(self, query: str) -> Found:
@@ -154,11 +155,13 @@ def _search(
     return {"query": q, "corrected": found.corrected, "total": len(ranked), "items": items, "next": following}
 
 
-def _names(directory: Directory) -> Iterator[tuple[str, str, int]]:
+def _names(directory: Directory, mappings: Mappings) -> Iterator[tuple[str, str, int]]:
     for entry in directory.entries.values():
         yield entry.label, entry.id, _LABEL
         for synonym in entry.synonyms:
             yield synonym, entry.id, _SYNONYM
+        for mapping in mappings.of(entry.id):
+            yield mapping["code"], entry.id, _CODE
         if entry.definition:
             yield entry.definition, entry.id, _DEFINITION
 
@@ -167,7 +170,7 @@ def _score(query: str, text: str, field: int, rank: float, entry: Entry) -> tupl
     """Order hits: a whole name, the beginning of a name, a name, a definition; then by rank and by what is said."""
     name = " ".join(_WORD.findall(text.casefold()))
     if field == _DEFINITION:
-        return 6, round(rank, 4), -entry.documents
+        return 7, round(rank, 4), -entry.documents
     stage = 0 if name == query else 2 if name.startswith(query) else 4
     return stage + field, -min(entry.documents, 1), round(rank, 4)
 

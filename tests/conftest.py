@@ -160,6 +160,13 @@ def _vocabulary() -> Iterator[str]:
             yield quad(term, curie("pg:inverseLabel"), text(reverse, "en"), graph)
 
 
+def _mappings() -> Iterator[str]:
+    graph, mondo = iri(GRAPH + "mappings"), iri("http://purl.obolibrary.org/obo/MONDO_0024333")
+    yield quad(iri(entity_iri("sciatica")), curie("skos:exactMatch"), mondo, graph)
+    yield quad(mondo, curie("skos:notation"), text("MONDO:0024333"), graph)
+    yield quad(mondo, curie("rdfs:label"), text("Sciatica", "en"), graph)
+
+
 def _inferred() -> Iterator[str]:
     for rule, axiom, *edges in DERIVATIONS:
         conclusion, *premises = (Edge(entity_iri(s), term_iri(r), entity_iri(o)) for s, r, o in edges)
@@ -197,7 +204,7 @@ def _published(folder: Path, lines: Iterable[str]) -> Version:
 @pytest.fixture(scope="session")
 def small_version(tmp_path_factory: pytest.TempPathFactory) -> Version:
     """A published version of the small graph."""
-    return _published(tmp_path_factory.mktemp("data"), [*_vocabulary(), *_documents(), *_inferred()])
+    return _published(tmp_path_factory.mktemp("data"), [*_vocabulary(), *_documents(), *_mappings(), *_inferred()])
 
 
 @pytest.fixture(scope="session")

@@ -178,3 +178,41 @@ def test_a_graph_too_large_to_be_kept_at_hand_is_told_alike(store: Store) -> Non
         for claim in kept.claims_in(document):
             digest = claim["id"].rpartition("/")[2]
             assert kept.claim(digest) == asked.claim(digest)
+
+
+@pytest.mark.parametrize(
+    "code", ["MONDO:0024333", "mondo:0024333", "http:%2F%2Fpurl.obolibrary.org%2Fobo%2FMONDO_0024333"]
+)
+def test_an_entity_goes_by_the_codes_of_public_terminologies(client: FlaskClient, code: str) -> None:
+    """As the client writes them; the mapping stands in the answer."""
+    answer = client.get(f"{API}/entities/{code}").get_json()
+    assert answer["id"] == "sciatica"
+    assert answer["mappings"][0]["code"] == "MONDO:0024333"
+
+
+def test_mappings_are_listed_and_codes_are_found(client: FlaskClient) -> None:
+    """By entity, by prefix, and by search."""
+    (row,) = client.get(f"{API}/mappings?prefix=mondo").get_json()["items"]
+    assert (row["subject"]["id"], row["relation"]) == ("sciatica", "exactMatch")
+    assert client.get(f"{API}/mappings?entity=discography").get_json()["total"] == 0
+    assert client.get(f"{API}/search?q=MONDO:0024333").get_json()["items"][0]["id"] == "sciatica"
+
+
+def test_a_list_is_narrowed_by_hierarchy_code_and_document(client: FlaskClient) -> None:
+    """Near and far below a broader entity; by terminology; by who speaks of it."""
+
+    def listed(query: str) -> list[str]:
+        return [item["id"] for item in client.get(f"{API}/{query}").get_json()["items"]]
+
+    assert listed("conditions?broader=spinal+condition") == ["herniated-disc"]
+    assert listed("conditions?prefix=mondo") == ["sciatica"]
+    assert listed("procedures?document=001") == ["discography", "epidural-steroid-injection", "nerve-block"]
+    assert listed("procedures?sort=support")[0] == "epidural-steroid-injection"
+
+
+def test_facets_count_what_a_list_could_be_narrowed_by(client: FlaskClient) -> None:
+    """Each count is what the narrowed list would hold."""
+    facets = client.get(f"{API}/procedures").get_json()["facets"]
+    assert facets["mentioned"] == {"true": 3, "false": 0}
+    for document, count in facets["document"].items():
+        assert client.get(f"{API}/procedures?document={document}").get_json()["total"] == count

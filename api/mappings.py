@@ -1,0 +1,48 @@
+"""Mappings: what public terminologies call an entity."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from paingraph.api.resources import MappingAnswer
+from paingraph.api.urls import entity_slug
+from paingraph.ontology.namespaces import GRAPH, PREFIXES
+from paingraph.queries.store import Store
+
+__all__ = ["CLOSENESS", "Mappings"]
+
+_SKOS = PREFIXES["skos"]
+_MAPPINGS = f"""PREFIX skos: <{_SKOS}> PREFIX rdfs: <{PREFIXES["rdfs"]}>
+SELECT DISTINCT ?entity ?relation ?object ?code ?label WHERE {{
+  VALUES ?relation {{ skos:exactMatch skos:closeMatch skos:narrowMatch skos:broadMatch skos:relatedMatch }}
+  GRAPH <{GRAPH}mappings> {{ ?entity ?relation ?object . ?object skos:notation ?code ; rdfs:label ?label }}
+}}"""
+#: The closest first.
+CLOSENESS = ("exactMatch", "closeMatch", "narrowMatch", "broadMatch", "relatedMatch")
+
+
+class Mappings:
+    """The mappings of one version."""
+
+    def __init__(self, store: Store) -> None:
+        by_entity: defaultdict[str, list[MappingAnswer]] = defaultdict(list)
+        for row in store.rows(_MAPPINGS):
+            by_entity[entity_slug(row["entity"].value)].append(
+                {
+                    "code": row["code"].value,
+                    "label": row["label"].value,
+                    "iri": row["object"].value,
+                    "relation": row["relation"].value.removeprefix(_SKOS),
+                }
+            )
+        for found in by_entity.values():
+            found.sort(key=lambda mapping: (CLOSENESS.index(mapping["relation"]), mapping["code"]))
+        self._by_entity = dict(by_entity)
+
+    def prefixes(self, slug: str) -> set[str]:
+        """Return the prefixes of an entity's codes, in lower case."""
+        return {mapping["code"].partition(":")[0].casefold() for mapping in self.of(slug)}
+
+    def of(self, slug: str) -> list[MappingAnswer]:
+        """Return the mappings of an entity, the closest first."""
+        return self._by_entity.get(slug, [])
