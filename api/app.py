@@ -13,7 +13,6 @@ from paingraph.api.answers import Answers
 from paingraph.api.caching import Validator
 from paingraph.api.claims import claim_operations
 from paingraph.api.comparison import comparison_operations
-from paingraph.api.derivations import Derivations
 from paingraph.api.description import ServiceDescription
 from paingraph.api.directory import Directory
 from paingraph.api.edge_list import edge_operations
@@ -28,7 +27,6 @@ from paingraph.api.neighbourhood import neighbourhood_operations
 from paingraph.api.openapi import docs_blueprint
 from paingraph.api.operations import Operation, mount
 from paingraph.api.paths import path_operations
-from paingraph.api.proofs import Proofs
 from paingraph.api.queries import examples as query_examples
 from paingraph.api.queries import query_operations
 from paingraph.api.search import SearchIndex, search_operations
@@ -70,7 +68,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue | None = N
     evidence = Evidence(store, directory)
     answers = Answers(directory, evidence, Edges(evidence, directory), Mappings(store))
     index = SearchIndex(directory, answers.mappings)
-    explanations = Explanations(answers, Proofs(answers.edges, Derivations(store)))
+    explanations = Explanations(store, answers)
     annotator = Annotator()
     app.extensions["paingraph.annotator"] = annotator
     statistics = Statistics(store, answers)

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from paingraph.api.answers import Answers
-from paingraph.api.derivations import Triplet
-from paingraph.api.missing import NearMiss, near_misses
 from paingraph.api.operations import Operation
 from paingraph.api.parameters import Choice, Integer, Parameter, Text
-from paingraph.api.proofs import Ground, Proofs
-from paingraph.api.resources import ExplanationAnswer, GroundAnswer, NearMissAnswer, WhyNotAnswer
-from paingraph.api.urls import local_path
+from paingraph.api.resources import ClaimAnswer, ExplanationAnswer, GroundAnswer, NearMissAnswer, WhyNotAnswer
+from paingraph.api.urls import claim_digest, document_id, entity_slug, local_path
 from paingraph.ontology.errors import NotFoundError, UsageError
+from paingraph.ontology.namespaces import PG
+from paingraph.queries.claim_grounds import Claim
+from paingraph.queries.proofs import Inference, Proof, explain_statement
+from paingraph.queries.statements import Names, Statement
+from paingraph.queries.store import Store, Term
+from paingraph.queries.support import minimal_support
+from paingraph.queries.why_not import Attempt, Gap, why_not_statement
 
 __all__ = ["MARKDOWN", "Explanations", "explanation_operations", "in_markdown"]
 
 MARKDOWN = "text/markdown"
 
+#: Proofs that are told of a premise that no document asserts; what is proved itself has as many as are asked for.
+PROOFS_OF_PREMISE = 3
+#: Premises below premises that are told.
+MAX_DEPTH = 8
+
 
 class Explanations:
     """Explains edges in the shapes of the API."""
 
-    def __init__(self, answers: Answers, proofs: Proofs) -> None:
+    def __init__(self, store: Store, answers: Answers) -> None:
+        self._store = store
         self._answers = answers
-        self._proofs = proofs
+        self._names = Names(store)
 
     def explain(self, subject: str, relation: str, object_: str, limit: int) -> ExplanationAnswer:
         """Tell why an edge holds; the names are any that its ends go by.
@@ -34,71 +44,83 @@ class Explanations:
         Raises:
             NotFoundError: nothing has such a name, or the edge does not hold.
         """
-        edge = self._edge(subject, relation, object_)
-        ground = self._proofs.ground(edge, limit)
-        if not ground.holds:
-            raise NotFoundError(
-                f"{self._words(edge)}: no document says so, and nothing concludes it. Ask why-not.", nearest=[]
-            )
+        statement = self._statement(subject, relation, object_)
+        explanation = explain_statement(self._store, statement)
+        words = self._names.sentence(statement)
+        if not explanation.holds:
+            raise NotFoundError(f"No document says that {words}, and nothing concludes it; ask why-not.", nearest=[])
+        support = minimal_support(explanation)
         return {
-            "statement": self._words(edge),
-            "ground": self._ground(ground),
-            "support_sets": self._proofs.support_sets(edge),
+            "statement": words,
+            "ground": self._ground(explanation.proof, limit, 0),
+            "support_sets": [[document_id(iri) for iri in documents] for documents in support.sets],
+            "indispensable": [document_id(iri) for iri in support.indispensable],
+            "doubts": self._claims(explanation.doubts),
         }
 
     def why_not(self, subject: str, relation: str, object_: str, limit: int) -> WhyNotAnswer:
-        """Tell why an edge does not hold: what is said of it nevertheless, and which premise is missing."""
-        edge = self._edge(subject, relation, object_)
-        found = self._answers.edges.between(*edge)
-        misses = near_misses(self._answers.edges, self._answers.directory, edge, limit)
-        holds = self._proofs.ground(edge, 1).holds
+        """Tell why an edge does not hold: what is said of it nevertheless, and what the nearest rules lack.
+
+        Raises:
+            NotFoundError: nothing has such a name.
+            UsageError: the edge does hold.
+        """
+        answer = why_not_statement(self._store, self._statement(subject, relation, object_))
         return {
-            "statement": self._words(edge),
-            "holds": holds,
-            "claims": found.claims if found else [],
-            "nearest": [] if holds else [self._miss(miss) for miss in misses],
+            "statement": self._names.sentence(answer.statement),
+            "kind_errors": [error.message for error in answer.kind_errors],
+            "claims": self._claims(answer.near),
+            "nearby": [self._names.sentence(statement) for statement in answer.nearby[:limit]],
+            "only_documents_could": answer.only_documents_could,
+            "nearest": [self._miss(gap, attempt) for gap in answer.gaps for attempt in gap.attempts][:limit],
         }
 
-    def _edge(self, subject: str, relation: str, object_: str) -> Triplet:
+    def _statement(self, subject: str, relation: str, object_: str) -> Statement:
         find = self._answers.directory.find
-        return Triplet(find(subject).id, relation, find(object_).id)
+        return Statement(find(subject).iri, PG + relation, Term(find(object_).iri))
 
-    def _words(self, edge: Triplet) -> str:
-        ends = (self._answers.reference(edge.subject)["label"], self._answers.reference(edge.object)["label"])
-        return f"{ends[0]} {self._answers.directory.relation(edge.relation).label} {ends[1]}"
-
-    def _ground(self, ground: Ground) -> GroundAnswer:
-        edge = ground.edge
+    def _ground(self, proof: Proof, limit: int, depth: int) -> GroundAnswer:
+        statement, ground = proof.statement, proof.ground
+        told = proof.inferences[: limit if depth < MAX_DEPTH else 0]
         return {
-            "statement": self._words(edge),
-            "subject": self._answers.reference(edge.subject),
-            "relation": self._answers.relation(edge.relation),
-            "object": self._answers.reference(edge.object),
-            "documents": sorted({claim["document"] for claim in ground.claims}),
-            "claims": list(ground.claims),
-            "vocabulary": ground.vocabulary,
+            "statement": self._names.sentence(statement),
+            "subject": self._answers.reference(entity_slug(statement.subject)),
+            "relation": self._answers.relation(statement.relation.removeprefix(PG)),
+            "object": self._answers.reference(entity_slug(statement.object.value)),
+            "documents": [document_id(iri) for iri in ground.documents],
+            "claims": self._claims(ground.claims),
+            "vocabulary": ground.in_vocabulary,
             "proofs": [
                 {
-                    "id": proof.derivation.iri,
-                    "href": local_path(proof.derivation.iri) or "",
-                    "rule": proof.derivation.rule,
-                    "axiom": proof.derivation.axiom,
-                    "premises": [self._ground(premise) for premise in proof.premises],
+                    "id": inference.iri,
+                    "href": local_path(inference.iri) or "",
+                    "rule": inference.rule.name,
+                    "axiom": inference.rule.axiom,
+                    "sentence": inference.rule.sentence(self._names),
+                    "premises": list(self._premises(inference, depth)),
                 }
-                for proof in ground.proofs
+                for inference in told
             ],
-            "omitted": ground.omitted,
+            "omitted": len(proof.inferences) + proof.more - len(told),
         }
 
-    def _miss(self, miss: NearMiss) -> NearMissAnswer:
-        found = self._answers.edges.between(*miss.missing)
+    def _premises(self, inference: Inference, depth: int) -> Iterator[GroundAnswer]:
+        """Tell the premises; what a document asserts needs no proof beside."""
+        for premise in inference.premises:
+            yield self._ground(premise, 0 if premise.claims else PROOFS_OF_PREMISE, depth + 1)
+
+    def _miss(self, gap: Gap, attempt: Attempt) -> NearMissAnswer:
         return {
-            "rule": miss.rule.id,
-            "axiom": miss.rule.axiom,
-            "held": [self._words(edge) for edge in miss.held],
-            "missing": self._words(miss.missing),
-            "claims": found.claims if found else [],
+            "rule": gap.rule.name,
+            "axiom": gap.rule.axiom,
+            "sentence": gap.rule.sentence(self._names),
+            "held": [self._names.sentence(statement) for statement in attempt.present],
+            "missing": [missing.sentence(self._names) for missing in attempt.missing],
+            "claims": self._claims(attempt.near),
         }
+
+    def _claims(self, claims: Iterable[Claim]) -> list[ClaimAnswer]:
+        return [self._answers.evidence.claim(claim_digest(claim.iri)) for claim in claims]
 
 
 def explanation_operations(answers: Answers, explanations: Explanations) -> Iterator[Operation]:

@@ -379,6 +379,7 @@ class ProofAnswer(TypedDict):
     href: _Path
     rule: str
     axiom: Annotated[str, Field(description="What the rule was compiled from, in OWL 2 functional-style syntax.")]
+    sentence: Annotated[str, Field(description="The rule in words.")]
     premises: Annotated[list[GroundAnswer], Field(description="What it needs, in the order of the chain.")]
 
 
@@ -404,27 +405,32 @@ class ExplanationAnswer(TypedDict):
     support_sets: Annotated[
         list[list[str]], Field(description="The smallest sets of documents any one of which keeps the edge true.")
     ]
+    indispensable: Annotated[list[str], Field(description="Documents without which the edge falls.")]
+    doubts: Annotated[
+        list[ClaimAnswer], Field(description="What is said against it, or against something that its proofs use.")
+    ]
 
 
 class NearMissAnswer(TypedDict):
-    """A rule that would conclude the edge if one premise held."""
+    """A rule that would conclude the edge if what is missing held."""
 
     rule: str
     axiom: str
+    sentence: Annotated[str, Field(description="The rule in words.")]
     held: Annotated[list[str], Field(description="The premises that hold, in words.")]
-    missing: Annotated[str, Field(description="The premise that does not.")]
-    claims: Annotated[
-        list[ClaimAnswer], Field(description="What is said of the missing premise with doubt, or denied.")
-    ]
+    missing: Annotated[list[str], Field(description="Those that do not; an end that is not known is a letter.")]
+    claims: Annotated[list[ClaimAnswer], Field(description="What almost says what is missing.")]
 
 
 class WhyNotAnswer(TypedDict):
     """Why an edge does not hold."""
 
     statement: str
-    holds: Annotated[bool, Field(description="True if it does hold; then ask explain.")]
-    claims: Annotated[list[ClaimAnswer], Field(description="What is said of it.")]
-    nearest: Annotated[list[NearMissAnswer], Field(description="What is missing, the best supported first.")]
+    kind_errors: Annotated[list[str], Field(description="Why such an edge could never hold.")]
+    claims: Annotated[list[ClaimAnswer], Field(description="What is said of it with doubt, or denied.")]
+    nearby: Annotated[list[str], Field(description="Edges of kinds of its ends that do hold.")]
+    only_documents_could: Annotated[bool, Field(description="No rule concludes such edges.")]
+    nearest: Annotated[list[NearMissAnswer], Field(description="What is missing, the nearest rule first.")]
 
 
 class MentionAnswer(TypedDict):

@@ -56,11 +56,12 @@ RELATIONS = (
     ("hasCandidateProcedure", "has candidate procedure", "concluded", "candidate procedure for"),
     ("associatedWith", "associated with", "asserted", "symmetric"),
 )
-#: What was concluded: rule, axiom, conclusion and premises, as subject, relation and object.
+#: What was concluded: rule, axiom, query, conclusion and premises, as subject, relation and object.
 DERIVATIONS = (
     (
         "canManage.performs-treats",
         "SubObjectPropertyOf(ObjectPropertyChain(pg:performs pg:treats) pg:canManage)",
+        "CONSTRUCT { ?x pg:canManage ?z } WHERE { ?x pg:performs ?y . ?y pg:treats ?z }",
         ("interventional-pain-medicine", "canManage", "herniated-disc"),
         ("interventional-pain-medicine", "performs", "epidural-steroid-injection"),
         ("epidural-steroid-injection", "treats", "herniated-disc"),
@@ -68,12 +69,14 @@ DERIVATIONS = (
     (
         "treatedBy.inverse",
         "InverseObjectProperties(pg:treatedBy pg:treats)",
+        "CONSTRUCT { ?y pg:treatedBy ?x } WHERE { ?x pg:treats ?y }",
         ("herniated-disc", "treatedBy", "epidural-steroid-injection"),
         ("epidural-steroid-injection", "treats", "herniated-disc"),
     ),
     (
         "associatedWith.symmetric",
         "SymmetricObjectProperty(pg:associatedWith)",
+        "CONSTRUCT { ?y pg:associatedWith ?x } WHERE { ?x pg:associatedWith ?y }",
         ("sciatica", "associatedWith", "herniated-disc"),
         ("herniated-disc", "associatedWith", "sciatica"),
     ),
@@ -168,7 +171,7 @@ def _mappings() -> Iterator[str]:
 
 
 def _inferred() -> Iterator[str]:
-    for rule, axiom, *edges in DERIVATIONS:
+    for rule, axiom, construct, *edges in DERIVATIONS:
         conclusion, *premises = (Edge(entity_iri(s), term_iri(r), entity_iri(o)) for s, r, o in edges)
         yield _conclusion(conclusion.subject, iri(conclusion.relation), conclusion.object)
         for edge in (conclusion, *premises):
@@ -182,7 +185,9 @@ def _inferred() -> Iterator[str]:
         for premise in premises:
             yield _conclusion(derivation, curie("pg:premise"), premise.iri)
         yield quad(iri(RULE + rule), curie("rdfs:label"), text(rule), iri(INFERRED))
+        yield quad(iri(RULE + rule), curie("rdf:type"), curie("pg:Rule"), iri(INFERRED))
         yield quad(iri(RULE + rule), curie("pg:axiom"), text(axiom), iri(INFERRED))
+        yield quad(iri(RULE + rule), curie("pg:construct"), text(construct), iri(INFERRED))
 
 
 def _conclusion(subject: str, predicate: str, object_: str) -> str:
