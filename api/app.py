@@ -27,8 +27,8 @@ from paingraph.api.neighbourhood import neighbourhood_operations
 from paingraph.api.openapi import docs_blueprint
 from paingraph.api.operations import Operation, mount
 from paingraph.api.paths import path_operations
-from paingraph.api.queries import examples as query_examples
-from paingraph.api.queries import query_operations
+from paingraph.api.queries import NamedQueries, query_operations
+from paingraph.api.query_pages import query_pages_blueprint
 from paingraph.api.search import SearchIndex, search_operations
 from paingraph.api.settings import Settings
 from paingraph.api.sparql import sparql_blueprint
@@ -63,7 +63,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue | None = N
     headers.register(app)
     problems.register(app)
 
-    catalogue = Catalogue.shipped() if catalogue is None else catalogue
+    queries = NamedQueries(settings, store, Catalogue.shipped() if catalogue is None else catalogue)
     directory = Directory(store)
     evidence = Evidence(store, directory)
     answers = Answers(directory, evidence, Edges(evidence, directory), Mappings(store))
@@ -84,18 +84,19 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue | None = N
         *comparison_operations(answers),
         *explanation_operations(answers, explanations),
         *annotation_operations(annotator),
-        *query_operations(settings, store, catalogue),
+        *query_operations(queries),
         *stats_operations(store, statistics),
     ]
     pages.register(app, answers, store.version)
     description = ServiceDescription(store)
-    examples = query_examples(store, catalogue)
+    examples = queries.examples()
     app.register_blueprint(_api(operations, validator))
     app.register_blueprint(docs_blueprint(operations, validator))
     app.register_blueprint(sparql_blueprint(settings, store, validator, description, examples))
     app.register_blueprint(
         things_blueprint(answers, LinkedData(store), pages.Pages(answers, index, statistics, explanations), validator)
     )
+    app.register_blueprint(query_pages_blueprint(queries, validator))
     app.register_blueprint(status_blueprint(store, validator, description))
     return app
 

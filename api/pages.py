@@ -40,7 +40,9 @@ OFTEN = 12
 
 def register(app: Flask, answers: Answers, version: str) -> None:
     """Give every template the words and links that all pages share."""
-    app.jinja_env.filters.update(capitalise=_capitalise, duration=in_words, local=lambda iri: local_path(iri) or iri)
+    app.jinja_env.filters.update(
+        short=shortened, capitalise=_capitalise, duration=in_words, local=lambda iri: local_path(iri) or iri
+    )
     app.jinja_env.filters["why"] = lambda path: path.replace(f"{API}/explain", "/why", 1)
     titles = {document.id: document.title for document in answers.evidence.documents.values()}
     app.jinja_env.globals.update(

@@ -1,4 +1,4 @@
-"""Operations of the query catalogue: each query file is a route, with typed parameters, typed rows, and paging."""
+"""The query catalogue served: each query file is a route with typed parameters, typed rows, and paging."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from paingraph.queries.catalogue import Catalogue, Column, NamedQuery
 from paingraph.queries.formats import Format
 from paingraph.queries.store import Answer, Limits, Store
 
-__all__ = ["examples", "query_operations"]
+__all__ = ["NamedQueries", "query_operations"]
 
 #: How the lexical forms of a column's terms become JSON.
 _TYPED: Mapping[str, Callable[[str], object]] = {
@@ -32,13 +32,64 @@ _TYPED: Mapping[str, Callable[[str], object]] = {
 }
 
 
-def query_operations(settings: Settings, store: Store, catalogue: Catalogue) -> Iterator[Operation]:
+class NamedQueries:
+    """The queries of a catalogue, asked of one store under limits."""
+
+    def __init__(self, settings: Settings, store: Store, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._store = store
+        self._limits = Limits(settings.query_timeout, settings.result_limit, settings.memory_limit)
+
+    def rows(self, query: NamedQuery, limit: int, cursor: str | None, **values: object) -> dict[str, Any]:
+        """Return a page of typed rows, with the names and types of the columns."""
+        given = {name: str(value) for name, value in values.items() if value is not None}
+        bindings = json.loads(self._answer(query, Format.JSON, given).body)["results"]["bindings"]
+        rows = [(f"{place:09}", _typed(binding, query.columns)) for place, binding in enumerate(bindings)]
+        chosen, following = page(rows, lambda row: (row[0],), limit, cursor, f"{API}/queries/{query.name}", given)
+        return {
+            "query": query.name,
+            "summary": query.summary,
+            "parameters": given,
+            "columns": [_column(column) for column in query.columns],
+            "total": len(rows),
+            "rows": [row for _, row in chosen],
+            "next": following,
+        }
+
+    def whole(self, query: NamedQuery, format_: Format, arguments: Mapping[str, Any]) -> Answer:
+        """Answer in a SPARQL results format: every row, because the format has no place for a cursor."""
+        if arguments.get("cursor") is not None:
+            raise UsageError(
+                f"{format_.media_type} holds every row; leave cursor out, or ask for application/json.",
+                parameter="cursor",
+            )
+        names = [parameter.name for parameter in query.parameters]
+        return self._answer(query, format_, {n: str(arguments[n]) for n in names if arguments[n] is not None})
+
+    def text(self, query: NamedQuery, values: Mapping[str, str]) -> str:
+        """Return a query with its parameters bound, as a reader would run it elsewhere."""
+        lines = query.bound(self._store, values).splitlines()
+        return "\n".join(line for line in lines if not line.startswith("#+")).strip()
+
+    def examples(self) -> list[Example]:
+        """Return each query with its sample bound, as something to start from.
+
+        A graph of other documents may lack what a sample names; then the query is no example there.
+        """
+        found: list[Example] = []
+        for query in self.catalogue:
+            with suppress(InputError):
+                found.append(Example(query.summary, self.text(query, query.sample)))
+        return found or list(EXAMPLES)
+
+    def _answer(self, query: NamedQuery, format_: Format, given: Mapping[str, str]) -> Answer:
+        return self._store.evaluate(query.bound(self._store, given), [format_], limits=self._limits)
+
+
+def query_operations(queries: NamedQueries) -> Iterator[Operation]:
     """Yield the list of the queries, and one operation for each."""
-    known: dict[str, Any] = {
-        "total": len(catalogue),
-        "items": [_described(query) for query in catalogue],
-        "next": None,
-    }
+    items = [_described(query) for query in queries.catalogue]
+    known: dict[str, Any] = {"total": len(items), "items": items, "next": None}
     yield Operation(
         id="listQueries",
         path="/queries",
@@ -48,38 +99,20 @@ def query_operations(settings: Settings, store: Store, catalogue: Catalogue) -> 
         rows="items",
         tag="queries",
     )
-    limits = Limits(settings.query_timeout, settings.result_limit, settings.memory_limit)
-    for query in catalogue:
-        yield _operation(store, query, limits)
-
-
-def examples(store: Store, catalogue: Catalogue) -> list[Example]:
-    """Return each named query with its sample bound, as something to start from.
-
-    A graph of other documents may lack what a sample names; then the query is no example there.
-    """
-    found: list[Example] = []
-    for query in catalogue:
-        with suppress(InputError):
-            found.append(Example(query.summary, _without_header(query.bound(store, query.sample))))
-    return found or list(EXAMPLES)
-
-
-def _operation(store: Store, query: NamedQuery, limits: Limits) -> Operation:
-    camel = "".join(word.capitalize() for word in query.name.split("-"))
-    return Operation(
-        id=f"query{camel}",
-        path=f"/queries/{query.name}",
-        summary=query.summary,
-        description=query.description,
-        parameters=[*(_parameter(query, parameter.name) for parameter in query.parameters), LIMIT, CURSOR],
-        answer=RowPage,
-        handler=partial(_rows, store, query, limits),
-        errors=[UsageError, NotFoundError, TooLargeError, ServiceError],
-        rows="rows",
-        sparql=partial(_whole, store, query, limits),
-        tag="queries",
-    )
+    for query in queries.catalogue:
+        yield Operation(
+            id="query" + "".join(word.capitalize() for word in query.name.split("-")),
+            path=f"/queries/{query.name}",
+            summary=query.summary,
+            description=query.description,
+            parameters=[*(_parameter(query, parameter.name) for parameter in query.parameters), LIMIT, CURSOR],
+            answer=RowPage,
+            handler=partial(queries.rows, query),
+            errors=[UsageError, NotFoundError, TooLargeError, ServiceError],
+            rows="rows",
+            sparql=partial(queries.whole, query),
+            tag="queries",
+        )
 
 
 def _parameter(query: NamedQuery, name: str) -> Parameter:
@@ -96,39 +129,6 @@ def _parameter(query: NamedQuery, name: str) -> Parameter:
         example=example,
         max_length=300,
     )
-
-
-def _rows(
-    store: Store, query: NamedQuery, limits: Limits, limit: int, cursor: str | None, **values: object
-) -> dict[str, Any]:
-    given = {name: str(value) for name, value in values.items() if value is not None}
-    answer = _evaluated(store, query, limits, Format.JSON, given)
-    bindings = json.loads(answer.body)["results"]["bindings"]
-    rows = [(f"{place:09}", _typed(binding, query.columns)) for place, binding in enumerate(bindings)]
-    chosen, following = page(rows, lambda row: (row[0],), limit, cursor, f"{API}/queries/{query.name}", given)
-    return {
-        "query": query.name,
-        "summary": query.summary,
-        "parameters": given,
-        "columns": [_column(column) for column in query.columns],
-        "total": len(rows),
-        "rows": [row for _, row in chosen],
-        "next": following,
-    }
-
-
-def _whole(store: Store, query: NamedQuery, limits: Limits, format_: Format, arguments: Mapping[str, Any]) -> Answer:
-    """Answer in a SPARQL results format: every row, because the format has no place for a cursor."""
-    if arguments.get("cursor") is not None:
-        raise UsageError(
-            f"{format_.media_type} holds every row; leave cursor out, or ask for application/json.", parameter="cursor"
-        )
-    given = {name: str(arguments[name]) for name in (p.name for p in query.parameters) if arguments[name] is not None}
-    return _evaluated(store, query, limits, format_, given)
-
-
-def _evaluated(store: Store, query: NamedQuery, limits: Limits, format_: Format, given: Mapping[str, str]) -> Answer:
-    return store.evaluate(query.bound(store, given), [format_], limits=limits)
 
 
 def _typed(binding: Mapping[str, Mapping[str, str]], columns: tuple[Column, ...]) -> dict[str, object]:
@@ -156,7 +156,3 @@ def _described(query: NamedQuery) -> dict[str, Any]:
 
 def _column(column: Column) -> dict[str, str]:
     return {"id": column.name, "type": column.type, "help": column.help}
-
-
-def _without_header(text: str) -> str:
-    return "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip()

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paingraph.api.settings import Settings
-from paingraph.ontology.errors import PaingraphError
+from paingraph.ontology.errors import PaingraphError, UsageError
 
 if TYPE_CHECKING:
     from paingraph.api.gateway import Gateway
+    from paingraph.queries.store import Store
 
 __all__ = ["PortError", "serve"]
 
@@ -41,8 +42,8 @@ class PortError(PaingraphError):
     title = "Cannot listen"
 
 
-def serve(settings: Settings, version_folder: Path) -> None:
-    """Serve a version until told to stop (SIGTERM, SIGINT).
+def serve(settings: Settings, version_folder: Path | None) -> None:
+    """Serve a version, or the store of the settings, until told to stop (SIGTERM, SIGINT).
 
     Raises:
         PortError: the address is taken or not ours.
@@ -74,22 +75,37 @@ def serve(settings: Settings, version_folder: Path) -> None:
     server.serve(target_loader=loader, wrap_loader=False)
 
 
-def _load(settings: Settings, version_folder: Path) -> Gateway:
+def _load(settings: Settings, version_folder: Path | None) -> Gateway:
     """Open the store and make the application, in the process that serves it."""
     from multiprocessing.util import Finalize
 
     from paingraph.api.app import create_app
     from paingraph.api.gateway import Gateway
-    from paingraph.queries.embedded import EmbeddedStore
+    from paingraph.queries.catalogue import Catalogue
 
     try:
-        store = EmbeddedStore.open(version_folder, workers=settings.workers)
+        store = _store(settings, version_folder)
+        own = Catalogue.from_folder(settings.queries) if settings.queries else ()
+        catalogue = Catalogue([*Catalogue.shipped(), *own])
         # A child of multiprocessing runs no atexit functions; this is what it runs instead.
         Finalize(None, store.close, exitpriority=10)
-        return Gateway(create_app(settings, store), settings.body_limit)
+        return Gateway(create_app(settings, store, catalogue), settings.body_limit)
     except PaingraphError as error:
         _LOG.error("paingraph: %s", error.message)
         raise SystemExit(1) from None
+
+
+def _store(settings: Settings, version_folder: Path | None) -> Store:
+    """Open the store that the settings name, the folder's own if they name none."""
+    if settings.store is not None:
+        from paingraph.queries.remote import RemoteStore
+
+        return RemoteStore.open(settings.store, workers=settings.workers)
+    if version_folder is None:
+        raise UsageError("There is neither a built version nor a store (--store) to serve.")
+    from paingraph.queries.embedded import EmbeddedStore
+
+    return EmbeddedStore.open(version_folder, workers=settings.workers)
 
 
 def _require_free(host: str, port: int) -> None:

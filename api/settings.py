@@ -40,6 +40,12 @@ def _host(value: object) -> str:
     return value
 
 
+def _url(value: object) -> str:
+    if not isinstance(value, str) or not value.startswith(("http://", "https://")) or any(s.isspace() for s in value):
+        raise ValueError("the address of a SPARQL endpoint, beginning with http:// or https://")
+    return value
+
+
 def _log_level(value: object) -> str:
     if value not in _LOG_LEVELS:
         raise ValueError("one of " + ", ".join(_LOG_LEVELS))
@@ -108,6 +114,10 @@ class Settings:
     )
     documents: Path | None = field(
         default=None, metadata=_row("Folder with the documents; with it, quotes are shown.", _path, "DIR")
+    )
+    queries: Path | None = field(default=None, metadata=_row("Folder with further named queries (*.rq).", _path, "DIR"))
+    store: str | None = field(
+        default=None, metadata=_row("SPARQL endpoint that holds the graph, instead of this machine.", _url, "URL")
     )
     host: str = field(default="127.0.0.1", metadata=_row("Address that the server listens on.", _host, "HOST"))
     port: int = field(default=8000, metadata=_row("Port that the server listens on.", _whole(1, 65535), "PORT"))
