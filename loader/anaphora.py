@@ -26,7 +26,7 @@ _PRACTITIONER_NOUNS = frozenset("doctor physician specialist practitioner clinic
 _BODY_NOUNS = frozenset("joint nerve area structure disc ligament muscle space bone root".split())
 _PRONOUNS = frozenset({"it", "they", "this", "these", "he", "she", "both"})
 _POSSESSIVES = frozenset({"their", "its"})
-_ROLES = frozenset("job role goal aim focus expertise specialty responsibility practice".split())
+_ROLES = frozenset("tool approach job role goal aim focus expertise specialty responsibility practice".split())
 #: What may follow a pronoun that is the subject of a clause.
 _AUXILIARIES = frozenset(
     """is are was were can could may might will would should must has have do does did also often usually typically generally then sometimes
@@ -73,6 +73,8 @@ class Topic:
     practitioners: tuple[Entity, ...] = ()
     #: Other things named in the section so far, the latest last.
     recent: list[Entity] = field(default_factory=list)
+    #: A sentence of the section has been read.
+    started: bool = False
     #: The condition that the patients of the section have.
     condition: tuple[Entity, ...] = ()
     #: The procedure that bears a discipline's name, by the discipline.
@@ -187,6 +189,8 @@ def _pronoun(tokens: Sequence[Token], position: int, topic: Topic, mentions: Seq
     if base == "they" and topic.practitioners and not any(e.kind in _CARE | _SPECIALTY for e in found or topic.subject):
         if {token.norm for token in tokens[position + 1 : position + 5]} & _ACTIONS:
             return topic.practitioners
+    if base == "they" and topic.started and not found and not topic.subject:
+        return topic.practitioners if {token.norm for token in tokens[position + 1 : position + 5]} & _ACTIONS else ()
     found = found or topic.subject or topic.practitioners or topic.heading or topic.weak
     if base in {"he", "she"}:
         return tuple(entity for entity in found if entity.kind == "Specialty")
@@ -196,6 +200,8 @@ def _pronoun(tokens: Sequence[Token], position: int, topic: Topic, mentions: Seq
 def _is_empty(tokens: Sequence[Token], position: int) -> bool:
     """Tell whether 'it' announces a clause ('it is important that …') and stands for nothing."""
     words = [token.text.lower().replace("’", "'") for token in tokens[position : position + 4]]
+    if words[1:2] == ["is"] and words[2:3] == ["not"] and words[3:4] not in (["known"], ["clear"], ["possible"]):
+        return False
     return (words[0] == "it's" or words[1:2] in (["is"], ["may"], ["might"])) and bool(
         set(words[1:])
         & {
@@ -207,10 +213,7 @@ def _is_empty(tokens: Sequence[Token], position: int) -> bool:
             "the",
             "vital",
             "essential",
-            "not",
             "this",
-            "common",
-            "recommended",
         }
     )
 

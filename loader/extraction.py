@@ -137,6 +137,8 @@ class _Reading:
         for listed in all_lists:
             if listed.lead_in is not None and listed.lead_in.index in tables:
                 continue
+            if listed.lead_in is not None and listed.lead_in.block.kind is BlockKind.LIST_ITEM:
+                self._read_heading(replace(listed, heading=listed.lead_in))
             if listed.heading is not None and not (listed.of_headings and self._has_list(listed.heading, all_lists)):
                 self._read_heading(listed)
         return Extraction(self._claims(), self._entities())
@@ -147,7 +149,7 @@ class _Reading:
         """What the document is about: the names in its title, else the specialty that it names most."""
         titles = itertools.takewhile(lambda linked: linked.block.kind is BlockKind.HEADING, self.blocks)
         found = tuple(dict.fromkeys(entity for title in titles for entity in self._named(title)))
-        self.title = found
+        self.title = found or self._main_procedure()
         if not any(entity.kind == "Specialty" for entity in found):
             counts = Counter(
                 r for b in self.blocks for m in b.mentions for r in m.readings[:1] if r.kind == "Specialty"
@@ -157,12 +159,24 @@ class _Reading:
             found = (*found, *(entity for entity, _ in counts.most_common(1)))
         return self._with_own_procedures(found)
 
+    def _main_procedure(self) -> tuple[Entity, ...]:
+        """Return the procedure that a document without a telling title names far more often than any other."""
+        counts = Counter(
+            r for b in self.blocks for m in b.mentions for r in m.readings if r.kind == "Procedure" and r.label not in CARE_NOUNS
+        )
+        ranked = counts.most_common(2)
+        if ranked and ranked[0][1] >= 3 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+            return (ranked[0][0],)
+        return ()
+
     def _named(self, linked: Linked) -> tuple[Entity, ...]:
         named: dict[Entity, None] = {}
         for mention in linked.mentions:
             before = linked.tokens[mention.first - 1].norm if mention.first else ""
             if before not in _SET_ASIDE:
-                named.update(dict.fromkeys(mention.readings))
+                disciplines = tuple(reading for reading in mention.readings if reading.kind == "Specialty")
+                conditions = any(reading.kind == "Condition" for reading in mention.readings)
+                named.update(dict.fromkeys(disciplines if disciplines and conditions else mention.readings))
             if mention.readings[0].kind == "Credential":
                 named.update(dict.fromkeys(self._discipline_in(linked, mention)))
         return tuple(named)
@@ -223,6 +237,7 @@ class _Reading:
             )
             sentence = self._sentence(linked, begin, end, topic, behind)
             if sentence is None:
+                topic.subject, topic.started = (), True
                 continue
             heading = linked.block.heading
             structures = [Structure.SENTENCE]
@@ -230,6 +245,7 @@ class _Reading:
                 structures.append(Structure.ITEM)
             self._find(sentence, structures, topic, heading)
             self._remember(sentence, topic)
+            topic.started = True
 
     def _introducing(self, spans: Sequence[tuple[int, int]], linked: Linked) -> int:
         """Return which sentence of a lead-in says what its list is: the last, or the one before 'For example:'."""
@@ -352,7 +368,7 @@ class _Reading:
             if not topic.subject and not governed and not item.phrase.spread:
                 topic.subject = tuple(r for r in readings if r.label not in CARE_NOUNS)
             practitioners = tuple(r for r in readings if r.kind == "Specialty")
-            if practitioners and before.isdisjoint({"in", "from", "with"}):
+            if practitioners and (before.isdisjoint({"in", "from", "with", "of", "to"}) or before & {"job", "role", "work"}):
                 topic.practitioners = practitioners
             topic.recent += [m.mention.readings[0] for m in item.phrase.members]
 
@@ -367,6 +383,9 @@ class _Reading:
             if whole is not None:
                 self._find(whole, [Structure.TERM], topic, linked.block.heading)
         own = replace(topic, recent=list(topic.recent), listed=())
+        lead_in = self.by_index.get(linked.block.lead_in) if linked.block.lead_in is not None else None
+        if lead_in is not None and lead_in.block.kind is BlockKind.PARAGRAPH:
+            own.heading = self._introduced(lead_in) or own.heading
         start = linked.block.start
         if end < linked.block.end:
             sentence = self._sentence(linked, start, end, own)
@@ -381,6 +400,15 @@ class _Reading:
             while start < linked.block.end and self.document.text[start] in ".:–—- \t\xa0\n":
                 start += 1
         self._read(linked, start, own)
+
+    def _introduced(self, lead_in: Linked) -> tuple[Entity, ...]:
+        """Return the procedure whose steps a lead-in announces: that which its last sentence names last."""
+        if not self.document.text_of(lead_in.block).endswith(":"):
+            return ()
+        begin, _ = list(sentences(self.document.text, lead_in.block.start, lead_in.block.end))[-1]
+        named = [m for m in lead_in.mentions if m.start >= begin and len(m.readings) == 1]
+        last = named[-1].readings[0] if named else None
+        return (last,) if last is not None and last.kind == "Procedure" and last.label not in CARE_NOUNS else ()
 
     def _list_phrase(self, listed: ListOf) -> Item | None:
         """Return the things that the items of a list name, as one phrase behind its lead-in."""

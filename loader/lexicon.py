@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from tomllib import loads
@@ -72,9 +72,7 @@ class Lexicon:
             lexicon.broader[concept.id] = concept.broader
             names = [concept.label, *concept.synonyms, *extra.get(concept.id, ())]
             if concept.kind == "Specialty":
-                names += [
-                    f"{name} {noun}" for name in names for noun in data["practitioners"] if " " in name or len(name) > 4
-                ]
+                names += [*_practitioners(names, data), *(f"{title} {name}" for title in data["titles"] for name in names)]
             for name in names:
                 if name_key(name) not in not_names:
                     lexicon.add(name, entity)
@@ -120,6 +118,11 @@ class Lexicon:
         if narrow == wide:
             return True
         return any(self.is_kind_of(broader, wide) for broader in self.broader.get(narrow, ()))
+
+
+def _practitioners(names: Sequence[str], data: Mapping[str, Any]) -> list[str]:
+    """Return the names of those who practice a discipline, and of where they do."""
+    return [f"{name} {noun}" for name in names for noun in data["practitioners"] if " " in name or len(name) > 4]
 
 
 def _variants(name: str) -> Iterable[tuple[str, ...]]:

@@ -24,7 +24,8 @@ _AGAINST: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "rest": (frozenset({"the"}), frozenset({"of", "on", "assured"})),
     "exercise": (frozenset({"to", "can", "should", "not", "you"}), frozenset({"caution"})),
     "back": (frozenset(), frozenset({"to", "on", "in", "and"})),
-    "disease": (frozenset(), frozenset()),
+    "lead": (frozenset({"to", "can", "may", "which", "that", "could", "will"}), frozenset({"to", "the", "a", "an", "by"})),
+    "epidural": (frozenset(), frozenset({"fat", "vein", "pressure", "abscess", "spread"})),
 }
 
 
@@ -122,6 +123,9 @@ def _longest(tokens: Sequence[Token], position: int, node: Trie) -> tuple[tuple[
         token = tokens[cursor]
         if token.text in _HYPHENS and token.glued and cursor + 1 < len(tokens):
             cursor += 1
+            token = tokens[cursor]
+        elif token.text == "(" and cursor + 3 < len(tokens) and tokens[cursor + 2].text == ")" and _CAPITALS.fullmatch(tokens[cursor + 1].text):
+            cursor += 3
             token = tokens[cursor]
         following = node.get(token.norm)
         if following is None or not token.norm:

@@ -18,7 +18,7 @@ _FAMILIES = {
     "Procedure": "care", "Therapy": "care", "Substance": "care", "Device": "care", "Condition": "condition", "PainGenerator": "body",
     "AnatomicalStructure": "body", "Specialty": "specialty", "ImagingModality": "imaging", "Credential": "credential",
 }  # fmt: skip
-_COORDINATORS = frozenset({"and", "or", ",", "/", "plus", "&", "/or", ";"})
+_COORDINATORS = frozenset({"and", "or", "nor", ",", "/", "plus", "&", "/or", ";"})
 _PLACED = frozenset({"Condition"})
 _PLACED = frozenset({"Condition"})
 _DETERMINERS = frozenset({"a", "an", "the", "your", "our", "this", "these", "their"})
@@ -26,7 +26,7 @@ _DETERMINERS = frozenset({"a", "an", "the", "your", "our", "this", "these", "the
 _JOINTS = (["along", "with"], ["as", "well", "as"], ["together", "with"], ["as", "well"], ["in", "addition", "to"])
 #: Words that end an enumeration, whatever follows.
 _STOPPERS = frozenset(
-    """of in into on at to from by with without for than that which who whose where when while if because since so but not no nor is are was
+    """of in into on at to from by with without for than that which who whose where when while if because since so but not no is are was
     were be been being has have had do does did can could may might will would should must it they we you he she this these those such like as
     including include includes especially particularly other unlike through during after before until between via their its there then also
     both either whether how what
@@ -293,8 +293,8 @@ def _joins(first: Phrase, second: Phrase, between: Sequence[Item], verbs: frozen
         return False
     if words[0] == "," and len(words) == 2 and words[1] in _DETERMINERS and len(_family(first)) > 1:
         return False
-    if len(words) in (2, 3) and words[0] in {"and", "or"} and words[1] in {"of", "in", "for", "with"}:
-        return len(words) == 2 or words[2] in _DETERMINERS
+    if len(words) in (2, 3, 4) and words[0] in {"and", "or"} and words[1] in {"of", "in", "for", "with", "to"}:
+        return len(words) == 2 or words[2] in _DETERMINERS or words[2:] == ["long", "term"]
     if len(words) in (2, 3) and words[0] in {"and", "or"} and words[1] in {"of", "in", "for", "with"}:
         return len(words) == 2 or words[2] in _DETERMINERS
     for joint in _JOINTS:

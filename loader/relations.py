@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from paingraph.loader.anaphora import Topic
+from paingraph.loader.anaphora import CARE_NOUNS, Topic
 from paingraph.loader.claims import Entity, Polarity, Span, Value
 from paingraph.loader.mentions import Mention
 from paingraph.loader.phrases import Item, Member, Phrase, Sentence
@@ -383,7 +383,9 @@ def _subject_before(
         if item.word == ";":
             return -1
         if item.word in _RELATIVES and index:
-            antecedent = index - 2 if sentence.items[index - 1].word == "," and index > 1 else index - 1
+            antecedent = index - 1
+            while antecedent > 0 and sentence.items[antecedent].word in {",", "in", "by", "during", "through", "with"}:
+                antecedent -= 1
             phrase = sentence.items[antecedent].phrase
             if phrase is not None and not phrase.kinds.isdisjoint(rule.subject):
                 return antecedent
@@ -409,7 +411,7 @@ def _subject_before(
         barred = before >= 0 and before > index - 5 and sentence.items[before].word in barriers
         opens = before == 0 and sentence.items[0].word in _OPENERS
         if opens and opened is not None:
-            opens = not opened.isdisjoint(reading for m in item.phrase.members for reading in m.mention.readings)
+            opens = any(reading.label not in CARE_NOUNS for m in item.phrase.members for reading in m.mention.readings)
         if barred and sentence.items[before].word == "of" and before and sentence.items[before - 1].word in _AIMS:
             barred = False
         if barred and not opens:
