@@ -1,7 +1,6 @@
-"""Rules run on edges until nothing new follows, with every derivation kept.
+"""What follows from edges: conclusions with every derivation, as values and as lines of the inferred graph.
 
-The rules come in an order in which each is complete after one run (see `rules`). They run as SPARQL on a store in
-memory; only transitivity, which feeds on what it concludes, is a work list of edges not yet extended.
+The rules run as SPARQL (see `fixpoint`), here on a store in memory, and with `close_on` on any other engine.
 """
 
 from __future__ import annotations
@@ -13,16 +12,23 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from paingraph.ontology.namespaces import DERIVATION, EDGE, GRAPH, PG, PREFIXES, Iri, term_iri
+from paingraph.ontology.fixpoint import PROLOGUE, Applications, Engine, Row, apply_rules, close_graph, scratch_graph
+from paingraph.ontology.namespaces import DERIVATION, EDGE, GRAPH, PREFIXES, Iri, term_iri
 from paingraph.ontology.nquads import curie, iri, quad, text
-from paingraph.ontology.rules import Form, Rule, Step, compile_rules
+from paingraph.ontology.rules import Rule, Step, compile_rules
 
-__all__ = ["INFERRED", "Closure", "Derivation", "Edge", "close", "close_quads"]
+__all__ = ["INFERRED", "Closure", "Derivation", "Edge", "close", "close_on", "close_quads"]
 
 #: The named graph of everything concluded.
 INFERRED = Iri(GRAPH + "inferred")
 
-_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+_TYPE = PREFIXES["rdf"] + "type"
+#: Parts of lines, put together once, because a large closure has tens of millions of lines.
+_ENDING = f" <{INFERRED}> ."
+_IS_EDGE, _IS_DERIVATION = (f" <{_TYPE}> {curie(class_)}{_ENDING}" for class_ in ("pg:Edge", "pg:Derivation"))
+_SUBJECT, _PREDICATE, _OBJECT, _APPLIES, _CONCLUSION, _PREMISE = (
+    f" {curie(f'pg:{name}')} " for name in ("subject", "predicate", "object", "appliesRule", "conclusion", "premise")
+)
 
 
 class Edge(NamedTuple):
@@ -59,7 +65,7 @@ class Closure:
     An edge that a document asserts is concluded too if it also follows from others.
     """
 
-    applications: dict[Rule, list[tuple[str, ...]]]
+    applications: Applications
 
     def __iter__(self) -> Iterator[Derivation]:
         """Iterate over all derivations."""
@@ -83,12 +89,12 @@ class Closure:
             yield from _derivation_quads(derivation, nodes)
             concluded.add(derivation.conclusion)
         for edge in concluded:
-            yield _quad(iri(edge.subject), iri(edge.relation), iri(edge.object))
+            yield f"<{edge.subject}> <{edge.relation}> <{edge.object}>{_ENDING}"
         for edge, node in nodes.items():
-            yield _quad(node, curie("rdf:type"), curie("pg:Edge"))
-            yield _quad(node, curie("pg:subject"), iri(edge.subject))
-            yield _quad(node, curie("pg:predicate"), iri(edge.relation))
-            yield _quad(node, curie("pg:object"), iri(edge.object))
+            yield node + _IS_EDGE
+            yield f"{node}{_SUBJECT}<{edge.subject}>{_ENDING}"
+            yield f"{node}{_PREDICATE}<{edge.relation}>{_ENDING}"
+            yield f"{node}{_OBJECT}<{edge.object}>{_ENDING}"
         for rule, rows in self.applications.items():
             if rows:
                 yield from _rule_quads(rule)
@@ -101,10 +107,10 @@ def close(
 
     Edges of relations that no rule has for a premise are of no consequence and do no harm.
     """
-    store = ox.Store()
-    store.bulk_extend(ox.Quad(*map(ox.NamedNode, edge)) for edge in edges)
-    store.bulk_extend(ox.Quad(ox.NamedNode(thing), _TYPE, ox.NamedNode(class_)) for thing, class_ in classes)
-    return _run(compile_rules() if rules is None else rules, store)
+    memory, graph = _Memory(), scratch_graph()
+    memory.insert(graph, edges)
+    memory.insert(graph, ((thing, _TYPE, class_) for thing, class_ in classes))
+    return Closure(close_graph(compile_rules() if rules is None else rules, memory, graph))
 
 
 def close_quads(lines: Iterable[str], rules: Sequence[Rule] | None = None) -> Closure:
@@ -112,65 +118,39 @@ def close_quads(lines: Iterable[str], rules: Sequence[Rule] | None = None) -> Cl
 
     An inferred graph among the lines is no premise.
     """
-    rules = compile_rules() if rules is None else rules
-    whole, store, inferred = ox.Store(), ox.Store(), ox.NamedNode(INFERRED)
-    whole.bulk_load("\n".join(lines), format=ox.RdfFormat.N_QUADS)
-    for relation in sorted({step.relation for rule in rules for step in rule.premises}):
-        found = whole.quads_for_pattern(None, ox.NamedNode(term_iri(relation)), None)
-        store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in found if q.graph_name != inferred)
-    for class_ in sorted({guard.kind for rule in rules for guard in rule.guards}):
-        found = whole.quads_for_pattern(None, _TYPE, ox.NamedNode(term_iri(class_)))
-        store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in found)
-    return _run(rules, store)
+    memory = _Memory()
+    memory.load(lines)
+    return close_on(memory, rules)
 
 
-def _run(rules: Sequence[Rule], store: ox.Store) -> Closure:
-    used = {step.relation for rule in rules for step in rule.premises}
-    applications: dict[Rule, list[tuple[str, ...]]] = {}
-    for rule in rules:
-        rows = _extend(rule, store) if rule.form is Form.TRANSITIVE else _select(rule, store)
-        if rule.conclusion.relation in used:
-            subject, relation, object_ = _Pattern(rule).place(rule.conclusion)
-            pairs = {(row[subject], row[object_]) for row in rows}
-            link = ox.NamedNode(relation)
-            store.bulk_extend(ox.Quad(ox.NamedNode(start), link, ox.NamedNode(end)) for start, end in pairs)
-        applications[rule] = rows
-    return Closure(applications)
+def close_on(engine: Engine, rules: Sequence[Rule] | None = None) -> Closure:
+    """Return what follows from the documents and the vocabulary that an engine holds."""
+    return Closure(apply_rules(compile_rules() if rules is None else rules, engine))
 
 
-def _select(rule: Rule, store: ox.Store) -> list[tuple[str, ...]]:
-    """Apply a rule to all edges that there are."""
-    names = " ".join(f"?{variable}" for variable in rule.variables)
-    solutions = store.query(f"SELECT {names} {{ {rule.where} }}", prefixes={"pg": PG})
-    assert isinstance(solutions, ox.QuerySolutions)  # noqa: S101  # a SELECT has no other answer
-    shared: dict[str, str] = {}
-    return [tuple(shared.setdefault(term.value, term.value) for term in row) for row in solutions]
+class _Memory:
+    """Oxigraph in memory, as an engine that rules run on."""
 
+    def __init__(self) -> None:
+        self._store = ox.Store()
+        self._shared: dict[str, str] = {}
 
-def _extend(rule: Rule, store: ox.Store) -> list[tuple[str, ...]]:
-    """Apply transitivity: put each of the relation's own edges before each edge that starts where it ends.
+    def load(self, lines: Iterable[str]) -> None:
+        self._store.bulk_load("\n".join(lines), format=ox.RdfFormat.N_QUADS)
 
-    In a circle an edge would also follow from itself and a step that goes nowhere; that is no proof of it.
-    """
-    relation = ox.NamedNode(term_iri(rule.conclusion.relation))
-    known: set[tuple[str, str]] = set()
-    before: dict[str, list[str]] = {}
-    for found in store.quads_for_pattern(None, relation, None):
-        if isinstance(found.subject, ox.NamedNode) and isinstance(found.object, ox.NamedNode):
-            known.add((found.subject.value, found.object.value))
-            before.setdefault(found.object.value, []).append(found.subject.value)
-    rows: list[tuple[str, ...]] = []
-    waiting = list(known)
-    while waiting:
-        middle, end = waiting.pop()
-        for start in before.get(middle, ()):
-            if start in (middle, end) or middle == end:
-                continue
-            rows.append((start, middle, end))
-            if (start, end) not in known:
-                known.add((start, end))
-                waiting.append((start, end))
-    return rows
+    def select(self, variables: Sequence[str], where: str) -> list[Row]:
+        names = " ".join(f"?{variable}" for variable in variables)
+        solutions = self._store.query(f"{PROLOGUE}SELECT {names} {{ {where} }}")
+        assert isinstance(solutions, ox.QuerySolutions)  # noqa: S101  # a SELECT has no other answer
+        share = self._shared.setdefault  # a thing is one string, in however many rows
+        return [tuple([share(name := term.value, name) for term in solution]) for solution in solutions]
+
+    def update(self, update: str) -> None:
+        self._store.update(update)
+
+    def insert(self, graph: Iri, edges: Iterable[tuple[str, str, str]]) -> None:
+        node, name = ox.NamedNode, ox.NamedNode(graph)
+        self._store.bulk_extend(ox.Quad(node(s), node(p), node(o), name) for s, p, o in edges)
 
 
 class _Pattern:
@@ -190,29 +170,25 @@ def _fill(place: tuple[int, str, int], row: tuple[str, ...]) -> Edge:
 
 def _derivation_quads(derivation: Derivation, nodes: dict[Edge, str]) -> Iterator[str]:
     node = iri(derivation.iri)
-    yield _quad(node, curie("rdf:type"), curie("pg:Derivation"))
-    yield _quad(node, curie("pg:appliesRule"), iri(derivation.rule.iri))
-    yield _quad(node, curie("pg:conclusion"), _node(derivation.conclusion, nodes))
+    yield node + _IS_DERIVATION
+    yield f"{node}{_APPLIES}<{derivation.rule.iri}>{_ENDING}"
+    yield f"{node}{_CONCLUSION}{_node(derivation.conclusion, nodes)}{_ENDING}"
     for premise in derivation.premises:
-        yield _quad(node, curie("pg:premise"), _node(premise, nodes))
+        yield f"{node}{_PREMISE}{_node(premise, nodes)}{_ENDING}"
 
 
 def _rule_quads(rule: Rule) -> Iterator[str]:
-    node = iri(rule.iri)
-    yield _quad(node, curie("rdf:type"), curie("pg:Rule"))
-    yield _quad(node, curie("rdfs:label"), text(rule.id))
-    yield _quad(node, curie("pg:axiom"), text(rule.axiom))
-    yield _quad(node, curie("pg:construct"), text(rule.construct))
+    node, graph = iri(rule.iri), iri(INFERRED)
+    yield quad(node, curie("rdf:type"), curie("pg:Rule"), graph)
+    yield quad(node, curie("rdfs:label"), text(rule.id), graph)
+    yield quad(node, curie("pg:axiom"), text(rule.axiom), graph)
+    yield quad(node, curie("pg:construct"), text(rule.construct), graph)
 
 
 def _node(edge: Edge, nodes: dict[Edge, str]) -> str:
     if edge not in nodes:
         nodes[edge] = iri(edge.iri)
     return nodes[edge]
-
-
-def _quad(subject: str, predicate: str, object_: str) -> str:
-    return quad(subject, predicate, object_, iri(INFERRED))
 
 
 def _order(derivation: Derivation) -> tuple[str, tuple[Edge, ...]]:
