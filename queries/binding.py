@@ -17,7 +17,7 @@ from paingraph.ontology.namespaces import PREFIXES
 from paingraph.queries.store import Term
 from paingraph.queries.tokens import Kind, tokens
 
-__all__ = ["bound", "prefixed", "printed"]
+__all__ = ["bound", "prefixed", "printed", "uses_house_prefixes"]
 
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\\ud800-\udfff]")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -68,15 +68,23 @@ def bound(query: str, terms: Mapping[str, Term]) -> str:
 
 
 def prefixed(query: str) -> str:
-    """Return a query with our own prefixes declared where it uses them without declaring them.
+    """Return a query with the house's prefixes declared where it uses them without declaring them.
 
     The declarations stand before the first line, so that lines keep their numbers.
     """
+    return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in _undeclared(query)) + query
+
+
+def uses_house_prefixes(query: str) -> bool:
+    """Tell whether a query uses prefixes of the house that it does not declare."""
+    return bool(_undeclared(query))
+
+
+def _undeclared(query: str) -> list[str]:
     found = list(tokens(query))
     used = {token.text.partition(":")[0] for token in found if token.kind is Kind.NAME}
     declared = {name.text[:-1] for word, name in pairwise(found) if word.is_word("PREFIX")}
-    wanted = sorted((used - declared) & PREFIXES.keys())
-    return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in wanted) + query
+    return sorted((used - declared) & PREFIXES.keys())
 
 
 @lru_cache(maxsize=256)

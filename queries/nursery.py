@@ -45,6 +45,7 @@ def main() -> None:
     gc.freeze()  # else the first collection in each worker would copy what it looks at
     send(control, head_bytes({}))
     _Nursery(graph, folder, control).run()
+    os._exit(0)  # without taking a large graph apart, node by node
 
 
 class _Nursery:

@@ -29,7 +29,7 @@ from paingraph.ontology.errors import (
 )
 from paingraph.ontology.namespaces import BASE
 from paingraph.queries import guard
-from paingraph.queries.binding import bound
+from paingraph.queries.binding import bound, prefixed
 from paingraph.queries.formats import GRAPHS, SOLUTIONS, Format
 from paingraph.queries.results import BoundedBuffer
 from paingraph.queries.solutions import Solutions, read_json, write
@@ -113,7 +113,7 @@ class RemoteStore:
             media_types = [format_.media_type for format_ in offer]
             raise NotAcceptableError(f"A {kind} is answered as {', '.join(media_types)}.", offered=media_types)
         with self._place():
-            body, media_type = self._asked(query, kind, dataset, limits, deadline)
+            body, media_type = self._asked(prefixed(query), kind, dataset, limits, deadline)
         for format_ in fitting[:-1]:
             try:
                 return self._written(body, media_type, is_graph, format_, limits)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from paingraph.ontology.errors import QuerySyntaxError
+from paingraph.ontology.namespaces import PREFIXES
 from paingraph.queries.grammar import END, START, is_terminal, rules
 from paingraph.queries.tokens import Kind, Token, position, tokens
 
@@ -60,7 +61,9 @@ def syntax_error(query: str, engine: str) -> QuerySyntaxError:
     line, column = (int(match[1]), int(match[2])) if match else (1, 1)
     because = _ENGINE_REASON.search(match[3] if match else engine)
     reason = f"{because[1][0].lower()}{because[1][1:]}" if because else _NO_REASON
-    return QuerySyntaxError(f"Line {line}, column {column}: {reason}.", line=line, column=column)
+    return QuerySyntaxError(
+        f"The query is malformed at line {line}, column {column}: {reason}.", line=line, column=column
+    )
 
 
 def require_grammar(query: str) -> None:
@@ -72,7 +75,9 @@ def require_grammar(query: str) -> None:
 
 def _error(query: str, offset: int, reason: str) -> QuerySyntaxError:
     line, column = position(query, offset)
-    return QuerySyntaxError(f"Line {line}, column {column}: {reason}.", line=line, column=column)
+    return QuerySyntaxError(
+        f"The query is malformed at line {line}, column {column}: {reason}.", line=line, column=column
+    )
 
 
 def _misfit(query: str) -> tuple[int, str] | None:
@@ -133,7 +138,7 @@ def _reason(token: Token, expected: set[str]) -> str:
 
 def _undeclared(query: str) -> tuple[int, str] | None:
     """Return the first prefixed name whose prefix is not declared before it, or relative IRI without a base."""
-    declared: set[str] = set()
+    declared = {f"{name}:" for name in PREFIXES}  # those of the house need no declaration
     before = ""
     base = False
     for token in tokens(query):

@@ -23,6 +23,7 @@ from paingraph.ontology.errors import (
 )
 from paingraph.ontology.namespaces import PREFIXES
 from paingraph.queries import guard
+from paingraph.queries.binding import uses_house_prefixes
 from paingraph.queries.formats import GRAPHS, SOLUTIONS, Format
 from paingraph.queries.results import BoundedBuffer, count_rows, splits_into_names, well_formed_xml
 from paingraph.queries.sandbox import limit_memory
@@ -47,7 +48,6 @@ _GRAPH_WRITERS = {
     Format.N_TRIPLES: RdfFormat.N_TRIPLES,
     Format.RDF_XML: RdfFormat.RDF_XML,
 }
-_GraphName = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph
 _Result = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 
 
@@ -124,13 +124,16 @@ def evaluate(
 
 
 def _result(graph: pyoxigraph.Store, query: str, dataset: Dataset) -> _Result:
+    options: dict[str, Any] = {}
+    if dataset.default_graphs or dataset.named_graphs:
+        options["default_graph"] = [_node(iri) for iri in dataset.default_graphs]
+        options["named_graphs"] = [_node(iri) for iri in dataset.named_graphs]
     try:
-        if not dataset.default_graphs and not dataset.named_graphs:
-            return graph.query(query)
-        default: list[_GraphName] = [_node(iri) for iri in dataset.default_graphs]
-        named: list[pyoxigraph.NamedNode | pyoxigraph.BlankNode] = [_node(iri) for iri in dataset.named_graphs]
-        return graph.query(query, default_graph=default, named_graphs=named)
+        return graph.query(query, **options)
     except SyntaxError as error:
+        if uses_house_prefixes(query):  # which cost time in every query, so most do without
+            with suppress(SyntaxError):
+                return graph.query(query, prefixes=PREFIXES, **options)
         if guard.is_update(query):
             raise QueryRefusedError("This is an update; here the graph can only be asked.") from error
         raise syntax_error(query, str(error)) from error

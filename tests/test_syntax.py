@@ -44,7 +44,7 @@ def test_a_mistake_is_placed_and_explained(query: str, line: int, column: int, m
     assert isinstance(error, QuerySyntaxError)
     assert error.details == {"line": line, "column": column}
     assert message in error.message
-    assert error.message.startswith(f"Line {line}, column {column}: ")
+    assert error.message.startswith(f"The query is malformed at line {line}, column {column}: ")
 
 
 @pytest.mark.parametrize("opening", ["(", "{", "[", "!", "SELECT * { "])

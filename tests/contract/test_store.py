@@ -269,6 +269,14 @@ def test_a_mistake_is_placed(store: Store, query: str, line: int, column: int) -
     assert caught.value.details == {"line": line, "column": column}
 
 
+def test_prefixes_of_the_house_need_no_declaration(store: Store) -> None:
+    """And one that the query declares is the query's own."""
+    answer = store.evaluate("SELECT ?c { pgid:epidural-steroid-injection pg:treats ?c }", [Format.CSV])
+    assert answer.count == 2
+    own = "PREFIX pg: <http://example.org/> SELECT ?c { pgid:epidural-steroid-injection pg:treats ?c }"
+    assert store.evaluate(own, [Format.CSV]).count == 0
+
+
 @pytest.mark.parametrize(
     "query",
     [
