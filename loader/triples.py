@@ -7,10 +7,10 @@ terms. No blank nodes: every selector has an IRI, so that the same claims give t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from paingraph import __version__
-from paingraph.loader.claims import Claim, Method, Polarity, Span, Status, Value
+from paingraph.loader.claims import Claim, Entity, Method, Polarity, Span, Status, Value
 from paingraph.loader.documents import Document
 from paingraph.ontology.namespaces import BASE, RUN, document_graph, document_iri, entity_iri, passage_iri, term_iri
 from paingraph.ontology.nquads import curie, decimal, integer, iri, quad, text
@@ -41,15 +41,23 @@ _Pair = tuple[str, str]
 
 
 def document_quads(
-    document: str, sha256: str, length: int, metadata: dict[str, str], claims: Sequence[Claim], source: Document | None
+    document: str,
+    sha256: str,
+    length: int,
+    metadata: dict[str, str],
+    claims: Sequence[Claim],
+    source: Document | None,
+    vocabulary: Container[str],
 ) -> Iterator[str]:
     """Yield the lines of the document's named graph.
 
     `length` counts the code points of the canonical text. With `source`, the text at hand, passages carry their
-    quotes; without it they carry positions alone.
+    quotes; without it they carry positions alone. Entities that are not in the `vocabulary` (slugs) are candidates:
+    the document's graph gives their names and kinds.
     """
     graph = iri(document_graph(document))
-    for subject, pairs in _nodes(document, sha256, length, metadata, claims, source):
+    nodes = _nodes(document, sha256, length, metadata, claims, source)
+    for subject, pairs in (*nodes, *_candidates(claims, vocabulary)):
         for predicate, object_ in pairs:
             yield quad(iri(subject), predicate, object_, graph)
 
@@ -69,6 +77,22 @@ def _nodes(
     spans = {claim.span for claim in claims} | {claim.heading for claim in claims if claim.heading}
     for span in sorted(spans):
         yield from _passage(document, span, source)
+
+
+def _candidates(claims: Iterable[Claim], vocabulary: Container[str]) -> Iterator[tuple[str, Iterable[_Pair]]]:
+    entities = {end for claim in claims for end in (claim.subject, claim.object) if isinstance(end, Entity)}
+    for entity in entities:
+        if entity.id not in vocabulary:
+            yield (
+                entity_iri(entity.id),
+                [
+                    (_TYPE, curie("owl:NamedIndividual")),
+                    (_TYPE, curie("skos:Concept")),
+                    (_TYPE, curie(f"pg:{entity.kind}")),
+                    (curie("rdfs:label"), text(entity.label, "en")),
+                    (curie("skos:prefLabel"), text(entity.label, "en")),
+                ],
+            )
 
 
 def _document(document: str, sha256: str, length: int, metadata: dict[str, str]) -> Iterator[_Pair]:

@@ -48,7 +48,7 @@ def build(data: Path, documents: Path | None = None, progress: Progress = _quiet
     progress("reading the shipped corpus" if documents is None else f"reading the documents in {documents}")
     library, corpus = load_library(), load_corpus()
     notes: list[str] = []
-    parts = list(_shipped(corpus) if documents is None else _read(documents, library, corpus, notes))
+    parts = list(_shipped(corpus, library) if documents is None else _read(documents, library, corpus, notes))
     lines = assemble(parts, progress)
     version = publish_parts(data, parts, lines, {"inputs": inputs, "retracted": []}, progress)
     return Summary(version, time.perf_counter() - started, tuple(notes))
@@ -62,12 +62,18 @@ def ensure_built(data: Path, documents: Path | None = None, progress: Progress =
     return build(data, documents, progress).version
 
 
-def part_of(reading: Reading, corpus: Corpus) -> Part:
+def part_of(reading: Reading, corpus: Corpus, library: Library) -> Part:
     """Return what a version holds of a document that was read; metadata of curated texts come from the corpus."""
     document = reading.document
     metadata = next((record.metadata for record in corpus.documents if record.sha256 == document.sha256), None)
     lines = document_quads(
-        document.id, document.sha256, len(document.text), metadata or document.metadata, reading.claims, document
+        document.id,
+        document.sha256,
+        len(document.text),
+        metadata or document.metadata,
+        reading.claims,
+        document,
+        library.concepts,
     )
     return Part(document.id, document.sha256, list(lines), [claim.to_json() for claim in reading.claims])
 
@@ -82,10 +88,11 @@ def _inputs(documents: Path | None) -> str:
     return digest.hexdigest()
 
 
-def _shipped(corpus: Corpus) -> Iterator[Part]:
+def _shipped(corpus: Corpus, library: Library) -> Iterator[Part]:
     for record in corpus.documents:
         claims = [claim for claim in corpus.claims if claim.document == record.id]
-        lines = document_quads(record.id, record.sha256, record.length, record.metadata, claims, None)
+        facts = (record.id, record.sha256, record.length, record.metadata)
+        lines = document_quads(*facts, claims, None, library.concepts)
         yield Part(record.id, record.sha256, list(lines), [claim.to_json() for claim in claims])
 
 
@@ -96,4 +103,4 @@ def _read(documents: Path, library: Library, corpus: Corpus, notes: list[str]) -
         document = reading.document
         if document.id in shipped and document.sha256 not in curated:
             notes.append(f"document {document.id} is not the text that was curated; it was read by the rules alone.")
-        yield part_of(reading, corpus)
+        yield part_of(reading, corpus, library)

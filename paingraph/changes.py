@@ -88,7 +88,7 @@ def add(data: Path, files: Iterable[Path], progress: Progress) -> Addition:
     for path in files:
         progress(f"reading {path.name}")
         try:
-            part = part_of(read_file(path, library, decisions, curated), corpus)
+            part = part_of(read_file(path, library, decisions, curated), corpus, library)
             if part.id in parts:
                 raise DocumentError(f"{path}: there is a document {part.id} already; retract it or rename the file.")
         except PaingraphError as error:

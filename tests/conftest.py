@@ -138,6 +138,10 @@ CLAIMS = (
 )  # fmt: skip
 
 
+#: Slugs that the small vocabulary knows.
+NAMES = {label.replace(" ", "-") for _, label, *_ in CONCEPTS}
+
+
 def _vocabulary() -> Iterator[str]:
     graph = iri(GRAPH + "ontology")
     for kind, label, synonyms, definition, broader in CONCEPTS:
@@ -198,7 +202,7 @@ def _documents() -> Iterator[str]:
     for id_, words in TEXTS.items():
         document = Document(DocumentId(id_), words)
         claims = [claim for claim in CLAIMS if claim.document == id_]
-        yield from document_quads(id_, document.sha256, len(words), {"title": TITLES[id_]}, claims, document)
+        yield from document_quads(id_, document.sha256, len(words), {"title": TITLES[id_]}, claims, document, NAMES)
 
 
 def _published(folder: Path, lines: Iterable[str]) -> Version:
@@ -221,6 +225,8 @@ def store(small_version: Version) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def client(store: Store) -> FlaskClient:
+def client(store: Store) -> Iterator[FlaskClient]:
     """A client of the application on the small graph."""
-    return create_app(Settings(), store).test_client()
+    app = create_app(Settings(), store)
+    yield app.test_client()
+    app.extensions["paingraph.annotator"].close()

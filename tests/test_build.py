@@ -74,6 +74,16 @@ def test_a_folder_of_ones_own_becomes_a_graph(tmp_path: Path, folder: Path) -> N
         assert claim["quote"] == TEXT[claim["start"] : claim["end"]]
 
 
+def test_names_that_the_vocabulary_lacks_do_not_stop_a_build(tmp_path: Path, folder: Path) -> None:
+    """They come as candidates: claims for a curator to look at, and no edges."""
+    text = "A splanchnic nerve block relieves sciatica.\n"
+    (folder / "902-new.txt").write_text(text, encoding="utf-8")
+    version = build(tmp_path / "data", folder).version
+    claims = [json.loads(line) for line in (version.folder / CLAIMS).read_text(encoding="utf-8").splitlines()]
+    (status,) = {claim["status"] for claim in claims if claim["subject"]["id"] == "splanchnic-nerve-block"}
+    assert status == "candidate"
+
+
 def test_a_changed_text_is_read_anew_and_keeps_no_decision(tmp_path: Path) -> None:
     """Decisions hold for the text that the curator saw; a note says that they were left out."""
     documents = tmp_path / "documents"

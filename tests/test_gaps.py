@@ -78,7 +78,7 @@ def graph_lines() -> list[str]:
             for number, (where, subject, relation, object_, polarity) in enumerate(CLAIMS)
             if where == document
         ]
-        lines += document_quads(document, "0" * 64, 100, {}, claims, None)
+        lines += document_quads(document, "0" * 64, 100, {}, claims, None, load_library().concepts)
     return lines
 
 

@@ -24,7 +24,7 @@ from paingraph.loader.triples import document_quads
 from paingraph.ontology.closure import close_quads
 from paingraph.ontology.errors import PublicationError
 from paingraph.ontology.facts import Facts, plain
-from paingraph.ontology.library import module_files, ontology_ntriples
+from paingraph.ontology.library import load_library, module_files, ontology_ntriples
 from paingraph.ontology.mapping import MAPPINGS_GRAPH, load_mappings
 from paingraph.ontology.namespaces import BASE, GRAPH, DocumentId, Slug, entity_iri, slugify, term_iri
 from paingraph.ontology.nquads import curie, in_graph, iri, quad, text
@@ -117,7 +117,9 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
     lines = list(in_graph([*ontology_ntriples(folder), *vocabulary()], GRAPH + "ontology"))
     document = Document(DocumentId("900"), WORDS)
     claims = [claim(*row) for row in CLAIMS]
-    lines += document_quads("900", document.sha256, len(WORDS), {"title": "Blocks"}, claims, document)
+    lines += document_quads(
+        "900", document.sha256, len(WORDS), {"title": "Blocks"}, claims, document, load_library().concepts
+    )
     agent, graph = iri(BASE + "agent/reader"), iri(GRAPH + "document/900")
     lines += [quad(agent, curie("rdf:type"), curie("prov:SoftwareAgent"), graph)]
     lines += close_quads(lines).quads()

@@ -21,9 +21,11 @@ from paingraph.ontology.namespaces import (
 
 TEXT = "Nerve blocks\nA nerve block eases sciatica for a day. It does not cure arthritis.\n"
 BLOCK = Entity(Slug("nerve-block"), "nerve block", "Procedure")
+VOCABULARY = {"nerve-block", "sciatica", "arthritis"}
 SCIATICA = Entity(Slug("sciatica"), "sciatica", "Condition")
 ARTHRITIS = Entity(Slug("arthritis"), "arthritis", "Condition")
 PGN = rdflib.Namespace(PG)
+CANDIDATE = Status.CANDIDATE
 OA = rdflib.Namespace(PREFIXES["oa"])
 
 
@@ -51,7 +53,7 @@ def graph_of(*claims: Claim, with_text: bool = True) -> rdflib.Graph:
     """The document's graph, as another library reads it."""
     source = Document(DocumentId("900"), TEXT) if with_text else None
     dataset = rdflib.Dataset()
-    lines = "\n".join(document_quads("900", "00ff", len(TEXT), {"title": "On blocks"}, claims, source))
+    lines = "\n".join(document_quads("900", "00ff", len(TEXT), {"title": "On blocks"}, claims, source, VOCABULARY))
     dataset.parse(data=lines, format="nquads")
     return dataset.graph(rdflib.URIRef(document_graph("900")))
 
@@ -78,6 +80,13 @@ def test_negated_and_undecided_claims_are_no_edges() -> None:
     graph = graph_of(NOT, candidate)
     assert not list(graph.triples((None, PGN.treats, None)))
     assert len(list(graph.subjects(RDF.type, PGN.Claim))) == 2
+
+
+def test_what_the_vocabulary_lacks_is_named_beside_its_claims() -> None:
+    """A candidate brings its label and kind; what the vocabulary has is not described again."""
+    graph = graph_of(claim("treats", Entity(Slug("odd-ache"), "odd ache", "Condition"), "eases", status=CANDIDATE))
+    assert (rdflib.URIRef(entity_iri("odd-ache")), RDF.type, PGN.Condition) in graph
+    assert not list(graph.triples((rdflib.URIRef(entity_iri("nerve-block")), None, None)))
 
 
 def test_a_duration_stays_as_it_is_written() -> None:

@@ -17,6 +17,7 @@ from paingraph.loader.claims import Claim, Entity, Method, Polarity, Span, Statu
 from paingraph.loader.documents import Document
 from paingraph.loader.triples import document_quads
 from paingraph.ontology.closure import close_quads
+from paingraph.ontology.library import load_library
 from paingraph.ontology.namespaces import GRAPH, DocumentId, Slug, entity_iri, slugify
 from paingraph.ontology.nquads import canonical_bytes, curie, in_graph, iri, quad, text
 from paingraph.ontology.turtle import ontology_ntriples
@@ -98,7 +99,7 @@ def documents(said: Sequence[Said]) -> Iterator[str]:
         document = Document(DocumentId(id_), words)
         source = None if id_ == "902" else document
         metadata = {"title": f"Title of {id_}"}
-        yield from document_quads(id_, document.sha256, len(words), metadata, claims, source)
+        yield from document_quads(id_, document.sha256, len(words), metadata, claims, source, load_library().concepts)
 
 
 def entity(label: str) -> Entity:

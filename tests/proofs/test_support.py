@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from paingraph.queries.claim_grounds import Claim, Passage
 from paingraph.queries.grounds import Case, Ground
-from paingraph.queries.proofs import Explanation, explain
+from paingraph.queries.proofs import Explanation, Proof, explain
 from paingraph.queries.rule_grounds import Application, Principle
 from paingraph.queries.statements import Names, Signature, Statement
 from paingraph.queries.store import Store, Term
@@ -150,7 +150,7 @@ def test_a_proof_is_found_where_there_is_one_and_uses_itself_nowhere(case: Case,
     explanation = Explanation(case.statement, case, (), SIGNATURE, Names(world))
     proof = explanation.proof
     assert (proof.ground.is_given or bool(proof.inferences)) == (case.statement in case.provable())
-    ways = [(proof, (proof.statement,))]
+    ways: list[tuple[Proof, tuple[Statement, ...]]] = [(proof, (proof.statement,))]
     while ways:
         here, above = ways.pop()
         for inference in here.inferences:
