@@ -82,7 +82,7 @@ def _list_operation(answers: Answers, kind: Kind) -> Operation:
         answer=EntityPage,
         rows="items",
         handler=partial(_list, answers, kind),
-        errors=[UsageError],
+        errors=[UsageError, NotFoundError],
         tag="entities",
     )
 

@@ -14,6 +14,7 @@ from paingraph.api.urls import claim_digest, document_id, entity_slug, local_pat
 from paingraph.ontology.errors import NotFoundError, UsageError
 from paingraph.ontology.namespaces import PG
 from paingraph.queries.claim_grounds import Claim
+from paingraph.queries.grounds import read_graphs
 from paingraph.queries.proofs import Inference, Proof, explain_statement
 from paingraph.queries.statements import Names, Statement
 from paingraph.queries.store import Store, Term
@@ -28,6 +29,17 @@ MARKDOWN = "text/markdown"
 PROOFS_OF_PREMISE = 3
 #: Premises below premises that are told.
 MAX_DEPTH = 8
+
+#: The answer for an edge that does hold.
+_NOTHING_MISSING: WhyNotAnswer = {
+    "statement": "",
+    "holds": True,
+    "kind_errors": [],
+    "claims": [],
+    "nearby": [],
+    "only_documents_could": False,
+    "nearest": [],
+}
 
 
 class Explanations:
@@ -63,11 +75,14 @@ class Explanations:
 
         Raises:
             NotFoundError: nothing has such a name.
-            UsageError: the edge does hold.
         """
-        answer = why_not_statement(self._store, self._statement(subject, relation, object_))
+        statement = self._statement(subject, relation, object_)
+        if read_graphs(self._store, statement):
+            return {**_NOTHING_MISSING, "statement": self._names.sentence(statement)}
+        answer = why_not_statement(self._store, statement)
         return {
-            "statement": self._names.sentence(answer.statement),
+            "statement": self._names.sentence(statement),
+            "holds": False,
             "kind_errors": [error.message for error in answer.kind_errors],
             "claims": self._claims(answer.near),
             "nearby": [self._names.sentence(statement) for statement in answer.nearby[:limit]],

@@ -132,7 +132,7 @@ def _operation(operation: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
 def _body(operation: Operation) -> dict[str, Any]:
     if not operation.body:
         return {}
-    content = {media_type: {"schema": {"type": "string"}} for media_type in operation.body}
+    content = {media_type: {"schema": {"type": "string", "minLength": 1}} for media_type in operation.body}
     return {"requestBody": {"required": True, "content": content}}
 
 

@@ -23,6 +23,8 @@ MAX_PAIRS = 100
 MAX_QUERY_STRING = 100_000
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+#: The same for readers of JSON Schema (ECMA 262).
+_NO_CONTROL = r"[^\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +74,8 @@ class Text(Parameter):
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the value."""
-        pattern = {"pattern": f"^(?:{self.pattern})$"} if self.pattern else {}
-        return {"type": "string", "maxLength": self.max_length, **pattern}
+        pattern = self.pattern or _NO_CONTROL
+        return {"type": "string", "maxLength": self.max_length, "pattern": f"^(?:{pattern})$"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -426,6 +426,7 @@ class WhyNotAnswer(TypedDict):
     """Why an edge does not hold."""
 
     statement: str
+    holds: Annotated[bool, Field(description="True if it does hold; then nothing is missing, and explain says why.")]
     kind_errors: Annotated[list[str], Field(description="Why such an edge could never hold.")]
     claims: Annotated[list[ClaimAnswer], Field(description="What is said of it with doubt, or denied.")]
     nearby: Annotated[list[str], Field(description="Edges of kinds of its ends that do hold.")]

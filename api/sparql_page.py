@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from flask import Response, render_template
 
 from paingraph.api.urls import local_path
 from paingraph.ontology.errors import PaingraphError
-from paingraph.ontology.namespaces import PREFIXES
+from paingraph.ontology.namespaces import BASE, PREFIXES
 from paingraph.queries.formats import GRAPHS, SOLUTIONS, Format
 from paingraph.queries.store import Answer
 
@@ -19,6 +20,8 @@ __all__ = ["EXAMPLES", "Example", "page", "shortened"]
 
 #: Rows of a table on the page; the whole answer is a link away.
 MAX_ROWS = 1_000
+#: A digest at the end of one of our IRIs.
+_DIGEST = re.compile(r"(?<=/)([0-9a-f]{8})[0-9a-f]{12}$")
 #: Characters of a graph shown on the page.
 MAX_TEXT = 200_000
 
@@ -95,11 +98,11 @@ def page(query: str, answer: Answer | None, error: PaingraphError | None, exampl
 
 
 def shortened(iri: str) -> str:
-    """Return an IRI with its prefix, if it has one that we know."""
+    """Return an IRI with its prefix, or from its path on if it is ours; digests are cut, the link has them whole."""
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace) and len(iri) > len(namespace):
             return f"{prefix}:{iri[len(namespace) :]}"
-    return iri
+    return _DIGEST.sub(r"\1…", iri.removeprefix(BASE))
 
 
 def _table(answer: Answer) -> Mapping[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from flask.testing import FlaskClient
 
@@ -12,13 +10,6 @@ from paingraph.ontology.errors import DocumentError, TimeLimitError
 
 TEXT = "Nerve blocks may relieve sciatica. 🦴 Epidural steroid injections treat herniated discs."
 PATH = "/api/v1/annotate"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _ended(client: FlaskClient) -> Iterator[None]:
-    """End the worker that the tests start."""
-    yield
-    client.application.extensions["paingraph.annotator"].close()
 
 
 def test_a_text_comes_back_with_mentions_and_claims(client: FlaskClient) -> None:
