@@ -53,6 +53,7 @@ class Answers:
             "href": entity_api(entry.id),
             "definition": entry.definition,
             "synonyms": list(entry.synonyms),
+            "candidate": entry.candidate,
             "support": support(entry),
         }
 

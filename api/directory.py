@@ -25,9 +25,10 @@ _KIND_VALUES = " ".join(f"pg:{kind.name}" for kind in KINDS)
 
 _ENTITIES = (
     _PROLOGUE
-    + f"""SELECT ?entity ?kind ?label ?definition WHERE {{
+    + f"""SELECT DISTINCT ?entity ?kind ?label ?definition ?known WHERE {{
   VALUES ?kind {{ {_KIND_VALUES} }}
   ?entity a ?kind ; skos:prefLabel ?label . OPTIONAL {{ ?entity skos:definition ?definition }}
+  OPTIONAL {{ GRAPH <{GRAPH}ontology> {{ ?entity skos:prefLabel ?known }} }}
 }}"""
 )
 _SYNONYMS = _PROLOGUE + "SELECT DISTINCT ?entity ?synonym WHERE { ?entity skos:altLabel ?synonym }"
@@ -102,6 +103,8 @@ class Entry:
     #: Accepted claims that speak of it, and documents that make them.
     claims: int
     documents: int
+    #: Named by documents alone; a curator has yet to take it into the vocabulary.
+    candidate: bool
 
     @property
     def iri(self) -> Iri:
@@ -227,6 +230,7 @@ def _read_entries(store: Store) -> dict[Slug, Entry]:
             _slugs(broader[iri]),
             _slugs(narrower[iri]),
             *counts.get(iri, (0, 0)),
+            candidate="known" not in row,
         )
     return {e.id: e for e in sorted(found.values(), key=lambda e: (e.label.casefold(), e.id))}
 

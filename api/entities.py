@@ -32,6 +32,7 @@ ENTITY = Text(
 _PARAMETERS = (
     Text(name="q", help="Only entities with this text in label or synonyms.", example="nerve"),
     Flag(name="mentioned", help="Only entities that a document speaks of (true), or the others (false)."),
+    Flag(name="candidate", help="Only entities that the vocabulary lacks yet (true), or the others (false)."),
     Text(name="broader", help="Only kinds of this entity, near and far, by the vocabulary.", max_length=300),
     Text(name="prefix", help="Only entities that have a code of this terminology, such as MONDO.", max_length=20),
     Text(name="document", help="Only entities that this document speaks of.", max_length=100),
@@ -107,6 +108,7 @@ def _tests(
     answers: Answers,
     q: str | None,
     mentioned: bool | None,
+    candidate: bool | None,
     broader: str | None,
     prefix: str | None,
     document: str | None,
@@ -116,6 +118,8 @@ def _tests(
         yield lambda entry: any(q.casefold() in name.casefold() for name in (entry.label, *entry.synonyms))
     if mentioned is not None:
         yield lambda entry: (entry.claims > 0) == mentioned
+    if candidate is not None:
+        yield lambda entry: entry.candidate == candidate
     if broader:
         below = answers.directory.below(answers.directory.find(broader))
         yield lambda entry: entry.id in below
@@ -129,10 +133,12 @@ def _tests(
 def _facets(answers: Answers, entries: Sequence[Entry]) -> dict[str, dict[str, int]]:
     """Count the listed entities by what they could be narrowed by."""
     mentioned = sum(entry.claims > 0 for entry in entries)
+    candidates = sum(entry.candidate for entry in entries)
     documents = {id_: answers.evidence.entities_in(id_) for id_ in answers.evidence.documents}
     broader = Counter(slug for entry in entries for slug in entry.broader)
     return {
         "mentioned": {"true": mentioned, "false": len(entries) - mentioned},
+        "candidate": {"true": candidates, "false": len(entries) - candidates},
         "document": {id_: sum(entry.id in named for entry in entries) for id_, named in documents.items()},
         "broader": dict(sorted(broader.items(), key=lambda item: (-item[1], item[0]))[:MAX_FACETS]),
     }

@@ -61,8 +61,8 @@ class Gateway:
             environ["wsgi.input"] = io.BytesIO(body)
             loop = asyncio.get_running_loop()
             status, headers, content = await loop.run_in_executor(self._pool, self._answer, environ)
-        protocol.response_bytes(status, headers, content)
         _log(environ, status, len(content), headers, time.perf_counter() - started)
+        protocol.response_bytes(status, headers, content)
 
     def close(self) -> None:
         """Let the threads end with the work that they have."""

@@ -112,6 +112,7 @@ class EntitySummary(EntityReference):
 
     definition: str | None
     synonyms: list[str]
+    candidate: Annotated[bool, Field(description="Named by documents alone, and not yet in the vocabulary.")]
     support: Annotated[Support, Field(description="Documents and accepted claims that speak of it.")]
 
 
@@ -126,7 +127,7 @@ class EntityPage(TypedDict):
     total: Annotated[int, Field(description="Entities that match, on all pages.")]
     facets: Annotated[
         dict[str, dict[str, int]],
-        Field(description="How many match for each value of mentioned, document and broader."),
+        Field(description="How many match for each value of mentioned, candidate, document and broader."),
     ]
     items: list[EntitySummary]
     next: Annotated[str | None, Field(description="Path of the next page; null on the last.")]

@@ -216,3 +216,10 @@ def test_facets_count_what_a_list_could_be_narrowed_by(client: FlaskClient) -> N
     assert facets["mentioned"] == {"true": 3, "false": 0}
     for document, count in facets["document"].items():
         assert client.get(f"{API}/procedures?document={document}").get_json()["total"] == count
+
+
+def test_an_entity_that_only_documents_name_is_a_candidate(client: FlaskClient) -> None:
+    """It can be told from the vocabulary, and filtered."""
+    assert client.get(f"{API}/procedures?candidate=true").get_json()["total"] == 0
+    assert client.get(f"{API}/procedures?candidate=false").get_json()["total"] == 3
+    assert client.get(f"{API}/entities/sciatica").get_json()["candidate"] is False
