@@ -6,7 +6,6 @@ pragmas of an engine's own. Time, size and concurrency are bounded here; memory 
 
 from __future__ import annotations
 
-import hashlib
 import re
 import threading
 import urllib.error
@@ -14,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPException
 from typing import Any
+from uuid import uuid4
 
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
@@ -73,8 +73,8 @@ class RemoteStore:
         if not re.match(r"https?://[^/]", url):
             raise UsageError(f"'{url}' is no address of a SPARQL endpoint; it begins with http:// or https://.")
         rows = cls(url, "").rows(_VERSION)
-        # Without a digest the address stands for the version; it changes with each start, so that nothing is stale.
-        version = rows[0]["digest"].value if rows else hashlib.sha256(f"{url}\0{id(rows)}".encode()).hexdigest()
+        # Without a digest each start counts as a version of its own, so that nothing that was cached is stale.
+        version = rows[0]["digest"].value if rows else uuid4().hex
         return cls(url, version, workers=workers, patience=patience)
 
     @property
@@ -199,7 +199,7 @@ def _read(body: bytes, url: str) -> Solutions:
 def _bounded(response: Any, limit: int, deadline: Deadline) -> bytes:
     chunks: list[bytes] = []
     size = 0
-    while chunk := response.read(_CHUNK):
+    while chunk := response.read1(_CHUNK):  # one reception, so that no drip outlasts the deadline
         deadline.remaining()
         size += len(chunk)
         if size > limit:
