@@ -15,8 +15,9 @@ from paingraph.ontology.namespaces import PREFIXES
 if TYPE_CHECKING:
     from paingraph.build import Summary
     from paingraph.changes import Receipt
+    from paingraph.loader.evaluation import Evaluation, Score
 
-__all__ = ["print_receipt", "print_solutions", "print_summary"]
+__all__ = ["print_evaluation", "print_receipt", "print_solutions", "print_summary"]
 
 #: Width of a table that is not written to a terminal: wide enough to wrap little, narrow enough to read.
 _FILE_WIDTH = 160
@@ -72,6 +73,42 @@ def print_receipt(receipt: Receipt, dry_run: bool) -> None:
         f"document {receipt.document}: {len(receipt.claims)} claims, {len(receipt.edges_gone)} edges and "
         f"{len(receipt.conclusions_gone)} conclusions {would or ''}vanish; {len(receipt.edges_weakened)} edges and "
         f"{len(receipt.conclusions_weakened)} conclusions {would or ''}lose support"
+    )
+
+
+def print_evaluation(evaluation: Evaluation, listed: bool) -> None:
+    """Print precision, recall and F1: over all, by relation, and recall by the structure of the text."""
+    overall = {
+        "claims": evaluation.claims,
+        "claims, polarity left aside": evaluation.without_polarity,
+        "entities": evaluation.entities,
+    }
+    _print_scores("", overall)
+    _print_scores("relation", dict(sorted(evaluation.relations.items())))
+    rows = [
+        [name, str(score.found), str(score.missed), f"{score.recall:.2f}"]
+        for name, score in sorted(evaluation.structures.items())
+    ]
+    _print(["structure", "found", "missed", "recall"], rows)
+    if listed:
+        for claim in evaluation.false:
+            print(f"false   {claim.to_line()}")  # noqa: T201
+        for document, said in evaluation.missed:
+            print(f"missed  {document}: {said.subject} {said.predicate} {said.object} [{said.polarity}]")  # noqa: T201
+        for document, slug in evaluation.false_entities:
+            print(f"false   {document}: entity {slug}")  # noqa: T201
+        for document, slug in evaluation.missed_entities:
+            print(f"missed  {document}: entity {slug}")  # noqa: T201
+
+
+def _print_scores(title: str, scores: Mapping[str, Score]) -> None:
+    _print(
+        [title, "right", "false", "missed", "precision", "recall", "F1"],
+        [
+            [name, *map(str, (score.right, score.false, score.missed))]
+            + [f"{share:.2f}" for share in (score.precision, score.recall, score.f1)]
+            for name, score in scores.items()
+        ],
     )
 
 

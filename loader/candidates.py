@@ -1,0 +1,82 @@
+"""Candidates: names that documents use and the vocabulary lacks, gathered for a curator to accept as Turtle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from paingraph.ontology.library import Library
+from paingraph.ontology.namespaces import BASE, PREFIXES, Slug
+
+__all__ = ["Candidate", "find_candidates", "turtle"]
+
+#: What the curator writes in place of.
+DEFINITION = "…"
+
+_SCHEME = BASE + "vocabulary"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name with its kind, where it belongs by what the documents say, and the passages that use it."""
+
+    id: Slug
+    label: str
+    kind: str
+    #: Slugs of known concepts of its kind that claims put it under.
+    broader: tuple[str, ...]
+    #: Number of claims that speak of it.
+    claims: int
+    #: Document, start and end of each passage, sorted.
+    passages: tuple[tuple[str, int, int], ...]
+
+
+def find_candidates(claims: Iterable[Mapping[str, Any]], library: Library) -> list[Candidate]:
+    """Return the candidates among the ends of claims (JSON objects), the most used first, then by name."""
+    spoken: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
+    for claim in claims:
+        for end in (claim["subject"], claim["object"]):
+            if "id" in end and end["id"] not in library.concepts:
+                spoken.setdefault((end["id"], end["label"], end["kind"]), []).append(claim)
+    found = [
+        Candidate(
+            Slug(slug),
+            label,
+            kind,
+            tuple(
+                sorted(
+                    {
+                        claim["object"]["id"]
+                        for claim in used
+                        if claim["predicate"] == "subtypeOf"
+                        and claim["subject"]["id"] == slug
+                        and claim["object"]["id"] in library.concepts
+                    }
+                )
+            ),
+            len(used),
+            tuple(sorted({(claim["document"], claim["start"], claim["end"]) for claim in used})),
+        )
+        for (slug, label, kind), used in spoken.items()
+    ]
+    return sorted(found, key=lambda candidate: (-candidate.claims, candidate.id))
+
+
+def turtle(candidates: Iterable[Candidate]) -> str:
+    """Write candidates in the form of the vocabulary's modules; each wants a definition before it is accepted."""
+    prefixes = ("owl", "pg", "pgid", "rdfs", "skos")
+    blocks = ["".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in prefixes)]
+    for candidate in candidates:
+        places = ", ".join(f"{document}#char={start},{end}" for document, start, end in candidate.passages[:5])
+        lines = [
+            f"# {candidate.claims} claims, in {places}",
+            f"pgid:{candidate.id} a owl:NamedIndividual , skos:Concept , pg:{candidate.kind} ;",
+            f'    rdfs:label "{candidate.label}"@en ;',
+            f'    skos:prefLabel "{candidate.label}"@en ;',
+        ]
+        for slug in candidate.broader:
+            lines += [f"    pg:subtypeOf pgid:{slug} ;", f"    skos:broader pgid:{slug} ;"]
+        lines += [f'    skos:definition "{DEFINITION}"@en ;', f"    skos:inScheme <{_SCHEME}> ."]
+        blocks.append("\n".join(lines) + "\n")
+    return "\n".join(blocks)

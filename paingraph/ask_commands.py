@@ -1,0 +1,151 @@
+"""Commands that ask the built graph without a server."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from paingraph.ontology.errors import UsageError
+from paingraph.options import DATA, QUERIES, current, one_of, opened, settings_of
+
+if TYPE_CHECKING:
+    from paingraph.api.settings import Settings
+    from paingraph.queries.catalogue import Catalogue, NamedQuery
+    from paingraph.queries.store import Store
+
+__all__ = ["COMMANDS"]
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("query")
+@one_of("table", "json", "csv", "tsv")
+@DATA
+@QUERIES
+@click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
+def query(query: str, form: str, data: str | None, queries: str | None, parameters: Sequence[str]) -> None:
+    """Ask a named query, a file, or standard input (-).
+
+    \b
+      paingraph query procedures-for-condition --condition "herniated disc"
+      paingraph query my.rq --format csv
+      echo 'SELECT * { ?s pg:treats ?o }' | paingraph query -
+
+    `paingraph queries` lists the named ones and their parameters.
+    """
+    settings = settings_of(data=data, queries=queries)
+    named, text = _find(query, settings)
+    values = _parameters(parameters, named)
+    with opened(settings) as store:
+        _print_answer(store, named.bound(store, values) if named else text, form, settings.query_timeout)
+
+
+@click.command()
+@QUERIES
+def queries(queries: str | None) -> None:
+    """List the named queries with their parameters."""
+    for named in _catalogue(settings_of(queries=queries)):
+        options = " ".join(f"--{parameter.name} {parameter.kind.upper()}" for parameter in named.parameters)
+        click.echo(f"{named.name} {options}".rstrip())
+        click.echo(f"    {named.summary}")
+
+
+@click.command()
+@DATA
+def claims(data: str | None) -> None:
+    """Print every claim of the built graph, one JSON object a line."""
+    from paingraph.queries.versions import CLAIMS
+
+    with (current(settings_of(data=data)).folder / CLAIMS).open(encoding="utf-8") as lines:
+        for line in lines:
+            click.echo(line, nl=False)
+
+
+@click.command()
+@click.argument("subject")
+@click.argument("relation")
+@click.argument("object", metavar="OBJECT")
+@one_of("text", "markdown", "json", "turtle")
+@DATA
+@click.option("--documents", metavar="DIR", help="Folder with the documents, so that quotes are shown.")
+def explain(subject: str, relation: str, object: str, form: str, data: str | None, documents: str | None) -> None:  # noqa: A002 - the name of the argument
+    """Say why an edge holds, down to the passages, or why it does not.
+
+    \b
+      paingraph explain "epidural steroid injection" treats "spinal stenosis"
+      paingraph explain anesthesiology canManage sciatica --format markdown
+    """
+    from paingraph.queries.proof_formats import ProofFormat, render, why_or_why_not
+
+    with opened(settings_of(data=data, documents=documents)) as store:
+        answer = why_or_why_not(store, subject, relation, object)
+        click.echo(render(answer, ProofFormat(form)).rstrip("\n"))
+
+
+def _catalogue(settings: Settings) -> Catalogue:
+    from paingraph.queries.catalogue import Catalogue
+
+    shipped = Catalogue.shipped()
+    return Catalogue([*shipped, *Catalogue.from_folder(settings.queries)]) if settings.queries else shipped
+
+
+def _find(query: str, settings: Settings) -> tuple[NamedQuery | None, str]:
+    """Return the named query, if it is one, and the text."""
+    if query == "-":
+        return None, sys.stdin.read()
+    path = Path(query)
+    if path.suffix or os.sep in query:
+        try:
+            return None, path.read_text(encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"The query file {path} cannot be read: {error.strerror}.") from error
+        except UnicodeDecodeError as error:
+            raise UsageError(f"The query file {path} is not UTF-8 (byte {error.start}).") from error
+    named = _catalogue(settings)[query]
+    return named, named.text
+
+
+def _parameters(given: Sequence[str], named: NamedQuery | None) -> dict[str, str]:
+    """Read `--name value` and `--name=value`."""
+    values: dict[str, str] = {}
+    words = list(given)
+    while words:
+        word = words.pop(0)
+        name, equals, value = word.removeprefix("--").partition("=")
+        known = [parameter.name for parameter in named.parameters] if named else []
+        if not word.startswith("--") or name not in known:
+            offered = ", ".join(f"--{other}" for other in known) or "none"
+            raise UsageError(f"{word} is not a parameter of this query; its parameters: {offered}.")
+        if not equals and not words:
+            raise UsageError(f"--{name} needs a value.")
+        values[name] = value if equals else words.pop(0)
+    return values
+
+
+def _print_answer(store: Store, text: str, form: str, seconds: float) -> None:
+    """Print solutions in the asked form; a CONSTRUCT or DESCRIBE comes as Turtle, or as JSON-LD for json."""
+    from paingraph.queries.formats import Format
+    from paingraph.queries.store import Limits
+
+    forms = {
+        "table": [Format.JSON, Format.TURTLE],
+        "json": [Format.JSON, Format.JSON_LD],
+        "csv": [Format.CSV, Format.TURTLE],
+        "tsv": [Format.TSV, Format.TURTLE],
+    }
+    answer = store.evaluate(text, forms[form], limits=Limits(seconds=seconds))
+    if form == "table" and answer.format is Format.JSON:
+        from paingraph.tables import print_solutions
+
+        print_solutions(answer.body)
+    else:
+        sys.stdout.buffer.write(answer.body)
+        sys.stdout.buffer.write(b"" if answer.body.endswith(b"\n") else b"\n")
+
+
+#: In the order of the help page.
+COMMANDS = (query, queries, explain, claims)

@@ -1,0 +1,103 @@
+"""Commands that make versions of the graph, and serve them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from paingraph.options import DATA, DOCUMENTS, QUERIES, STORE, current, one_of, progress, settings_of
+
+__all__ = ["COMMANDS"]
+
+
+@click.command()
+@DATA
+@DOCUMENTS
+def build(data: str | None, documents: str | None) -> None:
+    """Build the graph and publish it.
+
+    From the shipped corpus, or from the files in a folder:
+
+    \b
+      paingraph build
+      paingraph build --documents ../shared/documents
+    """
+    settings = settings_of(data=data, documents=documents)
+    from paingraph.build import build as make
+    from paingraph.tables import print_summary
+
+    summary = make(settings.data, settings.documents, progress)
+    for note in summary.notes:
+        click.echo(f"note: {note}", err=True)
+    print_summary(summary)
+
+
+@click.command()
+@DATA
+@DOCUMENTS
+@QUERIES
+@STORE
+@click.option("--host", metavar="HOST", help="Address to listen on.  [127.0.0.1]")
+@click.option("--port", metavar="PORT", help="Port to listen on.  [8000]")
+@click.option("--workers", metavar="N", help="Processes that evaluate queries.  [2]")
+@click.option("--query-timeout", metavar="SECONDS", help="Longest time that a query may take.  [30]")
+@click.option("--log-level", metavar="LEVEL", help="debug, info, warning or error.  [info]")
+def serve(**flags: str | None) -> None:
+    """Serve the graph: SPARQL, JSON, linked data and pages on one address.
+
+    Builds first if nothing is built, or if the given documents are not in the built version.
+    """
+    settings = settings_of(**flags)
+    folder = None if settings.store else current(settings).folder
+    from paingraph.api.server import serve as run
+
+    run(settings, folder)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@DATA
+def add(files: Sequence[str], data: str | None) -> None:
+    """Read files and put them into the graph, as a new version of it.
+
+    A file that cannot be read is named on standard error, the others are added, and the exit code is 1.
+    """
+    settings = settings_of(data=data)
+    from paingraph.changes import add as put
+
+    outcome = put(settings.data, map(Path, files), progress)
+    for problem in outcome.problems:
+        click.echo(f"paingraph: {problem}", err=True)
+    for document, number in outcome.added.items():
+        click.echo(f"document {document}: {number} claims")
+    click.echo(f"{len(outcome.added)} of {len(files)} files added")
+    if outcome.problems:
+        raise SystemExit(1)
+
+
+@click.command()
+@click.argument("document")
+@click.option("--dry-run", is_flag=True, help="Only say what would vanish.")
+@one_of("text", "json")
+@DATA
+def retract(document: str, dry_run: bool, form: str, data: str | None) -> None:
+    """Take a document out of the graph, with a receipt of all that rests on it.
+
+    What other documents say as well stays; what followed from this one alone goes.
+    """
+    settings = settings_of(data=data)
+    from paingraph.changes import retract as take
+    from paingraph.tables import print_receipt
+
+    receipt = take(settings.data, document, progress, dry_run)
+    if form == "json":
+        click.echo(json.dumps(receipt.to_json(), ensure_ascii=False, indent=1))
+    else:
+        print_receipt(receipt, dry_run)
+
+
+#: In the order of the help page.
+COMMANDS = (build, serve, add, retract)

@@ -1,0 +1,106 @@
+"""Commands that read documents, check the evidence, and measure the reader."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from paingraph.ontology.errors import PaingraphError, UsageError
+from paingraph.options import DATA, DOCUMENTS, current, one_of, settings_of
+
+__all__ = ["COMMANDS"]
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+def extract(files: Sequence[str]) -> None:
+    """Read files and print their claims, one JSON object a line; nothing is stored.
+
+    A file that cannot be read is named on standard error, the others go on, and the exit code is 1.
+    """
+    from paingraph.loader.extraction import extract as read
+    from paingraph.loader.readers import read_document
+    from paingraph.ontology.library import load_library
+
+    library = load_library()
+    failed = 0
+    for name in files:
+        try:
+            for claim in read(read_document(Path(name)), library):
+                click.echo(claim.to_line())
+        except PaingraphError as error:
+            failed += 1
+            click.echo(f"paingraph: {error.message}", err=True)
+    if failed:
+        click.echo(f"paingraph: {failed} of {len(files)} files could not be read.", err=True)
+        raise SystemExit(1)
+
+
+@click.command()
+@DOCUMENTS
+def verify(documents: str | None) -> None:
+    """Check that every claim of the shipped corpus stands where it is said to stand in the documents."""
+    folder = settings_of(documents=documents).documents
+    if folder is None:
+        raise UsageError("Say where the documents are: paingraph verify --documents DIR.")
+    from paingraph.loader.shipped import load_corpus
+    from paingraph.loader.shipped import verify as re_anchor
+
+    outcome = re_anchor(load_corpus(), folder)
+    for problem in outcome.problems:
+        click.echo(f"paingraph: {problem}", err=True)
+    click.echo(f"{outcome.claims} claims of {outcome.documents} documents hold; {len(outcome.problems)} problems.")
+    if not outcome.holds:
+        raise SystemExit(1)
+
+
+@click.command()
+@one_of("text", "turtle", "json")
+@DATA
+def candidates(form: str, data: str | None) -> None:
+    """List the names that documents use and the vocabulary lacks, with counts and passages.
+
+    As Turtle they are ready for the vocabulary, but for the definition that a curator writes.
+    """
+    from dataclasses import asdict
+
+    from paingraph.loader.candidates import find_candidates, turtle
+    from paingraph.ontology.library import load_library
+    from paingraph.queries.versions import CLAIMS
+
+    lines = (current(settings_of(data=data)).folder / CLAIMS).read_text(encoding="utf-8").splitlines()
+    found = find_candidates(map(json.loads, lines), load_library())
+    if form == "turtle":
+        click.echo(turtle(found), nl=False)
+        return
+    for candidate in found:
+        if form == "json":
+            click.echo(json.dumps(asdict(candidate), ensure_ascii=False))
+        else:
+            places = ", ".join(f"{document}#char={start},{end}" for document, start, end in candidate.passages)
+            click.echo(f"{candidate.label} ({candidate.kind}): {candidate.claims} claims, in {places}")
+    if form == "text":
+        click.echo(f"{len(found)} candidates")
+
+
+@click.command()
+@click.option("--gold", metavar="FILE", multiple=True, required=True, help="Gold file, or a folder of them.")
+@click.option("--list", "listed", is_flag=True, help="List what was read falsely and what was missed.")
+def evaluate(gold: Sequence[str], listed: bool) -> None:
+    """Measure the reader's rules against documents that people annotated.
+
+    \b
+      paingraph evaluate --gold tests/gold/seen --list
+    """
+    from paingraph.loader.evaluation import evaluate as measure
+    from paingraph.ontology.library import load_library
+    from paingraph.tables import print_evaluation
+
+    print_evaluation(measure(map(Path, gold), load_library()), listed)
+
+
+#: In the order of the help page.
+COMMANDS = (extract, verify, candidates, evaluate)

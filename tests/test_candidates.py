@@ -1,0 +1,48 @@
+"""Names that the vocabulary lacks, gathered for a curator."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rdflib
+
+from paingraph.loader.candidates import find_candidates, turtle
+from paingraph.ontology.library import load_library
+from paingraph.ontology.namespaces import PG, entity_iri
+
+BLOCK = {"id": "splanchnic-nerve-block", "label": "splanchnic nerve block", "kind": "Procedure"}
+KNOWN = {"id": "nerve-block", "label": "nerve block", "kind": "Procedure"}
+ACHE = {"id": "odd-ache", "label": "odd ache", "kind": "Condition"}
+
+
+def claim(subject: dict[str, str], predicate: str, object_: dict[str, str], start: int) -> dict[str, Any]:
+    """A claim of document 900, as JSON."""
+    said = {"subject": subject, "predicate": predicate, "object": object_}
+    return {"document": "900", "start": start, "end": start + 5, **said}
+
+
+CLAIMS = [
+    claim(BLOCK, "subtypeOf", KNOWN, 0),
+    claim(BLOCK, "treats", ACHE, 10),
+    claim(KNOWN, "reliefDuration", {"value": "P1D"}, 20),
+]
+
+
+def test_the_most_used_come_first_with_their_passages() -> None:
+    """Known concepts and durations are no candidates."""
+    block, ache = find_candidates(CLAIMS, load_library())
+    assert (block.id, block.claims, block.passages) == ("splanchnic-nerve-block", 2, (("900", 0, 5), ("900", 10, 15)))
+    assert (ache.id, ache.kind, ache.broader) == ("odd-ache", "Condition", ())
+
+
+def test_a_candidate_is_placed_under_what_documents_say() -> None:
+    """Under a known concept, from a claim that it is a kind of it."""
+    assert find_candidates(CLAIMS, load_library())[0].broader == ("nerve-block",)
+
+
+def test_as_turtle_they_fit_the_vocabulary() -> None:
+    """A Turtle parser reads them, each with its kind and place."""
+    graph = rdflib.Graph().parse(data=turtle(find_candidates(CLAIMS, load_library())), format="turtle")
+    subject = rdflib.URIRef(entity_iri("splanchnic-nerve-block"))
+    assert (subject, rdflib.RDF.type, rdflib.URIRef(PG + "Procedure")) in graph
+    assert (subject, rdflib.URIRef(PG + "subtypeOf"), rdflib.URIRef(entity_iri("nerve-block"))) in graph
