@@ -61,13 +61,16 @@ class EmbeddedStore:
     def rows(self, query: str, **terms: Term) -> list[Row]:
         """Answer a SELECT of our own with the given variables bound to terms."""
         solutions = self._graph.query(bound(query, terms))
-        if not isinstance(solutions, pyoxigraph.QuerySolutions):
-            raise UsageError("Only a SELECT has rows.")
-        variables = [(variable.value, variable) for variable in solutions.variables]
-        return [
-            {name: _term(value) for name, variable in variables if (value := solution[variable]) is not None}
-            for solution in solutions
-        ]
+        try:
+            if not isinstance(solutions, pyoxigraph.QuerySolutions):
+                raise UsageError("Only a SELECT has rows.")
+            variables = [(variable.value, variable) for variable in solutions.variables]
+            rows: list[Row] = []
+            for solution in solutions:
+                rows.append({name: _term(value) for name, key in variables if (value := solution[key]) is not None})
+            return rows
+        finally:
+            del solutions  # they must die in this thread; a traceback would hand them to whichever collects garbage
 
     def evaluate(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import resource
 import socket
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -114,13 +114,16 @@ def evaluate(
     """Answer any query in the first acceptable format that fits its form; the errors are those of `Store.evaluate`."""
     guard.check(query)
     result = _result(graph, query, dataset)
-    fitting = _fitting(accept, isinstance(result, pyoxigraph.QueryTriples))
-    for format_ in fitting[:-1]:
-        try:
-            return _written(result, format_, result_bytes)
-        except NotAcceptableError:  # XML cannot carry it, perhaps the next can
-            result = _result(graph, query, dataset)
-    return _written(result, fitting[-1], result_bytes)
+    try:
+        fitting = _fitting(accept, isinstance(result, pyoxigraph.QueryTriples))
+        for format_ in fitting[:-1]:
+            try:
+                return _written(result, format_, result_bytes)
+            except NotAcceptableError:  # XML cannot carry it, perhaps the next can
+                result = _result(graph, query, dataset)
+        return _written(result, fitting[-1], result_bytes)
+    finally:
+        del result  # it must die in its own thread; a traceback would hand it to whichever collects garbage
 
 
 def _result(graph: pyoxigraph.Store, query: str, dataset: Dataset) -> _Result:
@@ -164,18 +167,23 @@ def _written(result: _Result, format_: Format, result_bytes: int) -> Answer:
     buffer = BoundedBuffer(result_bytes)
     try:
         if isinstance(result, pyoxigraph.QueryTriples):
-            return _written_graph(result, format_, buffer)
-        result.serialize(buffer, format=_RESULT_WRITERS[format_])
+            triples = list(dict.fromkeys(result))  # a graph is a set
+        else:
+            triples = None
+            result.serialize(buffer, format=_RESULT_WRITERS[format_])
     except (OSError, RuntimeError) as error:
         raise QueryRefusedError(f"The query could not be evaluated: {error}.") from error
+    finally:
+        del result
+    if triples is not None:
+        return _written_graph(triples, format_, buffer)
     body = buffer.getvalue()
     if format_ is Format.XML:
         body = well_formed_xml(body)
     return Answer(body, format_, count_rows(body, format_))
 
 
-def _written_graph(found: Iterable[pyoxigraph.Triple], format_: Format, buffer: BoundedBuffer) -> Answer:
-    triples = list(dict.fromkeys(found))  # a graph is a set
+def _written_graph(triples: Sequence[pyoxigraph.Triple], format_: Format, buffer: BoundedBuffer) -> Answer:
     text = "\n".join(map(str, triples)) if format_ in (Format.TURTLE, Format.RDF_XML) else ""
     prefixes = {name: iri for name, iri in PREFIXES.items() if f"<{iri}" in text}
     if format_ is Format.RDF_XML:
@@ -196,4 +204,4 @@ def rewrite_graph(body: bytes, media_type: str, format_: Format, result_bytes: i
         triples = [quad.triple if isinstance(quad, pyoxigraph.Quad) else quad for quad in quads]
     except (SyntaxError, ValueError) as error:
         raise ServiceError(f"The store's {media_type} cannot be read.", retry_after=5) from error
-    return _written_graph(triples, format_, BoundedBuffer(result_bytes))
+    return _written_graph(list(dict.fromkeys(triples)), format_, BoundedBuffer(result_bytes))
