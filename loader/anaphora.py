@@ -73,6 +73,12 @@ class Topic:
     practitioners: tuple[Entity, ...] = ()
     #: Other things named in the section so far, the latest last.
     recent: list[Entity] = field(default_factory=list)
+    #: The procedure that the last sentences turned to, if it is not that of the heading.
+    focus: tuple[Entity, ...] = ()
+    #: Those for whom the document is written, if they are practitioners.
+    audience: tuple[Entity, ...] = ()
+    #: The words of the heading, in lower case.
+    words: frozenset[str] = frozenset()
     #: A sentence of the section has been read.
     started: bool = False
     #: The condition that the patients of the section have.
@@ -95,12 +101,15 @@ class Topic:
         return named_before or tuple(e for e in self.weak if e.kind in kinds) or self.last_of(kinds)
 
     def strong(self, kinds: frozenset[str]) -> tuple[Entity, ...]:
-        """Return what of these kinds the heading or list item names."""
+        """Return what of these kinds the heading or list item names, or the text has turned to."""
+        turned = tuple(entity for entity in self.focus if entity.kind in kinds)
+        if turned:
+            return turned
         return tuple(entity for entity in self.heading if entity.kind in kinds)
 
     def about(self, kinds: frozenset[str], *, weak: bool, but: frozenset[str] = frozenset()) -> tuple[Entity, ...]:
         """Return what of these kinds a sentence without a subject speaks of, `but` for some."""
-        places = (self.practitioners if kinds == _SPECIALTY else (), self.heading, self.weak if weak else ())
+        places = (self.practitioners if kinds == _SPECIALTY else self.focus, self.heading, self.weak if weak else ())
         for place in places:
             found = tuple(entity for entity in place if entity.kind in kinds and entity.id not in but)
             if found:

@@ -24,7 +24,7 @@ _FURNITURE = re.compile(
 #: A line or sentence that sends the reader elsewhere, whatever else it names.
 _POINTER = re.compile(
     r"""(?: (?:you\ can\ )?(?:learn|read|find\ out|discover|see)\ (?:even\ )?more\b | read\ (?:any\ of|on|our|the\ following|about)\b | to\ (?:learn|read|find\ out)\ more\b
-    | watch\b | (?:please\ )?(?:click|visit|call|contact|email|subscribe|download|tell\ us|leave\ a|share\ (?:this|your))\b | (?:once|if)\ you(?:’|')?(?:ve|d)?\b.*\b(?:watch|click|call|contact)\b
+    | watch\b | (?:please\ )?(?:click|visit|call|contact|email|subscribe|download|tell\ us\ (?:about\ your|what\ you)|leave\ a|share\ (?:this|your))\b | (?:once|if)\ you(?:’|')?(?:ve|d)?\b.*\b(?:watch|click|call|contact)\b
     | a\ video\b | (?:as\ )?(?:noted|seen|mentioned|published)\ in\ our\b | from\ our\ (?:post|blog|article)\b | this\ (?:article|page|post|content)\ (?:was|is|has\ been)\ (?:medically\ |last\ )?(?:reviewed|written|updated|approved)\b
     | (?:we|this\ (?:web)?site)\ uses?\ cookies\b | by\ (?:using|continuing)\b.*\b(?:site|cookies)\b | related\ (?:articles|posts|links|topics|reading)\b | more\ (?:articles|posts|on\ this)\b )""",
     re.IGNORECASE | re.VERBOSE,

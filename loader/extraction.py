@@ -27,6 +27,12 @@ from paingraph.ontology.library import Library
 __all__ = ["Extraction", "extract", "read_claims", "read_findings"]
 
 _CARE = frozenset({"Procedure", "Therapy"})
+#: Procedures that go with others: a page that names one in its title is about something else.
+SECONDARY = frozenset(
+    """surgical-procedure sedation local-anesthesia regional-anesthesia diagnostic-imaging diagnostic-test patient-assessment treatment-planning
+    image-guided-procedure medical-history-taking physical-examination postoperative-care minimally-invasive-procedure invasive-procedure
+    general-anesthesia""".split()
+)
 #: Verbs before what an item names: 'have an infection', 'are taking warfarin'.
 _HAVING = frozenset({"have", "has", "had", "are", "is", "take", "takes", "taking", "having", "need", "needs"})
 #: A cell that doubts what its row says.
@@ -113,7 +119,9 @@ class _Reading:
         self.by_index = {linked.index: linked for linked in self.blocks}
         self.findings: list[tuple[Finding, int | None]] = []
         self.title: tuple[Entity, ...] = ()
+        self.front: frozenset[int] = frozenset()
         self.about = self._about()
+        self.audience = self._audience()
 
     def extraction(self) -> Extraction:
         all_lists = list(lists(self.blocks))
@@ -125,7 +133,9 @@ class _Reading:
             if block.kind is BlockKind.HEADING:
                 topic = self._topic_under(linked)
             elif block.kind is BlockKind.PARAGRAPH:
-                self._read(linked, block.start, topic, introduced.get(linked.index))
+                topic.focus = ()
+                own = self._termed(linked, topic)
+                self._read(linked, block.start, own or topic, introduced.get(linked.index))
                 topic.listed = ()
             else:
                 self._read_item(linked, topic)
@@ -147,9 +157,14 @@ class _Reading:
 
     def _about(self) -> tuple[Entity, ...]:
         """What the document is about: the names in its title, else the specialty that it names most."""
-        titles = itertools.takewhile(lambda linked: linked.block.kind is BlockKind.HEADING, self.blocks)
+        titles = list(itertools.takewhile(lambda linked: linked.block.kind is BlockKind.HEADING, self.blocks))
+        self.front = frozenset(title.index for title in titles)
         found = tuple(dict.fromkeys(entity for title in titles for entity in self._named(title)))
-        self.title = found or self._main_procedure()
+        found = tuple(entity for entity in found if entity.id not in SECONDARY)
+        if not any(entity.kind in _CARE | {"Condition", "Specialty"} for entity in found):
+            self.title = (*found, *self._main_procedure())
+        else:
+            self.title = found
         if not any(entity.kind == "Specialty" for entity in found):
             counts = Counter(
                 r for b in self.blocks for m in b.mentions for r in m.readings[:1] if r.kind == "Specialty"
@@ -159,15 +174,39 @@ class _Reading:
             found = (*found, *(entity for entity, _ in counts.most_common(1)))
         return self._with_own_procedures(found)
 
-    def _main_procedure(self) -> tuple[Entity, ...]:
-        """Return the procedure that a document without a telling title names far more often than any other."""
-        counts = Counter(
-            r for b in self.blocks for m in b.mentions for r in m.readings if r.kind == "Procedure" and r.label not in CARE_NOUNS
-        )
-        ranked = counts.most_common(2)
-        if ranked and ranked[0][1] >= 3 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
-            return (ranked[0][0],)
+    def _audience(self) -> tuple[Entity, ...]:
+        """Return the practitioners for whom a document is written: 'for general practitioners' at its head."""
+        for linked in self.blocks[:4]:
+            for mention in linked.mentions:
+                before = {token.norm for token in linked.tokens[max(0, mention.first - 3) : mention.first]}
+                if before & {"for", "to"} and mention.person and mention.readings[0].kind == "Specialty":
+                    return mention.readings[:1]
         return ()
+
+    def _main_procedure(self) -> tuple[Entity, ...]:
+        """Return the procedure that a document without a telling title is about.
+
+        It is named far more often than any other, or 'the procedure' stands for it again and again and it is the first
+        one named.
+        """
+        named = [
+            reading
+            for linked in self.blocks
+            for mention in linked.mentions
+            for reading in mention.readings
+            if reading.kind == "Procedure" and reading.id not in SECONDARY | self.lexicon.owned and reading.label not in CARE_NOUNS
+        ]
+        ranked = Counter(named).most_common(2)
+        if not ranked:
+            return ()
+        if ranked[0][1] >= 3 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+            return (ranked[0][0],)
+        definite = sum(
+            first.text.lower() in {"the", "this"} and second.text.lower() in CARE_NOUNS
+            for linked in self.blocks
+            for first, second in itertools.pairwise(linked.tokens)
+        )
+        return (named[0],) if definite >= 3 else ()
 
     def _named(self, linked: Linked) -> tuple[Entity, ...]:
         named: dict[Entity, None] = {}
@@ -202,7 +241,11 @@ class _Reading:
         own = tuple(entity for entity in self._with_own_procedures(named) if entity not in named)
         condition = tuple(entity for entity in named if entity.kind == "Condition")
         return Topic(
-            heading=named, condition=condition, weak=(*own, *inherited, *self.about), own=self.lexicon.characteristic
+            heading=named,
+            condition=condition,
+            weak=(*own, *inherited, *self.about),
+            own=self.lexicon.characteristic,
+            audience=self.audience,
         )
 
     def _topic_under(self, heading: Linked) -> Topic:
@@ -213,6 +256,7 @@ class _Reading:
         if not any(entity.kind in _CARE | {"Condition"} for entity in named):
             named += tuple(entity for entity in inherited if entity.kind in _CARE | {"Condition"})
         topic = self._topic(named, self._with_own_procedures(inherited))
+        topic.words = frozenset(token.text.lower() for token in heading.tokens)
         if not topic.condition:
             topic.condition = tuple(entity for entity in inherited if entity.kind == "Condition")
         return topic
@@ -221,8 +265,9 @@ class _Reading:
         """Return what the nearest heading above names, at last the title."""
         parent = heading.block.heading
         while parent is not None:
-            if parent in self.by_index and self._named(self.by_index[parent]):
-                return self._named(self.by_index[parent])
+            named = self._named(self.by_index[parent]) if parent in self.by_index else ()
+            if parent not in self.front and any(entity.kind in _CARE | {"Condition", "Specialty"} for entity in named):
+                return named
             parent = self.document.blocks[parent].heading
         return self.title if heading.block.level != 1 else ()
 
@@ -243,6 +288,8 @@ class _Reading:
             structures = [Structure.SENTENCE]
             if linked.block.kind is BlockKind.LIST_ITEM:
                 structures.append(Structure.ITEM)
+            if behind is not None and end - begin <= 60:
+                structures.append(Structure.HEADING)
             self._find(sentence, structures, topic, heading)
             self._remember(sentence, topic)
             topic.started = True
@@ -366,13 +413,39 @@ class _Reading:
             ):
                 topic.condition = tuple(r for r in readings if r.kind == "Condition") or topic.condition
             if not topic.subject and not governed and not item.phrase.spread:
+                self._turn(topic, readings)
                 topic.subject = tuple(r for r in readings if r.label not in CARE_NOUNS)
             practitioners = tuple(r for r in readings if r.kind == "Specialty")
             if practitioners and (before.isdisjoint({"in", "from", "with", "of", "to"}) or before & {"job", "role", "work"}):
                 topic.practitioners = practitioners
             topic.recent += [m.mention.readings[0] for m in item.phrase.members]
 
+    def _turn(self, topic: Topic, readings: Sequence[Entity]) -> None:
+        """Let the text turn to the procedure that is a sentence's subject, or back to that of the heading."""
+        procedures = tuple(
+            r for r in readings if r.kind == "Procedure" and r.label not in CARE_NOUNS and r.id not in SECONDARY | self.lexicon.owned
+        )
+        if not procedures or len(procedures) != len(readings):
+            return
+        own = tuple(entity for entity in topic.heading if entity.kind == "Procedure")
+        narrower = any(self.lexicon.is_kind_of(entity.id, procedures[0].id) for entity in own)
+        topic.focus = () if narrower or not own else procedures
+
     # --- lists --------------------------------------------------------------------------------------------------
+
+    def _termed(self, linked: Linked, topic: Topic) -> Topic | None:
+        """Return the topic of a paragraph that opens with a name alone: 'Epidural injection. It is given for …'."""
+        end = term_end(self.document.text, linked)
+        if end >= linked.block.end or self.document.text[end] not in ".:":
+            return None
+        named = [mention for mention in linked.mentions if mention.end <= end]
+        covered = sum(mention.end - mention.start for mention in named)
+        if not named or covered < 0.8 * (end - linked.block.start):
+            return None
+        own = replace(topic, recent=list(topic.recent), listed=())
+        own.heading = tuple(reading for mention in named for reading in mention.readings)
+        own.weak = (*topic.heading, *topic.weak)
+        return own
 
     def _read_item(self, linked: Linked, topic: Topic) -> None:
         if SEPARATOR in self.document.text[linked.block.start : linked.block.end]:
@@ -452,25 +525,34 @@ class _Reading:
             is_table = True
             linked = listed.items[number]
             named = [self._sentence(linked, cell.start, cell.end, Topic()) for cell in cells]
-            subject = next((item for item in named[0].items if item.phrase is not None), None) if named[0] else None
-            if subject is None:
-                continue
             hedged = any(HEDGED_CELL.search(self.document.text, cell.start, cell.end) for cell in cells[1:])
-            for cell, sentence in zip(cells[1:], named[1:], strict=True):
-                if sentence is None:
-                    continue
-                topic = Topic(own=self.lexicon.characteristic)
-                for behind in self._cell_phrases(cell, sentence):
-                    head = [Item(cell.start, cell.start, word) for word in re.findall(r"[a-z]+", cell.head)]
-                    colon = Item(cell.start, cell.start, ":")
-                    words = [
-                        Item(i.start, i.end, i.word) for i in sentence.items if i.word in {"finding", "diagnosing"}
-                    ]
-                    row = Sentence([*head, colon, subject, colon, *words, behind])
-                    for finding in find(row, self.book, Structure.TABLE, topic, self._entity):
+            for column in range(1, len(cells)):
+                for first in range(column - 1, -1, -1):
+                    found = self._read_pair(cells, named, first, column)
+                    for finding in found:
                         doubted = replace(finding, polarity=Polarity.HEDGED) if hedged else finding
                         self.findings.append((doubted, linked.block.heading))
+                    if found:
+                        break
         return is_table
+
+    def _read_pair(
+        self, cells: Sequence[Cell], named: Sequence[Sentence | None], first: int, column: int
+    ) -> list[Finding]:
+        """Read what a row says of the things in one cell by the things in another."""
+        sentence, subjects = named[column], named[first]
+        if sentence is None or subjects is None:
+            return []
+        cell, found = cells[column], []
+        colon = Item(cell.start, cell.start, ":")
+        head = [Item(cell.start, cell.start, word) for word in re.findall(r"[a-z]+", cell.head)]
+        words = [Item(i.start, i.end, i.word) for i in sentence.items if i.word in {"finding", "diagnosing"}]
+        topic = Topic(own=self.lexicon.characteristic, audience=self.audience)
+        for subject in itertools.islice(self._cell_phrases(cells[first], subjects), 1):
+            for behind in self._cell_phrases(cell, sentence):
+                row = Sentence([*head, colon, subject, colon, *words, behind])
+                found += find(row, self.book, Structure.TABLE, topic, self._entity)
+        return found
 
     def _cell_phrases(self, cell: Cell, sentence: Sentence) -> Iterator[Item]:
         """Yield what a cell names, all in one phrase, and each duration."""

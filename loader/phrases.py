@@ -19,6 +19,9 @@ _FAMILIES = {
     "AnatomicalStructure": "body", "Specialty": "specialty", "ImagingModality": "imaging", "Credential": "credential",
 }  # fmt: skip
 _COORDINATORS = frozenset({"and", "or", "nor", ",", "/", "plus", "&", "/or", ";"})
+_DOSED = frozenset({"Substance", "Therapy"})
+_MEASURES = frozenset("dose doses amount amounts mixture course drops drop ml millilitres milliliters volume quantity combination".split())
+_SIZES = frozenset("small short few little single low high large further second brief weak".split())
 _PLACED = frozenset({"Condition"})
 _PLACED = frozenset({"Condition"})
 _DETERMINERS = frozenset({"a", "an", "the", "your", "our", "this", "these", "their"})
@@ -145,7 +148,7 @@ def encode(
         elif token.start >= covered and not (token.text in "-‐‑" and token.glued):
             items.append(Item(token.start, token.end, _word(token)))
         position += 1
-    return Sentence(_coordinate(_fold_places(_without_asides(_unite(items))), verbs))
+    return Sentence(_coordinate(_fold_places(_without_measures(_without_asides(_unite(items)))), verbs))
 
 
 def _members(mention: Mention) -> tuple[Member, ...]:
@@ -194,6 +197,18 @@ def _without_asides(items: Sequence[Item]) -> list[Item]:
             if not any(inside.phrase for inside in result[opening:]):
                 del result[opening:]
             opening = None
+    return result
+
+
+def _without_measures(items: Sequence[Item]) -> list[Item]:
+    """Leave out 'a small dose of' before what is dosed."""
+    result: list[Item] = []
+    for item in items:
+        if item.phrase is not None and item.phrase.kinds & _DOSED and len(result) > 1 and result[-1].word == "of" and result[-2].word in _MEASURES:
+            del result[-2:]
+            while result and result[-1].phrase is None and (result[-1].word in _DETERMINERS | _SIZES or result[-1].word[0].isdigit()):
+                result.pop()
+        result.append(item)
     return result
 
 

@@ -23,11 +23,13 @@ class Cues:
     negations: re.Pattern[str]
     pseudo: re.Pattern[str]
     terminators: re.Pattern[str]
+    #: Expressions that doubt all that their sentence says, wherever they stand in it.
+    doubts: re.Pattern[str]
 
     @classmethod
     def of(cls, data: Mapping[str, Sequence[str]]) -> Cues:
         """Compile the lists of cues."""
-        return cls(*(_any_of(data[name]) for name in ("hedges", "negations", "pseudo", "terminators")))
+        return cls(*(_any_of(data[name]) for name in ("hedges", "negations", "pseudo", "terminators", "doubts")))
 
     def judge(self, code: str, start: int, end: int) -> Polarity:
         """Return the polarity of what stands in `code[start:end]` of an encoded sentence.
@@ -39,6 +41,8 @@ class Cues:
         for terminator in self.terminators.finditer(scope):
             last = terminator.end() - 1
         scope = self.pseudo.sub(" ", scope[last:])
+        if self.doubts.search(code):
+            return Polarity.HEDGED
         if self.hedges.search(scope):
             return Polarity.HEDGED
         if self.negations.search(scope):

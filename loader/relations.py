@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from paingraph.loader.anaphora import CARE_NOUNS, Topic
 from paingraph.loader.claims import Entity, Polarity, Span, Value
@@ -54,7 +54,7 @@ _RELATIVES = frozenset({"which", "that", "who"})
 #: Relations whose subject acts: a discipline that bears the name of a procedure is not meant.
 _BY_PRACTITIONERS = frozenset({"managesCondition", "performs", "emphasizes"})
 #: Instead of an entity: the procedure that bears the name of the subject's discipline, what the passage is about.
-OWN_PROCEDURE, ITS_TOPIC, ITS_CONDITION = "@own", "@topic", "@condition"
+OWN_PROCEDURE, ITS_TOPIC, ITS_CONDITION, ITS_AUDIENCE = "@own", "@topic", "@condition", "@audience"
 #: What is done with a substance that the procedure of the heading puts somewhere.
 _PLACED = frozenset({"injected", "delivered", "placed", "infused", "administered", "given", "introduced", "applied"})
 _BODY = frozenset({"AnatomicalStructure", "PainGenerator"})
@@ -189,6 +189,8 @@ def _related(
     book: RuleBook | None = None,
 ) -> list[Finding]:
     groups = match.re.groupindex
+    if rule.under and (topic is None or rule.under.isdisjoint(topic.words)):
+        return []
     if rule.unless and not rule.unless.isdisjoint(match.group().split()):
         return []
     trigger = sentence.index_at(match.start())
@@ -271,6 +273,8 @@ def _objects(
     if rule.implied == ITS_TOPIC:
         practitioner = topic is not None and not topic.strong(frozenset({"Specialty"}))
         return [_Argument(entity, None, None) for entity in topic.strong(rule.object)] if topic and practitioner else []
+    if rule.implied == ITS_AUDIENCE:
+        return [_Argument(entity, None, None) for entity in topic.audience] if topic else []
     if rule.implied == ITS_CONDITION:
         return [_Argument(entity, None, None) for entity in topic.condition] if topic else []
     if rule.implied is not None:
@@ -285,7 +289,20 @@ def _objects(
         item = sentence.items[int(match["value"])]
         assert item.phrase is not None
         return [_Argument(Value(item.phrase.value or ""), item.start, item.end)]
+    if "object" not in match.re.groupindex:
+        return _governing_object(sentence, rule, match, topic)
     return _arguments(sentence, int(match["object"]), rule, as_object=True)
+
+
+def _governing_object(
+    sentence: Sentence, rule: Rule, match: re.Match[str], topic: Topic | None
+) -> list[_Argument]:
+    """Return the object of a passive: 'the block is given by …'."""
+    passive = replace(rule, subject=rule.object, not_subjects=frozenset())
+    index = _governor(sentence, sentence.index_at(match.start()), passive, opened=frozenset(), verbs=frozenset())
+    if index >= 0:
+        return _arguments(sentence, index, rule, as_object=True)
+    return [_Argument(entity, None, None) for entity in topic.strong(rule.object)] if topic and rule.topic != "none" else []
 
 
 def _arguments(sentence: Sentence, index: int, rule: Rule, *, as_object: bool = False) -> list[_Argument]:

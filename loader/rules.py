@@ -104,6 +104,8 @@ class Rule:
     confidence: float = 0.9
     #: Entities that the subject cannot be.
     not_subjects: frozenset[str] = frozenset()
+    #: The heading must have one of these words.
+    under: frozenset[str] = frozenset()
     #: Words that must not stand within the match.
     unless: frozenset[str] = frozenset()
     #: Entities that the object cannot be.
@@ -181,6 +183,7 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Rule:
         implied=entry.get("implied"),
         polarity=Polarity(entry["polarity"]) if "polarity" in entry else None,
         confidence=entry.get("confidence", 0.9),
+        under=frozenset(entry.get("under", ())),
         unless=frozenset(entry.get("unless", ())),
         not_subjects=frozenset(entry.get("not-subjects", ())),
         not_objects=frozenset(entry.get("not-objects", ())),

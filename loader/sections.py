@@ -19,7 +19,7 @@ __all__ = ["Linked", "ListOf", "link_document", "lists", "term_end"]
 _ANNOUNCING = frozenset(
     "common type kind other our available popular different example list what which main typical".split()
 )
-_TERM = re.compile(r"\s*(?::|\s[–—-]\s)\s*")
+_TERM = re.compile(r"\s*(?::|\s[–—-]\s| {3,})\s*")
 
 
 @dataclass(slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-__all__ = ["BULLET", "SPEAKER", "Line", "is_heading_shaped", "is_question", "is_title_case", "list_length"]
+__all__ = ["BULLET", "SPEAKER", "Line", "is_heading_shaped", "is_question", "column_terms", "is_title_case", "list_length", "numbered_headings"]
 
 #: A bullet sign or number, with the white space after it.
-BULLET = re.compile(r"(?:[•·▪▫‣◦●○■□➢✓✔*–—-]|o(?=\s{2})|\(?\d{1,2}[.)]|\(?[a-h][.)])\s+")
+BULLET = re.compile(r"(?:[•·▪▫‣◦●○■□➢➤►»→✓✔☐+*–—>-]|o(?=\s{2})|\(?\d{1,2}[.)]|\(?[a-h][.)])\s+")
 #: 'Q:' and 'A:' before a question and its answer.
 SPEAKER = re.compile(r"(?:Q(?:uestion)?|A(?:nswer)?)(?:\s*\d+)?\s*[:.]\s+")
 #: Words that stay lower case in a title.
@@ -25,6 +25,7 @@ _OPENING = re.compile(
     r"(?:who|what|when|where|why|how|risks?|benefits?|before|after|about|preparing|recovery|advantages|types of|causes|symptoms|treatments?|common|choosing|your|our|the role)\b",
     re.IGNORECASE,
 )
+_COLUMN = re.compile(r"[^\s.,;:](?:\S| (?! )){1,40} {3,}(?=\S)")
 #: Longer lines are paragraphs, whatever their form.
 _HEADING_LENGTH = 110
 #: Lines up to this length can be items of a list without bullet signs.
@@ -42,6 +43,8 @@ class Line:
     bullet: bool
     after_blank: bool
     before_blank: bool
+    #: The bullet is a number.
+    numbered: bool = False
 
 
 def is_question(text: str) -> bool:
@@ -68,6 +71,23 @@ def is_heading_shaped(line: Line, following: Line | None) -> bool:
         return True
     standing_alone = line.after_blank and line.before_blank
     return len(text.split()) <= 9 and (standing_alone or len(following.text) > 2 * len(text))
+
+
+def numbered_headings(lines: Sequence[Line]) -> frozenset[int]:
+    """Return which numbered lines are headings: no number follows at once, and they are formed like headings."""
+    found = [
+        index
+        for index, line in enumerate(lines[:-1])
+        if line.numbered and not lines[index + 1].numbered and is_heading_shaped(replace(line, bullet=False), lines[index + 1])
+    ]
+    standing = [index for index in found if index + 1 < len(lines) and (index == 0 or not lines[index - 1].numbered)]
+    return frozenset(standing) if len(standing) > 1 or any(is_question(lines[i].text) for i in standing) else frozenset()
+
+
+def column_terms(lines: Sequence[Line]) -> frozenset[int]:
+    """Return which lines are terms with their descriptions set in a column beside them."""
+    found = [index for index, line in enumerate(lines) if not line.bullet and _COLUMN.match(line.text)]
+    return frozenset(found) if len(found) > 1 else frozenset()
 
 
 def list_length(lines: Sequence[Line], first: int) -> int:

@@ -11,7 +11,17 @@ import re
 
 from paingraph.loader.documents import Block, BlockKind, Document
 from paingraph.loader.outline import Draft, outline
-from paingraph.loader.shapes import BULLET, SPEAKER, Line, is_heading_shaped, is_question, is_title_case, list_length
+from paingraph.loader.shapes import (
+    BULLET,
+    SPEAKER,
+    Line,
+    column_terms,
+    is_heading_shaped,
+    is_question,
+    is_title_case,
+    list_length,
+    numbered_headings,
+)
 from paingraph.ontology.errors import DocumentError
 from paingraph.ontology.namespaces import DocumentId
 
@@ -59,6 +69,7 @@ def decode(data: bytes) -> str:
 def draft_lines(lines: list[Line]) -> list[Draft]:
     """Return what each line is: heading, list item, paragraph, or what stands before the title."""
     drafts: list[Draft] = []
+    headings, terms = numbered_headings(lines), column_terms(lines)
     index = 0
     while index < len(lines):
         count = list_length(lines, index)
@@ -75,7 +86,9 @@ def draft_lines(lines: list[Line]) -> list[Draft]:
             continue
         line = lines[index]
         following = lines[index + 1] if index + 1 < len(lines) else None
-        if line.bullet:
+        if index in headings:
+            drafts.append(Draft(BlockKind.HEADING, line.start, line.end, level=2))
+        elif line.bullet or index in terms:
             drafts.append(Draft(BlockKind.LIST_ITEM, line.start, line.end))
         elif is_heading_shaped(line, following):
             drafts.append(Draft(BlockKind.HEADING, line.start, line.end, level=2))
@@ -115,7 +128,8 @@ def _lines(text: str) -> list[Line]:
         first = bullet.end() if bullet else spoken.end() if spoken else start
         if first < end:
             before_blank = index + 1 == len(spans) or spans[index + 1][2]
-            lines.append(Line(first, end, text[first:end], bullet is not None, blank, before_blank))
+            numbered = bullet is not None and any(map(str.isdigit, bullet.group()))
+            lines.append(Line(first, end, text[first:end], bullet is not None, blank, before_blank, numbered))
     return lines
 
 
@@ -154,15 +168,10 @@ def _without_front_matter(lines: list[Line], drafts: list[Draft]) -> list[Draft]
     """Mark what a page shows above its title: of the short lines before the first paragraph, only titles stay."""
     first = next((i for i, line in enumerate(lines) if len(line.text) > 120 or line.text.endswith((".", ":"))), 0)
     front = lines[:first]
-    titles = [
-        i
-        for i, line in enumerate(front)
-        if len(line.text.split()) > 1
-        and (is_question(line.text) or is_title_case(line.text))
-        and not _REVIEWER.match(line.text)
-    ]
-    if not titles:
-        titles = [i for i in (0,) if front and len(front[0].text.split()) > 1]
+    named = [i for i, line in enumerate(front) if len(line.text.split()) > 1 and not _REVIEWER.match(line.text)]
+    titles = [i for i in named if is_question(front[i].text) or is_title_case(front[i].text)] or named[:1]
+    if first > 1 and first - 1 not in titles and is_title_case(front[-1].text):
+        titles.append(first - 1)
     result = list(drafts)
     for index, line in enumerate(front):
         kind = BlockKind.HEADING if index in titles else BlockKind.BOILERPLATE
