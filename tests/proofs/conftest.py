@@ -108,17 +108,28 @@ def entity(label: str) -> Entity:
 
 
 @pytest.fixture(scope="session")
-def store_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Sequence[Said]], Store]]:
-    """Open a store on what documents say and what follows from it."""
+def graph_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sequence[Said]], bytes]:
+    """Make the graph of what documents say and what follows from it, as N-Quads."""
     schema = tmp_path_factory.mktemp("schema")
     shutil.copy(str(files("paingraph.ontology") / "modules" / "schema.ttl"), schema)
+
+    def made(said: Sequence[Said]) -> bytes:
+        lines = [*vocabulary(schema), *documents(said)]
+        return canonical_bytes([*lines, *close_quads(lines).quads()])
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def store_of(
+    tmp_path_factory: pytest.TempPathFactory, graph_of: Callable[[Sequence[Said]], bytes]
+) -> Iterator[Callable[[Sequence[Said]], Store]]:
+    """Open a store on such a graph."""
     stores: list[EmbeddedStore] = []
 
     def opened(said: Sequence[Said]) -> Store:
-        lines = [*vocabulary(schema), *documents(said)]
-        lines += close_quads(lines).quads()
         folder = tmp_path_factory.mktemp("version")
-        (folder / "graph.nq").write_bytes(canonical_bytes(lines))
+        (folder / "graph.nq").write_bytes(graph_of(said))
         (folder / "manifest.json").write_text(json.dumps({"digest": f"{len(stores):064x}"}), encoding="utf-8")
         stores.append(EmbeddedStore.open(folder, workers=1))
         return stores[-1]

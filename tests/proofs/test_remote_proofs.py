@@ -1,0 +1,76 @@
+"""A remote store explains as the embedded one does, byte by byte."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sysconfig
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from paingraph.queries.bounds import EVERYTHING
+from paingraph.queries.formats import Format
+from paingraph.queries.proof_formats import ProofFormat, render, why_or_why_not
+from paingraph.queries.remote import RemoteStore
+from paingraph.queries.store import Store
+
+#: Document, subject, relation, object, manner.
+Said = tuple[str, str, str, str, str]
+
+QUESTIONS = (
+    ("anesthesiology", "canManage", "neuralgia"),
+    ("trigeminal neuralgia", "subtypeOf", "neuralgia"),
+    ("trigeminal neuralgia", "hasCandidateProcedure", "nerve block"),
+    ("anesthesiology", "collaboratesWith", "chiropractic"),
+    ("nerve block", "reliefDuration", "PT24H"),
+    ("chiropractic", "canManage", "neuralgia"),
+    ("facet joint", "relevantSpecialty", "chiropractic"),
+    ("nerve block", "treats", "face pain"),
+    ("neuralgia", "performs", "nerve block"),
+)
+
+
+@pytest.fixture(scope="module")
+def remote(said: Sequence[Said], graph_of: Callable[[Sequence[Said]], bytes]) -> Iterator[Store]:
+    """The same world behind a SPARQL endpoint: the native server, with the union as its default graph."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    binary = Path(sysconfig.get_path("scripts")) / "oxigraph"
+    command = [str(binary), "serve", "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            wait_for_port(port)
+            request = urllib.request.Request(f"http://127.0.0.1:{port}/store", graph_of(said), method="POST")
+            request.add_header("Content-Type", Format.N_QUADS.media_type)
+            urllib.request.urlopen(request).close()  # noqa: S310 -- our own server
+            store = RemoteStore.open(f"http://127.0.0.1:{port}/query")
+            yield store
+            store.close()
+        finally:
+            server.kill()
+
+
+def wait_for_port(port: int) -> None:
+    """Return once somebody listens there."""
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except ConnectionRefusedError:
+            assert time.monotonic() < deadline, "the server does not listen"
+        else:
+            return
+
+
+@pytest.mark.parametrize("format_", ProofFormat)
+@pytest.mark.parametrize("question", QUESTIONS, ids="-".join)
+def test_both_kinds_of_store_give_one_answer(
+    world: Store, remote: Store, question: tuple[str, str, str], format_: ProofFormat
+) -> None:
+    """Why and why not, in every format."""
+    answers = [render(why_or_why_not(store, *question), format_, EVERYTHING) for store in (world, remote)]
+    assert answers[0] == answers[1]
