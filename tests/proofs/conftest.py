@@ -17,7 +17,6 @@ from paingraph.loader.claims import Claim, Entity, Method, Polarity, Span, Statu
 from paingraph.loader.documents import Document
 from paingraph.loader.triples import document_quads
 from paingraph.ontology.closure import close_quads
-from paingraph.ontology.library import load_library
 from paingraph.ontology.namespaces import GRAPH, DocumentId, Slug, entity_iri, slugify
 from paingraph.ontology.nquads import canonical_bytes, curie, in_graph, iri, quad, text
 from paingraph.ontology.turtle import ontology_ntriples
@@ -39,6 +38,8 @@ THINGS = {
     "whiplash injury": "Condition",
     "facet joint": "PainGenerator",
 }
+#: What the vocabulary knows.
+SLUGS = {slugify(label) for label in THINGS}
 #: What is a kind of what, by the vocabulary.
 HIERARCHY = (
     ("trigeminal neuralgia", "face pain"),
@@ -99,7 +100,7 @@ def documents(said: Sequence[Said]) -> Iterator[str]:
         document = Document(DocumentId(id_), words)
         source = None if id_ == "902" else document
         metadata = {"title": f"Title of {id_}"}
-        yield from document_quads(id_, document.sha256, len(words), metadata, claims, source, load_library().concepts)
+        yield from document_quads(id_, document.sha256, len(words), metadata, claims, source, SLUGS)
 
 
 def entity(label: str) -> Entity:
