@@ -106,7 +106,9 @@ class Pages:
     def why(self, subject: str, relation: str, object_: str) -> str:
         """Return the page that explains an edge."""
         answer = self._explanations.explain(subject, relation, object_, MAX_PROOFS)
-        return render_template("why.html", answer=answer, api_path=explanation_path(subject, relation, object_))
+        ground = answer["ground"]
+        path = explanation_path(ground["subject"]["id"], ground["relation"]["id"], ground["object"]["id"])
+        return render_template("why.html", answer=answer, api_path=path)
 
     def ontology(self) -> str:
         """Return the page of the ontology."""

@@ -24,7 +24,6 @@ from paingraph.api.resources import SearchAnswer
 from paingraph.api.spelling import Spelling
 from paingraph.api.urls import API
 from paingraph.ontology.errors import UsageError
-from paingraph.ontology.namespaces import Slug
 
 __all__ = ["Found", "Hit", "SearchIndex", "search_operations"]
 
@@ -43,18 +42,24 @@ _WORD = re.compile(r"[^\W_]+")
 
 #: Whether any name has a word; asked before a word is taken for misspelt.
 _KNOWN = "SELECT 1 FROM names WHERE names MATCH ? LIMIT 1"
-_QUERY = f"""SELECT entity, field, text, highlight(names, 0, '{_OPEN}', '{_CLOSE}'), rank
-FROM names WHERE names MATCH ? ORDER BY rank, entity, field LIMIT {MAX_ROWS}"""  # noqa: S608 - our constants
+_QUERY = f"""SELECT rowid, highlight(names, 0, '{_OPEN}', '{_CLOSE}'), rank
+FROM names WHERE names MATCH ? ORDER BY rank, rowid LIMIT {MAX_ROWS}"""  # noqa: S608 - our constants
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entity that a search found, and the name that matched, in marked and unmarked pieces."""
+    """An entity that a search found, and the name that matched."""
 
     entry: Entry
     matched: str
-    marked: tuple[tuple[str, bool], ...]
+    highlighted: str
     score: tuple[float, ...]
+
+    @property
+    def marked(self) -> tuple[tuple[str, bool], ...]:
+        """What matched, in pieces; true marks those that the query asked for."""
+        pieces = re.split(f"({_OPEN}[^{_CLOSE}]*{_CLOSE})", self.highlighted)
+        return tuple((piece.strip(_OPEN + _CLOSE), piece.startswith(_OPEN)) for piece in pieces if piece)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +78,16 @@ class SearchIndex:
         self._lock = threading.Lock()
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
         self._database.execute(
-            "CREATE VIRTUAL TABLE names USING fts5("
-            "text, entity UNINDEXED, field UNINDEXED, tokenize = 'porter unicode61', prefix = '2 3 4')"
+            "CREATE VIRTUAL TABLE names USING fts5(text, tokenize = 'porter unicode61', prefix = '2 3 4')"
         )
-        rows = list(_names(directory, mappings))
-        self._database.executemany("INSERT INTO names (text, entity, field) VALUES (?, ?, ?)", rows)
+        #: What stands in each row of the table: whose name, which sort of name, as written and folded.
+        self._names = [
+            (entry, field, text, " ".join(_WORD.findall(text.casefold())))
+            for entry, field, text in _names(directory, mappings)
+        ]
+        self._database.executemany("INSERT INTO names (text) VALUES (?)", [(text,) for _, _, text, _ in self._names])
         self._spelling = Spelling(
-            word for text, _, field in rows if field < _CODE for word in _WORD.findall(text.casefold())
+            word for _, field, _, folded in self._names if field < _CODE for word in folded.split()
         )
 
     def search(self, query: str) -> Found:
@@ -91,12 +99,13 @@ class SearchIndex:
         alternatives = [self._alternatives(word) for word in words]
         understood = " ".join(choices[0] for choices in alternatives)
         rows = self._match(alternatives, " AND ") or self._match(alternatives, " OR ")
-        best: dict[str, Hit] = {}
-        for entity, field, text, marked, rank in rows:
-            entry = self._directory.entries[Slug(entity)]
-            hit = Hit(entry, text, _pieces(marked), _score(understood, text, field, rank, entry))
-            if entity not in best or hit.score < best[entity].score:
-                best[entity] = hit
+        best: dict[int, Hit] = {}
+        for row, highlighted, rank in rows:
+            entry, field, text, folded = self._names[row - 1]
+            score = _score(understood, folded, field, rank, entry)
+            known = best.get(id(entry))
+            if known is None or score < known.score:
+                best[id(entry)] = Hit(entry, text, highlighted, score)
         hits = sorted(best.values(), key=lambda hit: (hit.score, hit.entry.label, hit.entry.id))
         return Found(tuple(hits), understood if understood != " ".join(words) and hits else None)
 
@@ -155,26 +164,20 @@ def _search(
     return {"query": q, "corrected": found.corrected, "total": len(ranked), "items": items, "next": following}
 
 
-def _names(directory: Directory, mappings: Mappings) -> Iterator[tuple[str, str, int]]:
+def _names(directory: Directory, mappings: Mappings) -> Iterator[tuple[Entry, int, str]]:
     for entry in directory.entries.values():
-        yield entry.label, entry.id, _LABEL
+        yield entry, _LABEL, entry.label
         for synonym in entry.synonyms:
-            yield synonym, entry.id, _SYNONYM
+            yield entry, _SYNONYM, synonym
         for mapping in mappings.of(entry.id):
-            yield mapping["code"], entry.id, _CODE
+            yield entry, _CODE, mapping["code"]
         if entry.definition:
-            yield entry.definition, entry.id, _DEFINITION
+            yield entry, _DEFINITION, entry.definition
 
 
-def _score(query: str, text: str, field: int, rank: float, entry: Entry) -> tuple[float, ...]:
+def _score(query: str, name: str, field: int, rank: float, entry: Entry) -> tuple[float, ...]:
     """Order hits: a whole name, the beginning of a name, a name, a definition; then by rank and by what is said."""
-    name = " ".join(_WORD.findall(text.casefold()))
     if field == _DEFINITION:
         return 7, round(rank, 4), -entry.documents
     stage = 0 if name == query else 2 if name.startswith(query) else 4
     return stage + field, -min(entry.documents, 1), round(rank, 4)
-
-
-def _pieces(marked: str) -> tuple[tuple[str, bool], ...]:
-    pieces = re.split(f"({_OPEN}[^{_CLOSE}]*{_CLOSE})", marked)
-    return tuple((piece.strip(_OPEN + _CLOSE), piece.startswith(_OPEN)) for piece in pieces if piece)

@@ -5,7 +5,7 @@ Answers carry paths, never hosts, so that the same version gives the same bytes 
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from paingraph.ontology.namespaces import BASE, CLAIM, DERIVATION, DOCUMENT, PGID, Iri
 
@@ -62,8 +62,8 @@ def entity_api(slug: str) -> str:
 
 
 def explanation_path(subject: str, relation: str, object_: object) -> str:
-    """Return the path of the proofs of an edge in the JSON API."""
-    return f"{API}/explain?" + urlencode({"subject": subject, "relation": relation, "object": str(object_)})
+    """Return the path of the proofs of an edge between two slugs, which a URL takes as they are, in the JSON API."""
+    return f"{API}/explain?subject={subject}&relation={relation}&object={object_}"
 
 
 def asset(name: str) -> str:
