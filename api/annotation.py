@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from paingraph.api.annotator import Annotator
 from paingraph.api.operations import Operation
-from paingraph.api.resources import AnnotationAnswer
+from paingraph.api.service_resources import AnnotationAnswer
 from paingraph.ontology.errors import BusyError, DocumentError, MediaTypeError, TimeLimitError, TooLargeError
 
 __all__ = ["annotation_operations"]

@@ -7,10 +7,11 @@ from functools import partial
 from typing import Any
 
 from paingraph.api.answers import Answers
+from paingraph.api.graph_resources import ComparisonAnswer
 from paingraph.api.operations import Operation
 from paingraph.api.parameters import Text
 from paingraph.api.paths import INCLUDE_INFERRED
-from paingraph.api.resources import ComparisonAnswer, EdgeAnswer, RelationGroup
+from paingraph.api.resources import EdgeAnswer, RelationGroup
 from paingraph.ontology.errors import NotFoundError, UsageError
 
 __all__ = ["compare", "comparison_operations"]

@@ -6,19 +6,19 @@ those are looked up when they are asked for, however many there are.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from paingraph.api.kinds import KINDS, KINDS_BY_NAME, Kind
+from paingraph.api.relations import Relation, read_relations, unnamed
 from paingraph.api.urls import entity_slug
 from paingraph.ontology.errors import NotFoundError, PaingraphError
 from paingraph.ontology.namespaces import GRAPH, PG, PGID, PREFIXES, Iri, Slug, entity_iri
 from paingraph.queries.resolver import Resolver
 from paingraph.queries.store import Store
 
-__all__ = ["Directory", "Entry", "Relation"]
+__all__ = ["Directory", "Entry"]
 
 _PROLOGUE = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("owl", "pg", "rdf", "rdfs", "skos"))
 _KIND_VALUES = " ".join(f"pg:{kind.name}" for kind in KINDS)
@@ -43,48 +43,8 @@ _COUNTS = (
   ?claim pg:subject|pg:object ?entity ; pg:status "accepted" ; pg:inDocument ?document
 } GROUP BY ?entity"""
 )
-_RELATIONS = (
-    _PROLOGUE
-    + """SELECT DISTINCT ?relation ?label ?inverseLabel ?mirrored ?definition ?symmetric WHERE {
-  ?relation pg:standing ?standing ; rdfs:label ?label FILTER(?standing != "technical")
-  OPTIONAL { ?relation skos:definition ?definition }
-  OPTIONAL { ?relation owl:inverseOf ?mirrored }
-  OPTIONAL { ?relation pg:inverseLabel|^owl:inverseOf/rdfs:label ?inverseLabel }
-  BIND(EXISTS { ?relation a owl:SymmetricProperty } AS ?symmetric)
-} ORDER BY ?relation ?inverseLabel"""
-)
-
 #: Characters of a name that is looked for.
 MAX_NAME = 300
-#: Relations in the order in which readers ask for them; others follow by name.
-_READING_ORDER = [
-    "treats",
-    "diagnoses",
-    "managesCondition",
-    "performs",
-    "emphasizes",
-    "targets",
-    "hasPainGenerator",
-    "guidedBy",
-    "usesSubstance",
-    "usesDevice",
-    "indicatedAfter",
-    "alternativeTo",
-    "contraindicatedBy",
-    "reliefDuration",
-    "repeatInterval",
-    "causedBy",
-    "associatedWith",
-    "requiresCredential",
-    "trainingDuration",
-    "hasBackgroundIn",
-    "subspecialtyOf",
-    "collaboratesWith",
-    "receivesReferralsFrom",
-    "partOf",
-    "subtypeOf",
-]
-
 #: Two classes that an individual may both have: the one that says more comes first.
 _PRECEDENCE = {kind.name: place for place, kind in enumerate(sorted(KINDS, key=lambda k: k.name != "PainGenerator"))}
 
@@ -112,25 +72,12 @@ class Entry:
         return entity_iri(self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A relation: its name, how it reads forwards and backwards, and what it means."""
-
-    name: str
-    label: str
-    inverse_label: str
-    definition: str | None
-    symmetric: bool = False
-    #: The relation that this one is declared to be the inverse of: the same edges, read backwards.
-    mirror_of: str | None = None
-
-
 class Directory:
     """The entities and relations of one version."""
 
     def __init__(self, store: Store) -> None:
         self.entries: Mapping[Slug, Entry] = _read_entries(store)
-        self.relations: Mapping[str, Relation] = _read_relations(store)
+        self.relations: Mapping[str, Relation] = read_relations(store)
         #: Names of the relations that edges are told in; mirrored ones are told as their originals.
         self.forwards = tuple(name for name, relation in self.relations.items() if relation.mirror_of is None)
         #: Place of each relation in the order in which readers ask.
@@ -158,11 +105,7 @@ class Directory:
 
     def relation(self, name: str) -> Relation:
         """Return a relation by its local name; an unknown one is named by its words."""
-        known = self.relations.get(name)
-        if known:
-            return known
-        words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
-        return Relation(name, words, _reversed(words), None)
+        return self.relations.get(name) or unnamed(name)
 
     def find(self, name: str, kind: Kind | None = None) -> Entry:
         """Return the entity with a slug, an IRI, a code that is mapped to it, a label or a synonym.
@@ -235,30 +178,9 @@ def _read_entries(store: Store) -> dict[Slug, Entry]:
     return {e.id: e for e in sorted(found.values(), key=lambda e: (e.label.casefold(), e.id))}
 
 
-def _reversed(label: str) -> str:
-    """Read a relation backwards that the ontology gives no words for: '… can manage this'."""
-    return f"… {label} this"
-
-
 def _says_less(kind: Kind, known: Entry | None) -> bool:
     return known is not None and _PRECEDENCE[known.kind.name] < _PRECEDENCE[kind.name]
 
 
 def _slugs(iris: set[str]) -> tuple[Slug, ...]:
     return tuple(sorted(Slug(entity_slug(iri)) for iri in iris if iri.startswith(PGID)))
-
-
-def _read_relations(store: Store) -> dict[str, Relation]:
-    relations: dict[str, Relation] = {}
-    for row in store.rows(_RELATIONS):
-        iri = row["relation"].value
-        if not iri.startswith(PG):
-            continue
-        name, label = iri.removeprefix(PG), row["label"].value
-        symmetric = "symmetric" in row and row["symmetric"].value in ("true", "1")
-        inverse = label if symmetric else row["inverseLabel"].value if "inverseLabel" in row else None
-        definition = row["definition"].value if "definition" in row else None
-        mirrored = row["mirrored"].value.removeprefix(PG) if "mirrored" in row else None
-        relations[name] = Relation(name, label, inverse or _reversed(label), definition, symmetric, mirrored)
-    order = {name: place for place, name in enumerate(_READING_ORDER)}
-    return dict(sorted(relations.items(), key=lambda item: (order.get(item[0], len(order)), item[0])))

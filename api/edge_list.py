@@ -8,10 +8,10 @@ from typing import Any
 
 from paingraph.api.answers import Answers
 from paingraph.api.edges import STANDINGS, Edge
+from paingraph.api.graph_resources import EdgePage, EdgeRow
 from paingraph.api.operations import Operation
 from paingraph.api.paging import CURSOR, LIMIT, page
 from paingraph.api.parameters import Choice, Text
-from paingraph.api.resources import EdgePage, EdgeRow
 from paingraph.api.urls import API
 from paingraph.ontology.errors import NotFoundError, UsageError
 

@@ -7,9 +7,10 @@ from functools import partial
 from typing import Any
 
 from paingraph.api.answers import Answers
+from paingraph.api.graph_resources import ExplanationAnswer, GroundAnswer, NearMissAnswer, WhyNotAnswer
 from paingraph.api.operations import Operation
 from paingraph.api.parameters import Choice, Integer, Parameter, Text
-from paingraph.api.resources import ClaimAnswer, ExplanationAnswer, GroundAnswer, NearMissAnswer, WhyNotAnswer
+from paingraph.api.resources import ClaimAnswer
 from paingraph.api.urls import claim_digest, document_id, entity_slug, local_path
 from paingraph.ontology.errors import NotFoundError, UsageError
 from paingraph.ontology.namespaces import PG

@@ -8,10 +8,10 @@ from typing import Any
 
 from paingraph.api.answers import Answers
 from paingraph.api.edges import ASSERTED, INFERRED, Edge
+from paingraph.api.graph_resources import NeighbourhoodAnswer
 from paingraph.api.operations import Operation
 from paingraph.api.parameters import Integer, Text
 from paingraph.api.paths import INCLUDE_INFERRED, relation_filter
-from paingraph.api.resources import NeighbourhoodAnswer
 from paingraph.ontology.errors import NotFoundError, UsageError
 
 __all__ = ["neighbourhood_operations"]

@@ -10,9 +10,9 @@ from typing import Any
 
 from paingraph.api.answers import Answers
 from paingraph.api.edges import ASSERTED, INFERRED, Edge, Edges
+from paingraph.api.graph_resources import PathsAnswer
 from paingraph.api.operations import Operation
 from paingraph.api.parameters import Choice, Flag, Integer, Text
-from paingraph.api.resources import PathsAnswer
 from paingraph.ontology.errors import NotFoundError, UsageError
 
 __all__ = ["INCLUDE_INFERRED", "path_operations", "relation_filter", "shortest_paths"]

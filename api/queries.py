@@ -11,7 +11,7 @@ from typing import Any
 from paingraph.api.operations import Operation
 from paingraph.api.paging import CURSOR, LIMIT, page
 from paingraph.api.parameters import Integer, Parameter, Text
-from paingraph.api.resources import NamedQueryPage, RowPage
+from paingraph.api.service_resources import NamedQueryPage, RowPage
 from paingraph.api.settings import Settings
 from paingraph.api.sparql_page import EXAMPLES, Example
 from paingraph.api.urls import API

@@ -20,7 +20,7 @@ from paingraph.api.mappings import Mappings
 from paingraph.api.operations import Operation
 from paingraph.api.paging import CURSOR, LIMIT, page
 from paingraph.api.parameters import Choice, Text
-from paingraph.api.resources import SearchAnswer
+from paingraph.api.service_resources import SearchAnswer
 from paingraph.api.spelling import Spelling
 from paingraph.api.urls import API
 from paingraph.ontology.errors import UsageError

@@ -8,7 +8,7 @@ from paingraph import __version__
 from paingraph.api.answers import Answers
 from paingraph.api.kinds import KINDS, Kind
 from paingraph.api.operations import Operation
-from paingraph.api.resources import KindAnswer, RootAnswer, StatsAnswer
+from paingraph.api.service_resources import KindAnswer, RootAnswer, StatsAnswer
 from paingraph.api.urls import API
 from paingraph.ontology.namespaces import GRAPH, PG, PGID, PREFIXES, term_iri
 from paingraph.queries.store import Store
