@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from paingraph.loader.claims import Entity
-from paingraph.loader.lexicon import Lexicon
+from paingraph.loader.lexicon import Lexicon, name_key
 from paingraph.loader.mentions import Mention
 from paingraph.loader.tokens import Token
 
@@ -22,7 +22,7 @@ CARE_NOUNS = frozenset(
     "procedure technique treatment intervention injection block method approach therapy option operation test surgery".split()
 )
 _CONDITION_NOUNS = frozenset("condition disorder disease problem symptom syndrome pain injury".split())
-_PRACTITIONER_NOUNS = frozenset("doctor physician specialist practitioner clinician provider".split())
+_PRACTITIONER_NOUNS = frozenset("doctor physician specialist practitioner clinician provider fellow trainee".split())
 _BODY_NOUNS = frozenset("joint nerve area structure disc ligament muscle space bone root".split())
 _PRONOUNS = frozenset({"it", "they", "this", "these", "he", "she", "both"})
 _POSSESSIVES = frozenset({"their", "its"})
@@ -128,7 +128,7 @@ def resolve(tokens: Sequence[Token], mentions: Sequence[Mention], topic: Topic, 
     for position in range(len(tokens)):
         if position in covered:
             continue
-        found = _pronoun(tokens, position, topic, result) or _noun(tokens, position, topic, covered, result)
+        found = _pronoun(tokens, position, topic, result, lexicon) or _noun(tokens, position, topic, covered, result)
         if found:
             token = tokens[position]
             person = token.norm not in {"it", "this", "these", "both"}
@@ -174,13 +174,17 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
     return mention
 
 
-def _pronoun(tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
+def _pronoun(
+    tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention], lexicon: Lexicon
+) -> tuple[Entity, ...]:
     word = tokens[position].text.lower()
     following = tokens[position + 1] if position + 1 < len(tokens) else None
     if following is None:
         return ()
     if word == "we" or (word == "our" and following.norm in _TEAM):
         return () if following.norm in _TALKING else topic.of_kind(_SPECIALTY)
+    if word == "its" and following.norm in {"block", "blockade", "ablation", "injection", "stimulation"}:
+        return _of_structure(following.norm, topic, lexicon)
     if word in _POSSESSIVES:
         near = {token.norm for token in tokens[position + 1 : position + 4]}
         return _local(tokens, position, mentions, _SPECIALTY) or topic.of_kind(_SPECIALTY) if near & _ROLES else ()
@@ -204,6 +208,16 @@ def _pronoun(tokens: Sequence[Token], position: int, topic: Topic, mentions: Seq
     if base in {"he", "she"}:
         return tuple(entity for entity in found if entity.kind == "Specialty")
     return found
+
+
+def _of_structure(head: str, topic: Topic, lexicon: Lexicon) -> tuple[Entity, ...]:
+    """Return what is done to the structure named last: 'its block' after 'the stellate ganglion'."""
+    for structure in (*topic.subject, *topic.last_of(_BODY)):
+        words = name_key(structure.label)
+        found = lexicon.find([*words, "block" if head == "blockade" else head])
+        if structure.kind in _BODY and found:
+            return found
+    return ()
 
 
 def _is_empty(tokens: Sequence[Token], position: int) -> bool:

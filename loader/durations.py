@@ -31,6 +31,10 @@ _DURATION = re.compile(
 _UNIT = re.compile(r"second|minute|hour|day|week|month|year", re.IGNORECASE)
 
 
+_ADVERBS = {"daily": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y"}
+_ADVERB = re.compile(rf"\b(?:{'|'.join(_ADVERBS)})\b", re.IGNORECASE)
+
+
 class Duration(NamedTuple):
     """A duration as it stands in a text, and its ISO 8601 form."""
 
@@ -41,7 +45,7 @@ class Duration(NamedTuple):
 
 def durations(text: str, start: int, end: int) -> Iterator[Duration]:
     """Yield the durations and intervals of `text[start:end]` that have figures."""
-    if not _UNIT.search(text, start, end):
+    if not _UNIT.search(text, start, end) and not _ADVERB.search(text, start, end):
         return
     for match in _DURATION.finditer(text, start, end):
         unit = match["unit"].lower()
@@ -51,6 +55,8 @@ def durations(text: str, start: int, end: int) -> Iterator[Duration]:
             low = None
         value = f"{_iso(low, (match['unit_low'] or unit).lower())}/{high}" if low else high
         yield Duration(match.start(), match.end(), value)
+    for match in _ADVERB.finditer(text, start, end):
+        yield Duration(match.start(), match.end(), _ADVERBS[match.group().lower()])
 
 
 def _iso(number: str, unit: str) -> str:

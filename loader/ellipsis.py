@@ -19,6 +19,7 @@ _HEADS = frozenset(
     herniation stenosis radiculopathy neuralgia neuropathy fracture inflammation degeneration ache ablation infusion injury compression
     neurolysis blockade irritation disorder disease dysfunction syndrome examination spasm strain entrapment damage trauma review""".split()
 )
+_BLOCKS = frozenset({"block", "blockade", "blocking"})
 _ORIGINATING = frozenset(
     "originate arise come start stem originating arising coming starting stemming generating".split()
 )
@@ -128,6 +129,8 @@ def _reorder_at(
             continue
         words = _words(tokens, cursor, last)
         found = lexicon.find([*words, *head_words]) or lexicon.find([*words, head_words[-1]])
+        if not found and head_words[-1] in _BLOCKS:
+            found = lexicon.find([*words, "block"]) or (lexicon.find([*words[:-1], "block"]) if len(words) > 1 else ())
         if found and not any(reading in (head.readings if head else ()) for reading in found):
             inner = tuple(m for m in starts.values() if m.first >= cursor and m.last <= last)
             return _mention(tokens, first, last, found, inner)

@@ -525,6 +525,9 @@ class _Reading:
             is_table = True
             linked = listed.items[number]
             named = [self._sentence(linked, cell.start, cell.end, Topic()) for cell in cells]
+            if named[0] is None or not any(item.phrase for item in named[0].items):
+                self._read_aspect(cells, named, linked)
+                continue
             hedged = any(HEDGED_CELL.search(self.document.text, cell.start, cell.end) for cell in cells[1:])
             for column in range(1, len(cells)):
                 for first in range(column - 1, -1, -1):
@@ -535,6 +538,31 @@ class _Reading:
                     if found:
                         break
         return is_table
+
+    def _read_aspect(self, cells: Sequence[Cell], named: Sequence[Sentence | None], linked: Linked) -> None:
+        """Read a row that says one thing of what the heading names: 'Guidance | ultrasound'."""
+        heading = self.by_index.get(linked.block.heading) if linked.block.heading is not None else None
+        if heading is None:
+            return
+        topic = self._topic_under(heading)
+        members = tuple(
+            Member(replace(heading.mentions[0], readings=(entity,))) for entity in topic.heading[:1] if heading.mentions
+        )
+        if not members:
+            return
+        subject = Item(cells[0].start, cells[0].end, "", Phrase(members))
+        words = self.document.text[cells[0].start : cells[0].end].lower()
+        head = [Item(cells[0].start, cells[0].start, word) for word in re.findall(r"[a-z]+", words)]
+        colon = Item(cells[0].end, cells[0].end, ":")
+        for cell, sentence in zip(cells[1:], named[1:], strict=True):
+            if sentence is None:
+                continue
+            hedged = HEDGED_CELL.search(self.document.text, cell.start, cell.end)
+            for behind in self._cell_phrases(cell, sentence):
+                row = Sentence([*head, colon, subject, colon, behind])
+                for finding in find(row, self.book, Structure.TABLE, topic, self._entity):
+                    doubted = replace(finding, polarity=Polarity.HEDGED) if hedged else finding
+                    self.findings.append((doubted, linked.block.heading))
 
     def _read_pair(
         self, cells: Sequence[Cell], named: Sequence[Sentence | None], first: int, column: int

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from paingraph.loader.claims import Entity
 from paingraph.loader.tokens import normal, tokenize
 from paingraph.ontology.library import Concept, Library
+from paingraph.ontology.namespaces import slugify
 
 __all__ = ["ENTITIES", "Lexicon", "Trie", "name_key"]
 
@@ -76,11 +77,26 @@ class Lexicon:
             for name in names:
                 if name_key(name) not in not_names:
                     lexicon.add(name, entity)
+        lexicon.add_candidates(loads(files("paingraph.loader").joinpath("names.toml").read_text("utf-8")))
         for concept in library.concepts.values():
             if concept.kind == "Specialty":
                 lexicon.characteristic.update(lexicon.bearing_name(concept))
         lexicon.owned = frozenset(entity.id for entity in lexicon.characteristic.values())
         return lexicon
+
+    def add_candidates(self, tables: Mapping[str, str]) -> None:
+        """Add names that the vocabulary does not hold; a name that it holds keeps its meaning."""
+        for kind, table in tables.items():
+            for entry in re.split(r"[;\n]", table):
+                names = [name.strip() for name in entry.split("|") if name.strip()]
+                if not names:
+                    continue
+                label = " ".join(names[0].split())
+                known = self.find(name_key(label))
+                entity = known[0] if known else Entity(slugify(label), label, kind)
+                for name in names:
+                    if not self.find(name_key(name)) and name not in self.abbreviations:
+                        self.add(name, entity)
 
     def bearing_name(self, concept: Concept) -> Iterable[tuple[str, Entity]]:
         """Yield the procedure whose name is that of a specialty and 'procedure' or the like."""

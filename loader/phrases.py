@@ -19,6 +19,7 @@ _FAMILIES = {
     "AnatomicalStructure": "body", "Specialty": "specialty", "ImagingModality": "imaging", "Credential": "credential",
 }  # fmt: skip
 _COORDINATORS = frozenset({"and", "or", "nor", ",", "/", "plus", "&", "/or", ";"})
+_REPEATED = frozenset({"in", "for", "of", "with", "by", "to", "from"})
 _DOSED = frozenset({"Substance", "Therapy"})
 _MEASURES = frozenset("dose doses amount amounts mixture course drops drop ml millilitres milliliters volume quantity combination".split())
 _SIZES = frozenset("small short few little single low high large further second brief weak".split())
@@ -290,6 +291,19 @@ def _coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
             result += [*pending, item]
         pending = []
     return result + pending
+
+
+def _repeats(before: Sequence[Item], second: Phrase, between: Sequence[Item]) -> bool:
+    """Tell whether the preposition before the first phrase stands before the second too: 'in CRPS, in neuralgia'."""
+    first = before[-1].phrase
+    words = [item.word for item in between]
+    while len(words) > 2 and words[0] in _COORDINATORS and words[1] in _COORDINATORS:
+        words = words[1:]
+    if first is None or len(words) not in (2, 3) or words[0] not in _COORDINATORS or any(item.phrase for item in between):
+        return False
+    if words[1] not in _REPEATED or (len(words) == 3 and words[2] not in _DETERMINERS) or _family(first).isdisjoint(_family(second)):
+        return False
+    return words[1] in {item.word for item in before[-4:-1]}
 
 
 def _joins(first: Phrase, second: Phrase, between: Sequence[Item], verbs: frozenset[str]) -> bool:
