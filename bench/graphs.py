@@ -1,6 +1,6 @@
 """Graphs in our own shape and of any size: the same size and seed give the same bytes.
 
-    python bench/graphs.py 20000 DIR-20k
+    python bench/graphs.py 20000 FOLDER
 
 writes a data folder that `paingraph serve --data` serves, with `graph.nq` for other engines in its version folder.
 """
