@@ -29,6 +29,7 @@ from paingraph.api.operations import Operation, mount
 from paingraph.api.paths import path_operations
 from paingraph.api.queries import NamedQueries, query_operations
 from paingraph.api.query_pages import query_pages_blueprint
+from paingraph.api.retractions import Retractions
 from paingraph.api.search import SearchIndex, search_operations
 from paingraph.api.settings import Settings
 from paingraph.api.sparql import sparql_blueprint
@@ -48,7 +49,9 @@ __all__ = ["create_app"]
 MAX_FORM_PARTS = 100
 
 
-def create_app(settings: Settings, store: Store, catalogue: Catalogue | None = None) -> Flask:
+def create_app(
+    settings: Settings, store: Store, catalogue: Catalogue | None = None, retractions: Retractions | None = None
+) -> Flask:
     """Return the application that serves one version of the graph, with the shipped queries or those given."""
     app = Flask(__name__, static_folder="assets", static_url_path="/assets", template_folder="templates")
     app.config.update(
@@ -65,7 +68,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue | None = N
 
     queries = NamedQueries(settings, store, Catalogue.shipped() if catalogue is None else catalogue)
     directory = Directory(store)
-    evidence = Evidence(store, directory)
+    evidence = Evidence(store, directory, retractions)
     answers = Answers(directory, evidence, Edges(evidence, directory), Mappings(store))
     index = SearchIndex(directory, answers.mappings)
     explanations = Explanations(store, answers)

@@ -13,7 +13,7 @@ from paingraph.api.parameters import Choice, Text
 from paingraph.api.resources import ClaimAnswer, ClaimPage, DocumentDetail, DocumentPage
 from paingraph.api.source_documents import POLARITIES
 from paingraph.api.urls import API, claim_digest
-from paingraph.ontology.errors import NotFoundError, UsageError
+from paingraph.ontology.errors import GoneError, NotFoundError, UsageError
 
 __all__ = ["claim_operations", "require_digest"]
 
@@ -43,7 +43,7 @@ def claim_operations(answers: Answers) -> Iterator[Operation]:
         ],
         answer=ClaimPage,
         handler=partial(_claims, answers),
-        errors=[NotFoundError, UsageError],
+        errors=[NotFoundError, GoneError, UsageError],
         rows="items",
         tag="evidence",
     )
@@ -54,7 +54,7 @@ def claim_operations(answers: Answers) -> Iterator[Operation]:
         path_parameters=[CLAIM],
         answer=ClaimAnswer,
         handler=partial(_claim, answers),
-        errors=[NotFoundError, UsageError],
+        errors=[NotFoundError, GoneError, UsageError],
         tag="evidence",
     )
     yield Operation(
@@ -73,7 +73,7 @@ def claim_operations(answers: Answers) -> Iterator[Operation]:
         path_parameters=[DOCUMENT],
         answer=DocumentDetail,
         handler=partial(_document, answers),
-        errors=[NotFoundError, UsageError],
+        errors=[NotFoundError, GoneError, UsageError],
         tag="evidence",
     )
 

@@ -15,7 +15,7 @@ from paingraph.api.paging import CURSOR, LIMIT, page
 from paingraph.api.parameters import Choice, Flag, Text
 from paingraph.api.resources import EntityDetail, EntityPage
 from paingraph.api.urls import API
-from paingraph.ontology.errors import NotFoundError, UsageError
+from paingraph.ontology.errors import GoneError, NotFoundError, UsageError
 
 __all__ = ["entity_operations"]
 
@@ -83,7 +83,7 @@ def _list_operation(answers: Answers, kind: Kind) -> Operation:
         answer=EntityPage,
         rows="items",
         handler=partial(_list, answers, kind),
-        errors=[UsageError, NotFoundError],
+        errors=[UsageError, NotFoundError, GoneError],
         tag="entities",
     )
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from paingraph.api.claim_reader import ClaimReader, InferredEdge
 from paingraph.api.directory import Directory
 from paingraph.api.resources import ClaimAnswer, EntityAnswer
+from paingraph.api.retractions import Retractions
 from paingraph.api.source_documents import Document, read_documents
 from paingraph.api.urls import claim_digest
 from paingraph.ontology.errors import NotFoundError
@@ -25,16 +26,25 @@ AT_HAND = 100_000
 class Evidence:
     """What documents say, and what was concluded from it."""
 
-    def __init__(self, store: Store, directory: Directory, at_hand: int = AT_HAND) -> None:
+    def __init__(
+        self, store: Store, directory: Directory, retractions: Retractions | None = None, at_hand: int = AT_HAND
+    ) -> None:
         self._reader = ClaimReader(store, directory)
         self._index = _Index(self._reader) if self._reader.count() <= at_hand else None
+        self.retractions = retractions or Retractions()
         self._entities_in: dict[str, frozenset[str]] = {}
         self.documents = {document.id: document for document in read_documents(store)}
 
     def claim(self, digest: str) -> ClaimAnswer:
-        """Return one claim by the digest in its IRI."""
+        """Return one claim by the digest in its IRI.
+
+        Raises:
+            GoneError: it was retracted with its document.
+            NotFoundError: there never was such a claim in this version.
+        """
         claim = self._index.by_digest.get(digest) if self._index else self._reader.one(digest)
         if claim is None:
+            self.retractions.refuse_claim(digest)
             raise NotFoundError(f"There is no claim {digest[:60]!r} in this version of the graph.", nearest=[])
         return claim
 
@@ -62,10 +72,16 @@ class Evidence:
         return self._reader.entity(iri)
 
     def document(self, id: str) -> Document:  # noqa: A002 - it is the document's id
-        """Return a document by its id."""
+        """Return a document by its id.
+
+        Raises:
+            GoneError: it was retracted.
+            NotFoundError: there never was such a document in this version.
+        """
         try:
             return self.documents[id]
         except KeyError:
+            self.retractions.refuse_document(id)
             known = list(self.documents)
             raise NotFoundError(
                 f"There is no document {id[:60]!r}; there are {', '.join(known[:10]) or 'none'}.", nearest=known[:10]

@@ -32,6 +32,7 @@ _HTTP = {
     405: ("method-not-allowed", "Method not allowed"),
     406: ("not-acceptable", "No acceptable format"),
     408: ("request-timeout", "Request timeout"),
+    410: ("gone", "Retracted"),
     413: ("too-large", "Too large"),
     414: ("too-large", "Too large"),
     415: ("media-type", "Unsupported media type"),

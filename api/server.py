@@ -81,6 +81,7 @@ def _load(settings: Settings, version_folder: Path | None) -> Gateway:
 
     from paingraph.api.app import create_app
     from paingraph.api.gateway import Gateway
+    from paingraph.api.retractions import Retractions
     from paingraph.queries.catalogue import Catalogue
 
     try:
@@ -89,7 +90,8 @@ def _load(settings: Settings, version_folder: Path | None) -> Gateway:
         catalogue = Catalogue([*Catalogue.shipped(), *own])
         # A child of multiprocessing runs no atexit functions; this is what it runs instead.
         Finalize(None, store.close, exitpriority=10)
-        return Gateway(create_app(settings, store, catalogue), settings.body_limit)
+        retractions = None if settings.store or version_folder is None else Retractions.of_version(version_folder)
+        return Gateway(create_app(settings, store, catalogue, retractions), settings.body_limit)
     except PaingraphError as error:
         _LOG.error("paingraph: %s", error.message)
         raise SystemExit(1) from None

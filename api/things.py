@@ -108,6 +108,7 @@ def things_blueprint(answers: Answers, linked: LinkedData, pages: Pages, validat
     def claim(name: str) -> Response:
         stem, suffix = _split(name)
         digest = require_digest(stem)
+        answers.evidence.retractions.refuse_claim(digest)
         return _thing(
             Thing(
                 f"/claim/{digest}",

@@ -9,6 +9,7 @@ PaingraphError                 500, exit 1
 │   ├── QuerySyntaxError       400: with line and column
 │   ├── QueryRefusedError      400: too deep, or reaches outside
 │   ├── NotFoundError          404: with the nearest matches
+│   ├── GoneError              410: retracted; with the document
 │   ├── NotAcceptableError     406: with what is offered
 │   ├── TooLargeError          413: with the limit's name and value
 │   └── MediaTypeError         415
@@ -28,6 +29,7 @@ __all__ = [
     "CurationError",
     "DocumentError",
     "ForbiddenError",
+    "GoneError",
     "InputError",
     "MediaTypeError",
     "NotAcceptableError",
@@ -126,6 +128,14 @@ class NotFoundError(InputError):
     status = 404
     slug = "not-found"
     title = "Not found"
+
+
+class GoneError(InputError):
+    """It was there and was retracted; `document` names the document that it went with."""
+
+    status = 410
+    slug = "gone"
+    title = "Retracted"
 
 
 class NotAcceptableError(InputError):
