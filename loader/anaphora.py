@@ -21,7 +21,7 @@ _CONDITION = frozenset({"Condition"})
 CARE_NOUNS = frozenset(
     "procedure technique treatment intervention injection block method approach therapy option operation test surgery".split()
 )
-_CONDITION_NOUNS = frozenset("condition disorder disease problem symptom syndrome pain injury".split())
+_CONDITION_NOUNS = frozenset("condition disorder disease problem symptom syndrome pain injury fracture".split())
 _PRACTITIONER_NOUNS = frozenset("doctor physician specialist practitioner clinician provider fellow trainee".split())
 _BODY_NOUNS = frozenset("joint nerve area structure disc ligament muscle space bone root".split())
 _PRONOUNS = frozenset({"it", "they", "this", "these", "he", "she", "both"})

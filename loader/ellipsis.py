@@ -147,6 +147,9 @@ def _before(tokens: Sequence[Token], mention: Mention, mentions: Sequence[Mentio
         if tokens[cursor - 1].text == "," and cursor > 1:
             cursor -= 1
         stretch = _shared(tokens, cursor, words, lexicon)
+        only_comma = not found and tokens[cursor].text == "," and tokens[cursor + 1].text.lower() not in _COORDINATORS
+        if only_comma and stretch is not None and any(m.first < cursor and m.last > stretch.first for m in mentions):
+            break
         if stretch is None or any(
             m.first < cursor and m.last > stretch.first and not {r.kind for r in m.readings}.isdisjoint(kinds)
             for m in mentions

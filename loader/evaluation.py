@@ -23,6 +23,8 @@ from paingraph.ontology.library import Library
 
 __all__ = ["Evaluation", "GoldClaim", "GoldDocument", "Score", "compare", "evaluate", "gold_claims", "read_gold"]
 
+#: Relations that say the same in both directions.
+SYMMETRIC = frozenset({"associatedWith", "collaboratesWith"})
 #: Of a gold claim that does not say how the text makes it.
 UNKNOWN = "unknown"
 
@@ -42,7 +44,10 @@ class GoldClaim:
     def said_by(self, claim: Claim, *, polarity: bool = True) -> bool:
         """Tell whether a claim that was read makes this statement in this place."""
         object_ = claim.object.id if isinstance(claim.object, Entity) else claim.object.value
-        if (claim.subject.id, claim.predicate, object_) != (self.subject, self.predicate, self.object):
+        said = (claim.subject.id, object_)
+        if claim.predicate in SYMMETRIC and said == (self.object, self.subject):
+            said = said[::-1]
+        if claim.predicate != self.predicate or said != (self.subject, self.object):
             return False
         if polarity and claim.polarity != self.polarity:
             return False

@@ -243,7 +243,7 @@ class _Reading:
         return Topic(
             heading=named,
             condition=condition,
-            weak=(*own, *inherited, *self.about),
+            weak=tuple(dict.fromkeys((*own, *inherited, *self.about))),
             own=self.lexicon.characteristic,
             audience=self.audience,
         )
@@ -586,7 +586,7 @@ class _Reading:
         """Yield what a cell names, all in one phrase, and each duration."""
         members = tuple(m for item in sentence.items if item.phrase is not None for m in item.phrase.members)
         if members:
-            yield Item(cell.start, cell.end, "", Phrase(tuple(Member(m.mention) for m in members), spread=True))
+            yield Item(cell.start, cell.end, "", Phrase(tuple(Member(m.mention) for m in members)))
         yield from (item for item in sentence.items if item.phrase is not None and item.phrase.value is not None)
 
     # --- results ------------------------------------------------------------------------------------------------

@@ -275,21 +275,23 @@ def _coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
     """Join enumerated phrases of one family: 'arthritis, bursitis and tendinitis'."""
     result: list[Item] = []
     pending: list[Item] = []
-    for item in items:
+    closed = False
+    for index, item in enumerate(items):
         if item.phrase is None or item.phrase.value is not None:
             pending.append(item)
             continue
         previous = result[-1] if result else None
-        if (
-            previous is not None
-            and previous.phrase is not None
-            and _joins(previous.phrase, item.phrase, pending, verbs)
-        ):
-            members = previous.phrase.members + item.phrase.members
-            result[-1] = Item(previous.start, item.end, "", Phrase(members))
-        else:
-            result += [*pending, item]
-        pending = []
+        goes_on = index + 1 < len(items) and items[index + 1].word in _COORDINATORS
+        words = [between.word for between in pending]
+        is_last = not {"and", "or", "nor"}.isdisjoint(words)
+        if previous is not None and previous.phrase is not None and (is_last or goes_on or not closed):
+            if _joins(previous.phrase, item.phrase, pending, verbs) or _repeats(result, item.phrase, pending):
+                members = previous.phrase.members + item.phrase.members
+                result[-1] = Item(previous.start, item.end, "", Phrase(members))
+                closed, pending = is_last, []
+                continue
+        result += [*pending, item]
+        closed, pending = False, []
     return result + pending
 
 

@@ -55,6 +55,7 @@ _RELATIVES = frozenset({"which", "that", "who"})
 _BY_PRACTITIONERS = frozenset({"managesCondition", "performs", "emphasizes"})
 #: Instead of an entity: the procedure that bears the name of the subject's discipline, what the passage is about.
 OWN_PROCEDURE, ITS_TOPIC, ITS_CONDITION, ITS_AUDIENCE = "@own", "@topic", "@condition", "@audience"
+_PUTTING = frozenset({"inject", "injects", "injecting", "deliver", "delivers", "place", "places", "placing", "administers"})
 #: What is done with a substance that the procedure of the heading puts somewhere.
 _PLACED = frozenset({"injected", "delivered", "placed", "infused", "administered", "given", "introduced", "applied"})
 _BODY = frozenset({"AnatomicalStructure", "PainGenerator"})
@@ -209,9 +210,13 @@ def _related(
             ]
         elif rule.topic != "none" and topic is not None and _is_placed(sentence, subjects):
             subjects += [_Argument(entity, None, None) for entity in topic.strong(rule.subject)]
-    if rule.nearest:
+    if rule.nearest and any(subject.example for subject in subjects):
         subjects = subjects[-1:]
+    if rule.pairs:
+        return _pairs(rule, subjects)
     objects = _objects(sentence, rule, match, name, subjects, topic)
+    if rule.relation == "treats" and "object" in groups:
+        objects = [o for o in objects if not _is_specified(sentence, int(match["object"]), o)]
     if not subjects or not objects:
         return []
     if topic is not None and _is_about_procedure(rule, topic):
@@ -222,6 +227,8 @@ def _related(
         and polarity is Polarity.NEGATED
         and not sentence.words.isdisjoint({"if", "when", "probably"})
     ):
+        return []
+    if rule.asserted_only and polarity is Polarity.NEGATED:
         return []
     findings: list[Finding] = []
     bounds = sentence.items[trigger].start, sentence.items[last].end
@@ -242,6 +249,28 @@ def _related(
             assert isinstance(first, Entity)
             findings.append(Finding(rule, first, second, polarity, span, round(confidence, 3)))
     return findings
+
+
+def _is_specified(sentence: Sentence, index: int, argument: _Argument) -> bool:
+    """Tell whether a pain is that of a condition named behind it, which is then what is treated."""
+    if not isinstance(argument.entity, Entity) or argument.entity.id != "pain":
+        return False
+    behind = sentence.items[index + 1 : index + 5]
+    if not behind or behind[0].word not in {"from", "of", "due", "caused", "in"}:
+        return False
+    following = next((item.phrase for item in behind if item.phrase is not None), None)
+    return following is not None and "Condition" in following.kinds
+
+
+def _pairs(rule: Rule, members: Sequence[_Argument]) -> list[Finding]:
+    """Relate the members of an enumeration to each other: those who share a clinic work together."""
+    found: list[Finding] = []
+    for number, first in enumerate(members):
+        for second in members[number + 1 :]:
+            if isinstance(first.entity, Entity) and first.start is not None and second.end is not None and _fits(rule, first, second):
+                span = Span(first.start, second.end)
+                found.append(Finding(rule, first.entity, second.entity, Polarity.ASSERTED, span, rule.confidence))
+    return found
 
 
 def _is_about_procedure(rule: Rule, topic: Topic) -> bool:
@@ -416,6 +445,8 @@ def _subject_before(
             ):
                 return -1
             continue
+        if item.phrase.kinds == {"Substance"} and _is_put(sentence, index):
+            continue
         before = index - 1
         while before >= 0 and sentence.items[before].phrase is None and before > index - 5:
             word = sentence.items[before].word
@@ -453,6 +484,12 @@ def _directly_before(sentence: Sentence, trigger: int, rule: Rule, verbs: frozen
     return index - 1 if before.isdisjoint(_EXCLUDING) else None
 
 
+def _is_put(sentence: Sentence, index: int) -> bool:
+    """Tell whether a substance is what someone injects, and not itself the subject."""
+    words = {item.word for item in sentence.items[max(0, index - 7) : index]}
+    return not words.isdisjoint(_PUTTING) and words.isdisjoint({"is", "are", "was", "were", "be"})
+
+
 def _is_barred(sentence: Sentence, index: int, barriers: frozenset[str]) -> bool:
     words = [item.word if item.phrase is None else "" for item in sentence.items[max(0, index - 4) : index]]
     return not barriers.isdisjoint(words)
@@ -468,6 +505,6 @@ def _judge(sentence: Sentence, match: re.Match[str], subject: int, trigger: int,
         first = max(0, first - 5)
     start = sentence.offsets[first] - 1
     end = match.end()
-    if "object" in match.re.groupindex and match.start("object") > match.start():
+    if "object" in match.re.groupindex and int(match["object"]) != trigger:
         end = match.start("object")
     return book.cues.judge(sentence.code, start, max(end, match.start() + 1))

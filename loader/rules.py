@@ -95,6 +95,10 @@ class Rule:
     specific: bool = False
     #: What matches is not taken for examples of a general term as well.
     blocks: bool = False
+    #: The members of the subject's enumeration stand in the relation to each other.
+    pairs: bool = False
+    #: What the text denies is no claim of this rule.
+    asserted_only: bool = False
     #: Only the last of coordinated subjects counts ('A and B for C').
     nearest: bool = False
     #: The object, where the expression implies it ('provides relief': pain).
@@ -176,6 +180,8 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Rule:
         subject=subject,
         object=object_,
         topic=entry.get("topic", "none"),
+        pairs=entry.get("pairs", False),
+        asserted_only=entry.get("asserted-only", False),
         blocks=entry.get("blocks", False),
         specific=entry.get("specific", False),
         persons=entry.get("persons", False),
