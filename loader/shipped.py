@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from paingraph.loader.claims import Claim, Entity, Method, Polarity, Span, Status, Value
-from paingraph.loader.curation import Decision, read_decisions
+from paingraph.loader.curation import Decision, curate, read_decisions, write_decisions
 from paingraph.loader.documents import Document
+from paingraph.loader.extraction import extract
 from paingraph.loader.readers import document_id, read_document
+from paingraph.loader.recuration import recurate
 from paingraph.ontology.errors import CurationError, DocumentError
 from paingraph.ontology.library import Library, load_library
 from paingraph.ontology.namespaces import DocumentId, Slug
@@ -30,6 +32,7 @@ __all__ = [
     "DocumentRecord",
     "Verification",
     "load_corpus",
+    "rewrite_corpus",
     "shipped_decisions",
     "shipped_files",
     "verify",
@@ -119,6 +122,35 @@ def write_corpus(
     (folder / _DOCUMENTS).write_text(documents + "\n", encoding="utf-8")
     rows = (json.dumps(_row(claim, texts[claim.document]), ensure_ascii=False) + "\n" for claim in claims)
     (folder / _CLAIMS).write_text("".join(rows), encoding="utf-8")
+
+
+def rewrite_corpus(folder: Path, documents: Path, library: Library) -> list[Decision]:
+    """Read the documents of a corpus anew and write it with the decisions that keep its claims; see `recuration`.
+
+    Returns the decisions that are new.
+
+    Raises:
+        DocumentError: a text is missing, or not the one that was curated.
+    """
+    corpus, old = load_corpus(folder, library), shipped_decisions(folder)
+    texts: dict[str, str] = {}
+    decisions: list[Decision] = []
+    claims: list[Claim] = []
+    new: list[Decision] = []
+    for record in corpus.documents:
+        document = _find(record, documents)
+        if document.sha256 != record.sha256:
+            raise DocumentError(f"Document {record.id} ({record.file}) is not the text that was curated.")
+        readings = extract(document, library)
+        truth = [claim for claim in corpus.claims if claim.document == record.id]
+        outcome = recurate(readings, truth, [decision for decision in old if decision.document == record.id])
+        texts[record.id] = document.text
+        decisions += outcome.decisions
+        new += outcome.new
+        claims += curate(document, readings, outcome.decisions, library)
+    write_decisions(folder / _DECISIONS, decisions)
+    write_corpus(folder, corpus.documents, texts, claims)
+    return new
 
 
 def verify(corpus: Corpus, folder: Path) -> Verification:

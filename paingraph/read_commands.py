@@ -58,6 +58,27 @@ def verify(documents: str | None) -> None:
 
 
 @click.command()
+@DOCUMENTS
+@click.option("--corpus", metavar="DIR", help="Folder of the corpus to rewrite.  [the shipped one]")
+def recurate(documents: str | None, corpus: str | None) -> None:
+    """Rewrite the corpus after a change of the rules: what curators hold true stays, decisions follow.
+
+    New decisions are listed: a new rejection may be a claim that the curators missed.
+    """
+    folder = settings_of(documents=documents).documents
+    if folder is None:
+        raise UsageError("Say where the documents are: paingraph recurate --documents DIR.")
+    from paingraph.loader.shipped import CORPUS, rewrite_corpus
+    from paingraph.ontology.library import load_library
+
+    new = rewrite_corpus(Path(corpus) if corpus else CORPUS, folder, load_library())
+    for decision in new:
+        said = f"{decision.subject} {decision.predicate} {decision.object} [{decision.polarity}]"
+        click.echo(f"{decision.action} {decision.document}#char={decision.span.start},{decision.span.end} {said}")
+    click.echo(f"{len(new)} new decisions")
+
+
+@click.command()
 @one_of("text", "turtle", "json")
 @DATA
 def candidates(form: str, data: str | None) -> None:
@@ -103,4 +124,4 @@ def evaluate(gold: Sequence[str], listed: bool) -> None:
 
 
 #: In the order of the help page.
-COMMANDS = (extract, verify, candidates, evaluate)
+COMMANDS = (extract, verify, recurate, candidates, evaluate)

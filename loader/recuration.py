@@ -1,0 +1,56 @@
+"""The corpus after a change of the rules: what curators hold true stays, and the decisions follow.
+
+The claims of the corpus are the truth. A claim that the rules now read needs no decision any more; one that they no
+longer read is added; a reading that is not in the corpus is rejected, and listed, because it may be a claim that the
+curators missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from paingraph.loader.claims import Claim, Entity
+from paingraph.loader.curation import Action, Decision
+from paingraph.ontology.namespaces import Slug
+
+__all__ = ["Recuration", "recurate"]
+
+_UNREAD = "not read by the rules"
+_UNSAID = "the text does not say this"
+
+
+@dataclass(frozen=True, slots=True)
+class Recuration:
+    """The decisions that one document needs, and those among them that are new and want a curator's eye."""
+
+    decisions: tuple[Decision, ...]
+    new: tuple[Decision, ...]
+
+
+def recurate(readings: Sequence[Claim], truth: Sequence[Claim], decisions: Iterable[Decision]) -> Recuration:
+    """Return the decisions that turn the readings of a document into its claims in the corpus.
+
+    `decisions` are the old ones of the document; where one still applies, its reason is kept.
+    """
+    added = [_decision(Action.ADD, claim, _UNREAD) for claim in truth if not _read(claim, readings)]
+    rejected = [_decision(Action.REJECT, claim, _UNSAID) for claim in readings if not _read(claim, truth)]
+    old = {_key(decision): decision for decision in decisions}
+    needed = {_key(decision): old.get(_key(decision), decision) for decision in (*added, *rejected)}
+    return Recuration(tuple(needed.values()), tuple(needed[key] for key in needed if key not in old))
+
+
+def _read(claim: Claim, others: Iterable[Claim]) -> bool:
+    decision = _decision(Action.ACCEPT, claim, _UNREAD)
+    return any(decision.meets(other) for other in others)
+
+
+def _decision(action: Action, claim: Claim, reason: str) -> Decision:
+    object_ = claim.object.id if isinstance(claim.object, Entity) else Slug(claim.object.value)
+    said = (claim.subject.id, claim.predicate, object_, claim.polarity)
+    return Decision(action, claim.document, *said, claim.span, claim.heading, reason)
+
+
+def _key(decision: Decision) -> tuple[object, ...]:
+    said = (decision.subject, decision.predicate, decision.object, decision.polarity)
+    return (decision.action, *said, decision.span)
