@@ -160,7 +160,7 @@ class _Reading:
         titles = list(itertools.takewhile(lambda linked: linked.block.kind is BlockKind.HEADING, self.blocks))
         self.front = frozenset(title.index for title in titles)
         found = tuple(dict.fromkeys(entity for title in titles for entity in self._named(title)))
-        found = tuple(entity for entity in found if entity.id not in SECONDARY)
+        found = tuple(entity for entity in found if entity.id not in SECONDARY | {"pain"})
         if not any(entity.kind in _CARE | {"Condition", "Specialty"} for entity in found):
             self.title = (*found, *self._main_procedure())
         else:
@@ -218,6 +218,9 @@ class _Reading:
                 named.update(dict.fromkeys(disciplines if disciplines and conditions else mention.readings))
             if mention.readings[0].kind == "Credential":
                 named.update(dict.fromkeys(self._discipline_in(linked, mention)))
+        if not any(entity.kind in _CARE for entity in named):
+            procedures = (self.lexicon.procedure_of.get(entity.id) for entity in named)
+            named.update(dict.fromkeys(entity for entity in procedures if entity is not None))
         return tuple(named)
 
     def _discipline_in(self, linked: Linked, mention: Mention) -> tuple[Entity, ...]:
@@ -254,7 +257,9 @@ class _Reading:
         if any(entity.kind in _CARE for entity in inherited):
             named = tuple(entity for entity in named if entity.label not in CARE_NOUNS)
         if not any(entity.kind in _CARE | {"Condition"} for entity in named):
-            named += tuple(entity for entity in inherited if entity.kind in _CARE | {"Condition"})
+            procedures = {e for e in inherited if e.kind == "Procedure" and e.id not in self.lexicon.owned}
+            kinds = {"Therapy", "Condition"} | ({"Procedure"} if len(procedures) == 1 else set())
+            named += tuple(e for e in inherited if e.kind in kinds and e.id not in self.lexicon.owned)
         topic = self._topic(named, self._with_own_procedures(inherited))
         topic.words = frozenset(token.text.lower() for token in heading.tokens)
         if not topic.condition:

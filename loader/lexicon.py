@@ -54,6 +54,8 @@ class Lexicon:
     #: The procedures that bear a specialty's name: interventional pain procedure of interventional pain medicine.
     characteristic: dict[str, Entity] = field(default_factory=dict)
     owned: frozenset[str] = frozenset()
+    #: The procedure that a page on a device is about.
+    procedure_of: dict[str, Entity] = field(default_factory=dict)
 
     @classmethod
     def of(cls, library: Library) -> Lexicon:
@@ -81,6 +83,10 @@ class Lexicon:
         for concept in library.concepts.values():
             if concept.kind == "Specialty":
                 lexicon.characteristic.update(lexicon.bearing_name(concept))
+        pairs: dict[str, str] = data["procedure-of"]
+        lexicon.procedure_of = {
+            device: lexicon.entities[procedure] for device, procedure in pairs.items() if procedure in lexicon.entities
+        }
         lexicon.owned = frozenset(entity.id for entity in lexicon.characteristic.values())
         return lexicon
 

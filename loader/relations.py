@@ -56,8 +56,6 @@ _BY_PRACTITIONERS = frozenset({"managesCondition", "performs", "emphasizes"})
 #: Instead of an entity: the procedure that bears the name of the subject's discipline, what the passage is about.
 OWN_PROCEDURE, ITS_TOPIC, ITS_CONDITION, ITS_AUDIENCE = "@own", "@topic", "@condition", "@audience"
 _PUTTING = frozenset({"inject", "injects", "injecting", "deliver", "delivers", "place", "places", "placing", "administers"})
-#: What is done with a substance that the procedure of the heading puts somewhere.
-_PLACED = frozenset({"injected", "delivered", "placed", "infused", "administered", "given", "introduced", "applied"})
 _BODY = frozenset({"AnatomicalStructure", "PainGenerator"})
 _CARE = frozenset({"Procedure", "Therapy"})
 
@@ -208,8 +206,8 @@ def _related(
                 _Argument(entity, None, None)
                 for entity in topic.about(rule.subject, weak=rule.topic == "weak", but=rule.not_subjects)
             ]
-        elif rule.topic != "none" and topic is not None and _is_placed(sentence, subjects):
-            subjects += [_Argument(entity, None, None) for entity in topic.strong(rule.subject)]
+        elif rule.topic != "none" and topic is not None and topic.strong(_CARE) and _is_substance(subjects):
+            subjects = [_Argument(entity, None, None) for entity in topic.strong(rule.subject)]
     if rule.nearest and any(subject.example for subject in subjects):
         subjects = subjects[-1:]
     if rule.pairs:
@@ -278,10 +276,9 @@ def _is_about_procedure(rule: Rule, topic: Topic) -> bool:
     return rule.id == "manages.active" and bool(topic.strong(_CARE)) and not topic.strong(frozenset({"Specialty"}))
 
 
-def _is_placed(sentence: Sentence, subjects: Sequence[_Argument]) -> bool:
-    """Tell whether the subject is a substance that the procedure which the passage is about puts somewhere."""
-    is_substance = bool(subjects) and isinstance(subjects[0].entity, Entity) and subjects[0].entity.kind == "Substance"
-    return is_substance and not _PLACED.isdisjoint(sentence.words)
+def _is_substance(subjects: Sequence[_Argument]) -> bool:
+    """Tell whether the subject is a substance: under a procedure's heading its effect is that of the procedure."""
+    return bool(subjects) and isinstance(subjects[0].entity, Entity) and subjects[0].entity.kind == "Substance"
 
 
 def _objects(

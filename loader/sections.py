@@ -95,7 +95,8 @@ def lists(blocks: Sequence[Linked]) -> Iterator[ListOf]:
             if linked.block.level < heading.block.level or not _is_name(linked) or _is_category(linked):
                 break
             run.append(linked)
-        if len(run) >= 2 and _is_category(heading):
+        deeper = heading.mentions and all(linked.block.level > heading.block.level for linked in run)
+        if len(run) >= 2 and (_is_category(heading) or deeper):
             yield ListOf(tuple(run), None, heading, of_headings=True)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 __all__ = ["BULLET", "SPEAKER", "Line", "is_heading_shaped", "is_question", "column_terms", "is_title_case", "list_length", "numbered_headings"]
 
 #: A bullet sign or number, with the white space after it.
-BULLET = re.compile(r"(?:[•·▪▫‣◦●○■□➢➤►»→✓✔☐+*–—>-]|o(?=\s{2})|\(?\d{1,2}[.)]|\(?[a-h][.)])\s+")
+BULLET = re.compile(r"(?:\[[ xX]?\]|[•·▪▫‣◦●○■□➢➤►»→✓✔☐+*–—>-]|o(?=\s{2})|\(?\d{1,2}[.)]|\(?[a-h][.)])\s+")
 #: 'Q:' and 'A:' before a question and its answer.
 SPEAKER = re.compile(r"(?:Q(?:uestion)?|A(?:nswer)?)(?:\s*\d+)?\s*[:.]\s+")
 #: Words that stay lower case in a title.
