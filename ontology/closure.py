@@ -107,10 +107,13 @@ def close(
 
     Edges of relations that no rule has for a premise are of no consequence and do no harm.
     """
+    rules = compile_rules() if rules is None else rules
+    relations = {term_iri(step.relation) for rule in rules for step in rule.premises}
+    kinds = {term_iri(guard.kind) for rule in rules for guard in rule.guards}
     memory, graph = _Memory(), scratch_graph()
-    memory.insert(graph, edges)
-    memory.insert(graph, ((thing, _TYPE, class_) for thing, class_ in classes))
-    return Closure(close_graph(compile_rules() if rules is None else rules, memory, graph))
+    memory.insert(graph, (edge for edge in edges if edge[1] in relations))
+    memory.insert(graph, ((thing, _TYPE, class_) for thing, class_ in classes if class_ in kinds))
+    return Closure(close_graph(rules, memory, graph))
 
 
 def close_quads(lines: Iterable[str], rules: Sequence[Rule] | None = None) -> Closure:
