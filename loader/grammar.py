@@ -90,7 +90,8 @@ def find_candidates(tokens: Sequence[Token], mentions: Sequence[Mention], lexico
             kind = mention.readings[0].kind
             if kind in _STRUCTURES:
                 kind = known.heads.get(tokens[mention.last - 1].norm, kind)
-            if len(mention.readings) == 1 and kind in _COMPOUNDING and not mention.owned:
+            compounding = kind in _COMPOUNDING and (kind != "Procedure" or tokens[mention.last - 1].norm in known.heads)
+            if len(mention.readings) == 1 and compounding and not mention.owned:
                 found = _widened(
                     tokens, mention.first, mention.last, kind, by_last, covered, known, lexicon, alone=False
                 )
@@ -99,7 +100,21 @@ def find_candidates(tokens: Sequence[Token], mentions: Sequence[Mention], lexico
             position = mention.last
             continue
         position += 1
+    for mention in list(result.values()):
+        allergy = _allergy(tokens, mention)
+        if allergy is not None:
+            _put(result, allergy)
     return sorted(result.values(), key=lambda m: m.first)
+
+
+def _allergy(tokens: Sequence[Token], mention: Mention) -> Mention | None:
+    """Return the condition in 'allergic to local anesthetics'."""
+    before = [token.norm for token in tokens[max(0, mention.first - 2) : mention.first]]
+    if mention.readings[0].kind != "Substance" or len(before) < 2 or before[1] != "to" or before[0] not in {"allergic", "allergy", "hypersensitivity"}:
+        return None
+    label = f"{mention.readings[0].label} allergy"
+    first = mention.first - 2
+    return Mention(tokens[first].start, mention.end, first, mention.last, (Entity(slugify(label), label, "Condition"),))
 
 
 def compose(modifiers: Sequence[Token], head: Sequence[Token], kind: str) -> Entity | None:
@@ -140,6 +155,8 @@ def _widened(
         before = tokens[start - 1]
         structure = by_last.get(start)
         if structure is not None and structure.readings[0].kind in _STRUCTURES and kind in {"Condition", "Procedure"}:
+            start, named = structure.first, True
+        elif structure is not None and structure.readings[0].kind == "Substance" and tokens[first].norm in {"injection", "infusion"}:
             start, named = structure.first, True
         elif start - 1 not in covered and before.norm in known.modifiers and before.text[0].isalpha():
             start, named = start - 1, True

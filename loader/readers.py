@@ -7,12 +7,17 @@ it raises `DocumentError` in one clear sentence where the bytes cannot be read a
 
 from __future__ import annotations
 
+import errno
 import re
+import stat
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from paingraph.loader.documents import Document
+from paingraph.loader.confined import confined_reader
+from paingraph.loader.documents import BlockKind, Document
+from paingraph.loader.foreign import refuse_foreign
+from paingraph.loader.language import looks_english
 from paingraph.ontology.errors import DocumentError
 from paingraph.ontology.namespaces import DocumentId, slugify
 
@@ -28,6 +33,8 @@ _MODULES = {
     "pdf": "paingraph.loader.pdf_reader",
     "docx": "paingraph.loader.docx_reader",
 }
+#: Formats whose parsers are not trusted with this process.
+_CONFINED = frozenset({"pdf", "docx"})
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|div|section|p|h1)[\s>/]", re.IGNORECASE)
 _MARKDOWN = re.compile(
     rb"^(?:#{1,6}[ \t]+\S|```|\|?[ \t]*:?-{3,}:?[ \t]*\||={4,}[ \t]*$|\[[^\]\n]+\]:[ \t]+\S)", re.MULTILINE
@@ -58,24 +65,23 @@ def format_of(data: bytes) -> str:
     if data.startswith(b"PK\x03\x04"):
         return "docx"
     head = data[:4096].removeprefix(b"\xef\xbb\xbf")
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.replace(b"\0", b"")
     if _HTML.search(head):
         return "html"
     return "markdown" if _MARKDOWN.search(data[:65536]) else "text"
 
 
 def read_document(path: Path) -> Document:
-    """Read the file at `path`; a DocumentError says in one sentence why it cannot be read."""
-    if not path.exists():
-        raise DocumentError(f"{path}: there is no such file.")
-    if path.is_dir():
-        raise DocumentError(f"{path}: this is a folder, not a document.")
+    """Read the file at `path`; a DocumentError says in one sentence why it cannot be read.
+
+    PDF and DOCX are read in a process of their own, under limits on time and memory.
+    """
     try:
-        size = path.stat().st_size
-        if size > MAXIMUM_SIZE:
-            raise DocumentError(f"{path}: {size} bytes are more than the {MAXIMUM_SIZE} that a document may have.")
-        return read_bytes(path.read_bytes(), document_id(path))
-    except OSError as error:
-        raise DocumentError(f"{path}: cannot be read ({error.strerror}).") from error
+        data, document = _content(path), document_id(path)
+        if format_of(data) in _CONFINED:
+            return confined_reader().read(data, document)
+        return read_bytes(data, document)
     except DocumentError as error:
         if str(path) in error.message:
             raise
@@ -83,8 +89,41 @@ def read_document(path: Path) -> Document:
 
 
 def read_bytes(data: bytes, document: DocumentId) -> Document:
-    """Read the content of one file, whatever its format."""
+    """Read the content of one file, whatever its format, in this process."""
     if not data.strip(b"\xef\xbb\xbf \t\r\n\x0b\x0c"):
         raise DocumentError("the document is empty.")
+    refuse_foreign(data)
     reader = cast(Reader, import_module(_MODULES[format_of(data)]).read)
-    return reader(data, document)
+    found = reader(data, document)
+    if not looks_english(_content_text(found)):
+        raise DocumentError("nothing in English was found; documents are read in English only.")
+    return found
+
+
+def _content_text(document: Document) -> str:
+    """Return what a document says to its readers: navigation and the like may be in another language."""
+    texts = (document.text_of(block) for block in document.blocks if block.kind is not BlockKind.BOILERPLATE)
+    return "\n".join(texts) or document.text
+
+
+def _content(path: Path) -> bytes:
+    """Return the bytes of a file, or say what keeps it from being read."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise DocumentError("this is a folder, not a document.")
+        if not stat.S_ISREG(mode):
+            raise DocumentError("this is a pipe or a device, not a file; save its content to a file.")
+        with path.open("rb") as file:
+            size = path.stat().st_size
+            data = file.read(MAXIMUM_SIZE + 1) if size <= MAXIMUM_SIZE else b""
+    except FileNotFoundError as error:
+        raise DocumentError("there is no such file.") from error
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise DocumentError("this is a link that leads back to itself.") from error
+        raise DocumentError(f"cannot be read ({error.strerror}).") from error
+    size = max(size, len(data))
+    if size > MAXIMUM_SIZE:
+        raise DocumentError(f"{size} bytes are more than the {MAXIMUM_SIZE} that a document may have.")
+    return data
