@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from paingraph.api.directory import Directory, Entry
 from paingraph.api.edges import ASSERTED, INFERRED, QUALIFIED, Edge, Edges
@@ -59,12 +60,15 @@ class Answers:
 
     def detail(self, entry: Entry) -> EntityDetail:
         """Tell everything of an entity: hierarchy, and edges in both directions with their evidence."""
+        relations = list(self.relations(entry))
         return {
             **self.summary(entry),
             "mappings": self.mappings.of(entry.id),
             "broader": [self.reference(slug) for slug in entry.broader],
             "narrower": [self.reference(slug) for slug in entry.narrower],
-            "relations": list(self.relations(entry)),
+            "outgoing": _held(relations, _OUTGOING),
+            "incoming": _held(relations, _INCOMING),
+            "relations": relations,
             "links": {
                 "self": entity_api(entry.id),
                 "html": local_path(entry.iri) or "",
@@ -146,6 +150,16 @@ class Answers:
 def support(entry: Entry) -> Support:
     """Count the documents and claims that speak of an entity."""
     return {"documents": entry.documents, "claims": entry.claims}
+
+
+def _held(relations: Sequence[RelationGroup], direction: str) -> dict[str, Any]:
+    """Return the other ends of the edges that hold, by relation; what is said with doubt or denied is no edge."""
+    held = {
+        group["relation"]["id"]: [edge["object"] for edge in (*group["asserted"], *group["inferred"])]
+        for group in relations
+        if group["direction"] == direction
+    }
+    return {name: ends for name, ends in held.items() if ends}
 
 
 def _provable(edge: Edge) -> bool:

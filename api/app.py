@@ -20,6 +20,7 @@ from paingraph.api.edges import Edges
 from paingraph.api.entities import entity_operations
 from paingraph.api.evidence import Evidence
 from paingraph.api.explanations import Explanations, explanation_operations
+from paingraph.api.json_ld import context_blueprint
 from paingraph.api.linked_data import LinkedData
 from paingraph.api.mapping_list import mapping_operations
 from paingraph.api.mappings import Mappings
@@ -95,6 +96,7 @@ def create_app(
     examples = queries.examples()
     app.register_blueprint(_api(operations, validator))
     app.register_blueprint(docs_blueprint(operations, validator))
+    app.register_blueprint(context_blueprint(directory, validator))
     app.register_blueprint(sparql_blueprint(settings, store, validator, description, examples))
     app.register_blueprint(
         things_blueprint(answers, LinkedData(store), pages.Pages(answers, index, statistics, explanations), validator)

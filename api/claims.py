@@ -12,7 +12,7 @@ from paingraph.api.paging import CURSOR, LIMIT, page
 from paingraph.api.parameters import Choice, Text
 from paingraph.api.resources import ClaimAnswer, ClaimPage, DocumentDetail, DocumentPage
 from paingraph.api.source_documents import POLARITIES
-from paingraph.api.urls import API, claim_digest
+from paingraph.api.urls import API, CLAIM_CONTEXT, claim_digest
 from paingraph.ontology.errors import GoneError, NotFoundError, UsageError
 
 __all__ = ["claim_operations", "require_digest"]
@@ -42,6 +42,7 @@ def claim_operations(answers: Answers) -> Iterator[Operation]:
             CURSOR,
         ],
         answer=ClaimPage,
+        context=CLAIM_CONTEXT,
         handler=partial(_claims, answers),
         errors=[NotFoundError, GoneError, UsageError],
         rows="items",
@@ -53,6 +54,7 @@ def claim_operations(answers: Answers) -> Iterator[Operation]:
         summary="A claim with its passage.",
         path_parameters=[CLAIM],
         answer=ClaimAnswer,
+        context=CLAIM_CONTEXT,
         handler=partial(_claim, answers),
         errors=[NotFoundError, GoneError, UsageError],
         tag="evidence",

@@ -50,6 +50,10 @@ _PROBLEM = {
 }
 _HEADERS = {
     "ETag": {"description": "Names this answer in this version of the graph.", "schema": {"type": "string"}},
+    "Link": {
+        "description": "The JSON-LD context of a JSON answer; on a page of a list also rel=next.",
+        "schema": {"type": "string"},
+    },
     "X-Request-ID": {"description": "The caller's id of the request, or ours.", "schema": {"type": "string"}},
 }
 

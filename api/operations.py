@@ -17,11 +17,12 @@ from paingraph.api.caching import Validator
 from paingraph.api.negotiation import HTML
 from paingraph.api.parameters import Choice, Parameter, pairs, read
 from paingraph.api.tables import CSV, NDJSON, TABLES, TSV
+from paingraph.api.urls import CONTEXT
 from paingraph.ontology.errors import MediaTypeError, NotAcceptableError, PaingraphError
 from paingraph.queries.formats import Format, preferred
 from paingraph.queries.store import Answer
 
-__all__ = ["JSON", "Operation", "json_bytes", "mount"]
+__all__ = ["JSON", "Operation", "context_link", "json_bytes", "mount"]
 
 JSON = "application/json"
 
@@ -57,6 +58,9 @@ class Operation:
     writers: Mapping[str, Callable[[Mapping[str, Any]], str]] = field(default_factory=dict)
     #: Answers in SPARQL results formats, where the operation is a query.
     sparql: SparqlHandler | None = None
+
+    #: JSON-LD context of the JSON answer.
+    context: str = CONTEXT
 
     @property
     def query_parameters(self) -> Sequence[Parameter]:
@@ -107,6 +111,11 @@ def mount(blueprint: Blueprint, operation: Operation, validator: Validator) -> N
     blueprint.add_url_rule(operation.path, endpoint=operation.id, view_func=handler, methods=[operation.method])
 
 
+def context_link(context: str) -> str:
+    """Return the header that makes a JSON answer RDF (JSON-LD 1.1, section 6.1)."""
+    return f'<{context}>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"'
+
+
 def json_bytes(answer: object) -> bytes:
     """Return an answer as JSON: UTF-8, and always the same bytes for the same answer."""
     return to_json(answer) + b"\n"
@@ -132,8 +141,9 @@ def _answered(operation: Operation, media_type: str, arguments: Mapping[str, Any
         response = Response(operation.writers[media_type](answer), content_type=media_type + charset)
     else:
         response = Response(json_bytes(answer), content_type=JSON)
+        response.headers["Link"] = context_link(operation.context)
     if answer.get("next"):
-        response.headers["Link"] = f'<{answer["next"]}>; rel="next"'
+        response.headers.add("Link", f'<{answer["next"]}>; rel="next"')
     return response
 
 

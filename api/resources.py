@@ -171,7 +171,15 @@ class EntityDetail(EntitySummary):
     mappings: Annotated[list[MappingAnswer], Field(description="The closest match first.")]
     broader: list[EntityReference]
     narrower: list[EntityReference]
-    relations: list[RelationGroup]
+    outgoing: Annotated[
+        dict[str, list[EndAnswer]],
+        Field(description="What holds of it, asserted or inferred: the objects of its edges by relation."),
+    ]
+    incoming: Annotated[
+        dict[str, list[EntityReference]],
+        Field(description="The subjects of the edges that end at it, by relation."),
+    ]
+    relations: Annotated[list[RelationGroup], Field(description="The same edges and those in doubt, with evidence.")]
     links: Annotated[dict[str, str], Field(description="Where the same is found in other forms.")]
 
 

@@ -15,10 +15,11 @@ from paingraph.api.claims import require_digest
 from paingraph.api.kinds import KINDS
 from paingraph.api.linked_data import LinkedData
 from paingraph.api.negotiation import HTML
-from paingraph.api.operations import JSON, json_bytes
+from paingraph.api.operations import JSON, context_link, json_bytes
 from paingraph.api.pages import TWINS, Pages
 from paingraph.api.parameters import Text, pairs, read
 from paingraph.api.sparql import content_type
+from paingraph.api.urls import CLAIM_CONTEXT, CONTEXT
 from paingraph.ontology.errors import NotAcceptableError, NotFoundError
 from paingraph.queries.formats import GRAPHS, Format, preferred
 
@@ -43,6 +44,7 @@ class Thing:
     page: Callable[[], str]
     rdf: Callable[[Format], bytes]
     json: Callable[[], Mapping[str, object]] | None = None
+    context: str = CONTEXT
 
 
 def things_blueprint(answers: Answers, linked: LinkedData, pages: Pages, validator: Validator) -> Blueprint:
@@ -115,6 +117,7 @@ def things_blueprint(answers: Answers, linked: LinkedData, pages: Pages, validat
                 lambda: pages.claim(digest),
                 lambda format_: linked.claim(digest, format_),
                 lambda: answers.evidence.claim(digest),
+                CLAIM_CONTEXT,
             ),
             suffix,
             validator,
@@ -176,6 +179,8 @@ def _thing(thing: Thing, suffix: str | None, validator: Validator) -> Response:
         format_ = _BY_MEDIA_TYPE[media_type]
         response = Response(thing.rdf(format_), content_type=content_type(format_))
     links = [f'<{thing.path}.{twin}>; rel="alternate"; type="{type_}"' for twin, type_ in _offered(thing).items()]
+    if media_type == JSON:
+        links.append(context_link(thing.context))
     response.headers["Link"] = ", ".join(links)
     response.headers["Content-Location"] = f"{thing.path}.{_SUFFIX_OF[media_type]}"
     return validator.mark(response, tag)

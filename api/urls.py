@@ -11,6 +11,8 @@ from paingraph.ontology.namespaces import BASE, CLAIM, DERIVATION, DOCUMENT, PGI
 
 __all__ = [
     "API",
+    "CLAIM_CONTEXT",
+    "CONTEXT",
     "asset",
     "claim_digest",
     "document_id",
@@ -23,6 +25,9 @@ __all__ = [
 
 #: Where the JSON API lives; a change that breaks clients gets a new number.
 API = "/api/v1"
+#: What makes JSON answers RDF; in those that are claims, `id` is an IRI and not a slug.
+CONTEXT = API + "/context.jsonld"
+CLAIM_CONTEXT = API + "/claim-context.jsonld"
 
 #: What lies under the base IRI and is answered here at the same path.
 _ANSWERED = ("id/", "document/", "claim/", "derivation/", "problem/", "ontology")

@@ -62,7 +62,7 @@ def test_pages_follow_each_other_to_the_end(client: FlaskClient) -> None:
         answer = client.get(url)
         seen += [item["label"] for item in answer.get_json()["items"]]
         url = answer.get_json()["next"]
-        assert not url or answer.headers["Link"] == f'<{url}>; rel="next"'
+        assert not url or f'<{url}>; rel="next"' in answer.headers.getlist("Link")
     assert seen == ["discography", "epidural steroid injection", "nerve block"]
 
 

@@ -29,7 +29,7 @@ def test_every_route_of_the_api_is_described(client: FlaskClient, document: Any)
         for rule in client.application.url_map.iter_rules()
         if rule.rule.startswith("/api/v1")
     }
-    assert routes - {"/openapi.json", "/docs"} == set(document["paths"])
+    assert routes - {"/openapi.json", "/docs", "/context.jsonld", "/claim-context.jsonld"} == set(document["paths"])
 
 
 def test_ids_are_unique_and_everything_has_words(document: Any) -> None:
