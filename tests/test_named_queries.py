@@ -608,7 +608,7 @@ def test_an_inverse_has_as_many_edges_as_the_relation_that_it_turns_around(shipp
             ask(shipped_store, "relations-and-counts"), "relation", "stated", "concluded"
         )
     }
-    rules = dict(slugs(ask(shipped_store, "rules-and-counts"), "ruleLabel", "new"))
+    rules = {row[0]: row[1] for row in slugs(ask(shipped_store, "rules-and-counts"), "ruleLabel", "new")}
     assert relations["treatedBy"] == ("0", relations["treats"][0])
     assert rules["treatedBy.inverse"] == relations["treats"][0] != "0"
     assert "isProcedure" not in relations
