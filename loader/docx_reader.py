@@ -50,7 +50,9 @@ def read(data: bytes, document: DocumentId) -> Document:
 
 
 def _reason(error: Exception) -> str:
-    return " ".join(str(error).split()).rstrip(".") or type(error).__name__
+    message = " ".join(str(error).split()).rstrip(".") or type(error).__name__
+    # libxml2 has no words for the end of memory
+    return "its XML needs more memory than there is" if message.startswith("unknown error") else message
 
 
 class _Walk:

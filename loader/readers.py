@@ -83,7 +83,7 @@ def read_document(path: Path) -> Document:
             return confined_reader().read(data, document)
         return read_bytes(data, document)
     except DocumentError as error:
-        if str(path) in error.message:
+        if error.message.startswith(f"{path}: "):
             raise
         raise DocumentError(f"{path}: {error.message}", **error.details) from error
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from paingraph.ontology.errors import PaingraphError, UsageError
+from paingraph.ontology.errors import DocumentError, PaingraphError, UsageError
 from paingraph.options import DATA, DOCUMENTS, current, one_of, settings_of
 
 __all__ = ["COMMANDS"]
@@ -26,10 +26,16 @@ def extract(files: Sequence[str]) -> None:
     from paingraph.ontology.library import load_library
 
     library = load_library()
+    seen: dict[str, str] = {}
     failed = 0
     for name in files:
         try:
-            for claim in read(read_document(Path(name)), library):
+            document = read_document(Path(name))
+            if document.id in seen:
+                other = seen[document.id]
+                raise DocumentError(f"{name} and {other} would both be document {document.id}; rename one of them.")
+            seen[document.id] = name
+            for claim in read(document, library):
                 click.echo(claim.to_line())
         except PaingraphError as error:
             failed += 1
