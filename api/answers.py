@@ -89,7 +89,7 @@ class Answers:
         """Tell of an edge what is said of it, seen from its other end."""
         return {
             "object": self.end(end),
-            "support": {"documents": len(edge.documents), "claims": len(edge.supporting)},
+            "support": edge.support,
             "documents": edge.documents,
             "claims": edge.claims,
             "explain": explanation_path(edge.subject, edge.relation, edge.object) if _provable(edge) else None,

@@ -15,6 +15,7 @@ from paingraph.api.claims import claim_operations
 from paingraph.api.comparison import comparison_operations
 from paingraph.api.description import ServiceDescription
 from paingraph.api.directory import Directory
+from paingraph.api.disagreements import Disagreements, disagreement_operations
 from paingraph.api.edge_list import edge_operations
 from paingraph.api.edges import Edges
 from paingraph.api.entities import entity_operations
@@ -83,6 +84,7 @@ def create_app(
         *search_operations(answers, index),
         *mapping_operations(answers),
         *edge_operations(answers),
+        *disagreement_operations(Disagreements(store, answers)),
         *path_operations(answers),
         *neighbourhood_operations(answers),
         *comparison_operations(answers),

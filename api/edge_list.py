@@ -77,7 +77,7 @@ def _row(answers: Answers, edge: Edge) -> EdgeRow:
         "relation": answers.relation(edge.relation),
         "object": answers.end(edge.object),
         "standing": edge.standing,
-        "support": {"documents": len(edge.documents), "claims": len(edge.supporting)},
+        "support": edge.support,
         "documents": edge.documents,
         "claims": edge.claims,
     }

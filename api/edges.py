@@ -6,13 +6,14 @@ and a symmetric relation joins two things in one edge, whichever the text names 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from paingraph.api.claim_reader import InferredEdge
 from paingraph.api.directory import Directory
 from paingraph.api.evidence import Evidence
-from paingraph.api.resources import ClaimAnswer
+from paingraph.api.resources import ClaimAnswer, EdgeSupport
 
 __all__ = ["ASSERTED", "INFERRED", "QUALIFIED", "STANDINGS", "Edge", "Edges"]
 
@@ -44,6 +45,18 @@ class Edge:
     def documents(self) -> list[str]:
         """The documents that assert it."""
         return sorted({claim["document"] for claim in self.supporting})
+
+    @property
+    def support(self) -> EdgeSupport:
+        """How many documents and claims stand behind it, and how many documents against."""
+        accepted = [(c["polarity"], c["document"]) for c in self.claims if c["status"] == "accepted"]
+        counts = Counter(polarity for polarity, _ in set(accepted))
+        return {
+            "documents": counts["asserted"],
+            "claims": sum(polarity == "asserted" for polarity, _ in accepted),
+            "hedged": counts["hedged"],
+            "negated": counts["negated"],
+        }
 
     @property
     def standing(self) -> str:

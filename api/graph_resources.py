@@ -10,17 +10,19 @@ from typing_extensions import TypedDict
 from paingraph.api.resources import (
     ClaimAnswer,
     EdgeAnswer,
+    EdgeSupport,
     EndAnswer,
     EntityReference,
     IriText,
     PathText,
     RelationReference,
-    Support,
 )
 
 __all__ = [
     "ComparedRelation",
     "ComparisonAnswer",
+    "DisagreementPage",
+    "DisagreementRow",
     "EdgePage",
     "EdgeRow",
     "ExplanationAnswer",
@@ -184,7 +186,7 @@ class EdgeRow(TypedDict):
     relation: RelationReference
     object: EndAnswer
     standing: Annotated[str, Field(description="asserted, qualified (said with doubt or denied) or inferred.")]
-    support: Support
+    support: EdgeSupport
     documents: list[str]
     claims: list[ClaimAnswer]
 
@@ -194,4 +196,25 @@ class EdgePage(TypedDict):
 
     total: int
     items: list[EdgeRow]
+    next: str | None
+
+
+class DisagreementRow(TypedDict):
+    """A statement of which two documents speak differently."""
+
+    subject: EntityReference
+    relation: RelationReference
+    object: EndAnswer
+    statement: Annotated[str, Field(description="What is said, in words.")]
+    asserted: Annotated[list[str], Field(description="Documents that assert it.")]
+    hedged: Annotated[list[str], Field(description="Documents that say it with doubt.")]
+    negated: Annotated[list[str], Field(description="Documents that deny it.")]
+    claims: Annotated[list[ClaimAnswer], Field(description="Every accepted claim on it, by document and position.")]
+
+
+class DisagreementPage(TypedDict):
+    """A page of disagreements."""
+
+    total: int
+    items: list[DisagreementRow]
     next: str | None

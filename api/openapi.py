@@ -161,6 +161,7 @@ def _content(operation: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
     schemas.update(schema.pop("$defs", {}))
     title = schema.get("title")
     if title:
+        _allow_fields(operation, schema, schemas)
         schemas[title] = schema
         schema = {"$ref": _REFERENCE.format(model=title)}
     content: dict[str, Any] = {JSON: {"schema": schema}}
@@ -168,6 +169,19 @@ def _content(operation: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
         text = media_type in TABLES or media_type.endswith(("xml", "markdown"))
         content[media_type] = {"schema": {"type": "string" if text else "object"}}
     return content
+
+
+def _allow_fields(operation: Operation, page: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Let the items of a page be narrowed to some of their members, as the parameter `fields` does."""
+    items = page["properties"][operation.rows]["items"] if operation.rows else {}
+    if "$ref" in items:
+        name = items["$ref"].rpartition("/")[2]
+        narrowed = {key: value for key, value in schemas[name].items() if key != "required"}
+        narrowed |= {"title": f"{name}Fields", "description": f"The members of {name} that `fields` names."}
+        schemas[f"{name}Fields"] = narrowed
+        page["properties"][operation.rows]["items"] = {
+            "anyOf": [items, {"$ref": _REFERENCE.format(model=f"{name}Fields")}]
+        }
 
 
 def _errors(classes: Iterable[type[PaingraphError]]) -> Mapping[str, Any]:

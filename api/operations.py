@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args, get_type_hints
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 from pydantic_core import to_json
 
 from paingraph.api.caching import Validator
 from paingraph.api.negotiation import HTML
-from paingraph.api.parameters import Choice, Parameter, pairs, read
+from paingraph.api.parameters import Choice, Fields, Parameter, pairs, read
 from paingraph.api.tables import CSV, NDJSON, TABLES, TSV
 from paingraph.api.urls import CONTEXT
-from paingraph.ontology.errors import MediaTypeError, NotAcceptableError, PaingraphError
+from paingraph.ontology.errors import MediaTypeError, NotAcceptableError, PaingraphError, UsageError
 from paingraph.queries.formats import Format, preferred
 from paingraph.queries.store import Answer
 
@@ -59,17 +60,30 @@ class Operation:
     #: Answers in SPARQL results formats, where the operation is a query.
     sparql: SparqlHandler | None = None
 
+    #: Names of an item's members, where the type of `rows` does not tell them.
+    fields: Sequence[str] = ()
     #: JSON-LD context of the JSON answer.
     context: str = CONTEXT
 
     @property
     def query_parameters(self) -> Sequence[Parameter]:
         """Every parameter that may stand in the query string."""
-        names = tuple(self.named_formats)
-        if len(names) == 1:
-            return self.parameters
-        named = Choice(name="format", help="Format of the answer, where no Accept header can be set.", choices=names)
-        return [*self.parameters, named]
+        names, fields = tuple(self.named_formats), self.item_fields
+        format_help = "Format of the answer, where no Accept header can be set."
+        fields_help = "Members of each item that are wanted, parted by commas; the others are left out."
+        return [
+            *self.parameters,
+            *([Fields(name="fields", help=fields_help, choices=fields, example=fields[0])] if fields else ()),
+            *([Choice(name="format", help=format_help, choices=names)] if len(names) > 1 else ()),
+        ]
+
+    @property
+    def item_fields(self) -> tuple[str, ...]:
+        """Names of the members of each item, where the answer is a list."""
+        if self.fields or not self.rows:
+            return tuple(self.fields)
+        (item,) = get_args(get_type_hints(self.answer)[self.rows])
+        return tuple(get_type_hints(item))
 
     @property
     def named_formats(self) -> dict[str, str]:
@@ -100,12 +114,13 @@ def mount(blueprint: Blueprint, operation: Operation, validator: Validator) -> N
     def view(**in_path: str) -> Response:
         arguments = read(in_path.items(), operation.path_parameters) if in_path else {}
         arguments |= read(pairs(request.query_string), parameters)
-        media_type = named.get(arguments.pop("format", None) or "") or _negotiated(media_types)
+        format_, fields = arguments.pop("format", None), arguments.pop("fields", None)
+        media_type = named.get(format_ or "") or _negotiated(media_types)
         tag = validator.tag(request, media_type)
         fresh = validator.not_modified(request, tag)
         if fresh is not None:
             return fresh
-        return validator.mark(_answered(operation, media_type, arguments), tag)
+        return validator.mark(_answered(operation, media_type, arguments, fields, format_), tag)
 
     handler = view if operation.method == "GET" else posted
     blueprint.add_url_rule(operation.path, endpoint=operation.id, view_func=handler, methods=[operation.method])
@@ -129,11 +144,21 @@ def _body(operation: Operation) -> bytes:
     return request.get_data(cache=False)
 
 
-def _answered(operation: Operation, media_type: str, arguments: Mapping[str, Any]) -> Response:
+def _answered(
+    operation: Operation,
+    media_type: str,
+    arguments: Mapping[str, Any],
+    fields: Sequence[str] | None = None,
+    format_: str | None = None,
+) -> Response:
     if operation.sparql and media_type in operation.sparql_formats:
+        if fields:
+            raise UsageError(f"{media_type} holds every column; leave fields out.", parameter="fields")
         body = operation.sparql(operation.sparql_formats[media_type], arguments).body
         return Response(body, content_type=media_type)
     answer = operation.handler(**arguments)
+    if operation.rows and (fields or format_):
+        answer = _narrowed(answer, operation.rows, fields, format_)
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
     if media_type in TABLES and operation.rows:
         response = Response(TABLES[media_type](answer[operation.rows]), content_type=media_type + charset)
@@ -145,6 +170,16 @@ def _answered(operation: Operation, media_type: str, arguments: Mapping[str, Any
     if answer.get("next"):
         response.headers.add("Link", f'<{answer["next"]}>; rel="next"')
     return response
+
+
+def _narrowed(
+    answer: Mapping[str, Any], rows: str, fields: Sequence[str] | None, format_: str | None
+) -> Mapping[str, Any]:
+    """Return a list with the wanted members of each item; the next page is asked for in the same way."""
+    items = answer[rows] if fields is None else [{name: item[name] for name in fields} for item in answer[rows]]
+    asked = {"fields": ",".join(fields or ()), "format": format_}
+    following = answer["next"] and f"{answer['next']}&{urlencode({k: v for k, v in asked.items() if v}, safe=',')}"
+    return {**answer, rows: items, "next": following}
 
 
 def _negotiated(media_types: Sequence[str]) -> str:

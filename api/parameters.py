@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 
 from paingraph.ontology.errors import TooLargeError, UsageError
 
-__all__ = ["Choice", "Flag", "Integer", "Number", "Parameter", "Text", "pairs", "read", "require_utf8"]
+__all__ = ["Choice", "Fields", "Flag", "Integer", "Number", "Parameter", "Text", "pairs", "read", "require_utf8"]
 
 #: Parameters that one request may carry.
 MAX_PAIRS = 100
@@ -129,6 +129,33 @@ class Choice(Parameter):
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the value."""
         return {"type": "string", "enum": list(self.choices)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields(Parameter):
+    """Some of a few words, parted by commas."""
+
+    choices: tuple[str, ...]
+
+    def parse(self, text: str) -> tuple[str, ...]:
+        """Return the words, in the order in which they are declared."""
+        words = text.split(",")
+        for word in words:
+            if word not in self.choices:
+                nearest = get_close_matches(word, self.choices, n=1, cutoff=0.4)
+                hint = f"Did you mean {nearest[0]}? " if nearest else ""
+                raise UsageError(
+                    f"The parameter {self.name} knows no {word[:60]!r}. {hint}There are {', '.join(self.choices)}.",
+                    parameter=self.name,
+                    nearest=nearest,
+                    known=list(self.choices),
+                )
+        return tuple(word for word in self.choices if word in words)
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of the value."""
+        word = "|".join(map(re.escape, self.choices))
+        return {"type": "string", "pattern": f"^(?:{word})(?:,(?:{word}))*$"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

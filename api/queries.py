@@ -110,6 +110,7 @@ def query_operations(queries: NamedQueries) -> Iterator[Operation]:
             handler=partial(queries.rows, query),
             errors=[UsageError, NotFoundError, TooLargeError, ServiceError],
             rows="rows",
+            fields=[column.name for column in query.columns],
             sparql=partial(queries.whole, query),
             tag="queries",
         )

@@ -15,6 +15,7 @@ __all__ = [
     "DocumentName",
     "DocumentPage",
     "EdgeAnswer",
+    "EdgeSupport",
     "EndAnswer",
     "EntityAnswer",
     "EntityDetail",
@@ -95,6 +96,13 @@ class Support(TypedDict):
     claims: int
 
 
+class EdgeSupport(Support):
+    """How many documents and claims assert an edge, and how many documents speak against it."""
+
+    hedged: Annotated[int, Field(description="Documents that say it with doubt.")]
+    negated: Annotated[int, Field(description="Documents that deny it.")]
+
+
 class EntitySummary(EntityReference):
     """An entity in a list."""
 
@@ -125,7 +133,7 @@ class EdgeAnswer(TypedDict):
     """An edge to another entity or a value, with every claim on it."""
 
     object: Annotated[EndAnswer, Field(description="The other end.")]
-    support: Support
+    support: EdgeSupport
     documents: Annotated[list[str], Field(description="Documents that assert it.")]
     claims: Annotated[list[ClaimAnswer], Field(description="Every claim on it, of every polarity.")]
     explain: Annotated[str | None, Field(description="Path of its proofs; null where there is nothing to prove.")]

@@ -18,10 +18,12 @@ from paingraph.api.settings import Settings
 from paingraph.ontology.errors import PaingraphError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from paingraph.api.gateway import Gateway
     from paingraph.queries.store import Store
 
-__all__ = ["PortError", "serve"]
+__all__ = ["PortError", "run", "serve"]
 
 #: Connections that are open at once; further ones wait in the kernel.
 CONNECTIONS = 1_000
@@ -44,6 +46,15 @@ class PortError(PaingraphError):
 
 def serve(settings: Settings, version_folder: Path | None) -> None:
     """Serve a version, or the store of the settings, until told to stop (SIGTERM, SIGINT).
+
+    Raises:
+        PortError: the address is taken or not ours.
+    """
+    run(settings, partial(_load, settings, version_folder))
+
+
+def run(settings: Settings, load: Callable[[], Gateway]) -> None:
+    """Serve what `load` returns; it is called in the process that serves it.
 
     Raises:
         PortError: the address is taken or not ours.
@@ -71,7 +82,7 @@ def serve(settings: Settings, version_folder: Path | None) -> None:
     )
     sys.stdout.write(f"paingraph answers at http://{_shown(settings.host)}:{settings.port}/ (stop with Ctrl-C)\n")
     sys.stdout.flush()
-    loader: Any = partial(_load, settings, version_folder)  # granian's types know WSGI's callables alone
+    loader: Any = load  # granian's types know WSGI's callables alone
     server.serve(target_loader=loader, wrap_loader=False)
 
 

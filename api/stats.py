@@ -86,7 +86,17 @@ def stats_operations(store: Store, statistics: Statistics) -> Iterator[Operation
         **{kind.route: f"{API}/{kind.route}" for kind in KINDS},
         **{
             name: f"{API}/{name}"
-            for name in ("documents", "search", "queries", "stats", "version", "context.jsonld", "openapi.json", "docs")
+            for name in (
+                "documents",
+                "disagreements",
+                "search",
+                "queries",
+                "stats",
+                "version",
+                "context.jsonld",
+                "openapi.json",
+                "docs",
+            )
         },
         "sparql": "/sparql",
     }

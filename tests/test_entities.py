@@ -73,7 +73,7 @@ def test_an_entity_has_its_edges_in_both_directions_with_evidence(client: FlaskC
     assert treated["label"] == "treated by"
     (edge,) = treated["asserted"]
     assert edge["object"]["label"] == "epidural steroid injection"
-    assert edge["support"] == {"documents": 2, "claims": 2}
+    assert edge["support"] == {"documents": 2, "claims": 2, "hedged": 0, "negated": 0}
     assert edge["documents"] == ["000", "001"]
     claim = edge["claims"][1]
     assert claim["quote"] == "helps where a disc has slipped"
@@ -85,7 +85,7 @@ def test_what_is_doubted_stands_beside_what_is_asserted(client: FlaskClient) -> 
     """A hedged claim does not support an edge, and a denied one makes none."""
     treated = group(client.get(f"{API}/entities/sciatica").get_json(), "treats", "incoming")
     (asserted,), (denied,) = treated["asserted"], treated["qualified"]
-    assert asserted["support"] == {"documents": 1, "claims": 1}
+    assert asserted["support"] == {"documents": 1, "claims": 1, "hedged": 1, "negated": 0}
     assert [claim["polarity"] for claim in asserted["claims"]] == ["asserted", "hedged"]
     assert denied["object"]["id"] == "nerve-block"
     assert denied["support"]["documents"] == 0
