@@ -1,0 +1,147 @@
+"""The reader: its throughput beside spaCy's blank pipeline with a PhraseMatcher, and its growth with the documents.
+
+    python bench/loader.py                                   both, on generated leaflets
+    python bench/loader.py --documents ../shared/documents   throughput on texts of one's own
+    python bench/loader.py --profile                         where the time goes
+
+Both get the same texts, in one process and on one core, in rounds that alternate. Ours is everything from the bytes
+of a text to its claims; spaCy's is tokens and matches of the same names. Growth is measured in a process of its own
+for each number of documents; making the leaflets does not count. Needs spaCy (`pip install spacy`), no model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import pstats
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from leaflets import leaflets, names
+
+from paingraph.loader.extraction import extract
+from paingraph.loader.lexicon import Lexicon
+from paingraph.loader.readers import read_bytes
+from paingraph.loader.sections import link_document
+from paingraph.ontology.library import Library, load_library
+from paingraph.ontology.namespaces import DocumentId
+
+
+def main() -> None:
+    """Read the command line, and measure."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=Path, help="folder of texts (*.txt); generated leaflets without it")
+    parser.add_argument("--leaflets", type=int, default=200, help="how many are generated for the throughput")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--growth", type=int, nargs="*", default=[100, 1_000, 10_000], help="numbers of documents")
+    parser.add_argument("--profile", action="store_true", help="only show where our time goes")
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    library = load_library()
+    if options.one is not None:
+        grow(options.one, library)
+        return
+    texts = texts_of(options.documents, options.leaflets, library)
+    if options.profile:
+        profile(texts, library)
+        return
+    compare(texts, options.rounds, library)
+    if options.growth:
+        print("\n documents      characters   claims    seconds  documents/s   ms each    peak MB")
+    for count in options.growth:
+        subprocess.run([sys.executable, __file__, "--one", str(count)], check=True)
+
+
+def texts_of(folder: Path | None, count: int, library: Library) -> list[str]:
+    """Return the texts to read: those of a folder, or leaflets."""
+    if folder is None:
+        return list(leaflets(count, library))
+    return [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
+
+
+def ours(texts: Sequence[str], library: Library) -> int:
+    """Read, link and relate; return the number of claims."""
+    return sum(len(extract(read_bytes(text.encode(), DocumentId("text")), library)) for text in texts)
+
+
+def spacy_matcher(library: Library) -> Callable[[Sequence[str]], int]:
+    """Return a function that counts the names of the vocabulary in texts by spaCy."""
+    import spacy
+    from spacy.matcher import PhraseMatcher
+
+    pipeline = spacy.blank("en")
+    matcher = PhraseMatcher(pipeline.vocab, attr="LOWER")
+    matcher.add("name", list(pipeline.pipe(names(library))))
+    return lambda texts: sum(len(matcher(document)) for document in pipeline.pipe(texts))
+
+
+def compare(texts: Sequence[str], rounds: int, library: Library) -> None:
+    """Print the throughput of both, and the ratio."""
+    theirs = spacy_matcher(library)
+    found = {"paingraph": ours(texts, library), "spaCy": theirs(texts)}  # warm: vocabulary, caches
+    times: dict[str, list[float]] = {"paingraph": [], "spaCy": []}
+    for _ in range(rounds):
+        for name, run in (("paingraph", lambda: ours(texts, library)), ("spaCy", lambda: theirs(texts))):
+            started = time.perf_counter()
+            run()
+            times[name].append(time.perf_counter() - started)
+    characters = sum(map(len, texts))
+    print(f"{len(texts)} documents, {characters} characters, {sum(1 for _ in names(library))} names; {rounds} rounds")
+    for name, seconds in times.items():
+        median, what = statistics.median(seconds), "claims" if name == "paingraph" else "matches"
+        speed = f"{characters / median:11,.0f} characters/s {len(texts) / median:8,.1f} documents/s"
+        spread = f"{min(seconds):.3f} to {max(seconds):.3f} s"
+        print(f"{name:10} {speed}   median {median:.3f} s ({spread})   {found[name]} {what}")
+    ratio = statistics.median(their / our for our, their in zip(times["paingraph"], times["spaCy"], strict=True))
+    print(f"ratio: {ratio:.3f} of the speed of spaCy")
+    stages(texts, library)
+
+
+def stages(texts: Sequence[str], library: Library) -> None:
+    """Print which share of our time each stage takes; relating links by itself, which is taken off."""
+    lexicon = Lexicon.of(library)
+    marks = [time.perf_counter()]
+    documents = [read_bytes(text.encode(), DocumentId("text")) for text in texts]
+    marks.append(time.perf_counter())
+    for document in documents:
+        link_document(document, lexicon)
+    marks.append(time.perf_counter())
+    for document in documents:
+        extract(document, library)
+    marks.append(time.perf_counter())
+    read, link, both = (after - before for before, after in pairwise(marks))
+    print(f"of our time: read {read / (read + both):.0%}, link {link / (read + both):.0%}, relate", end=" ")
+    print(f"{(both - link) / (read + both):.0%}; link alone {sum(map(len, texts)) / link:,.0f} characters/s")
+
+
+def grow(count: int, library: Library) -> None:
+    """Read so many leaflets one after the other, and print time and peak memory."""
+    ours(list(leaflets(5, library, seed=2)), library)
+    characters = claims = 0
+    seconds = 0.0
+    for text in leaflets(count, library):
+        started = time.perf_counter()
+        claims += ours([text], library)
+        seconds += time.perf_counter() - started
+        characters += len(text)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    each = f"{count / seconds:12,.1f} {1000 * seconds / count:9.2f}"
+    print(f"{count:10,} {characters:15,} {claims:8,} {seconds:10.2f} {each} {peak:10.0f}", flush=True)
+
+
+def profile(texts: Sequence[str], library: Library) -> None:
+    """Print the functions in which most time is spent."""
+    ours(texts, library)
+    profiler = cProfile.Profile()
+    profiler.runcall(ours, texts, library)
+    pstats.Stats(profiler).strip_dirs().sort_stats("tottime").print_stats(25)
+
+
+if __name__ == "__main__":
+    main()
