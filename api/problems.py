@@ -19,7 +19,7 @@ from paingraph.api.negotiation import prefers_html
 from paingraph.ontology.errors import PaingraphError
 from paingraph.ontology.namespaces import BASE
 
-__all__ = ["PROBLEM", "PROBLEM_JSON", "known_problems", "problem_response", "register"]
+__all__ = ["PROBLEM", "PROBLEM_JSON", "http_problems", "known_problems", "problem_response", "register"]
 
 #: IRIs of problem types: this and the slug of the error's class.
 PROBLEM = BASE + "problem/"
@@ -58,6 +58,11 @@ def known_problems() -> Iterator[type[PaingraphError]]:
         class_ = waiting.pop(0)
         yield class_
         waiting.extend(class_.__subclasses__())
+
+
+def http_problems() -> list[tuple[int, str]]:
+    """Return status and slug of the problems that HTTP itself knows."""
+    return [(status, slug) for status, (slug, _) in _HTTP.items()]
 
 
 def _foreseen(error: PaingraphError) -> Response:
