@@ -1,4 +1,4 @@
-"""Names of entities and documents, as people write them: slug, IRI, label or synonym, resolved to one thing."""
+"""Names of things, as people write them: slug, IRI, label, synonym or code, resolved to one thing."""
 
 from __future__ import annotations
 
@@ -46,6 +46,15 @@ SELECT ?entity ?class ?label ?preferred {{
   FILTER(STRSTARTS(STR(?entity), "{PGID}") && STRSTARTS(STR(?class), "{PG}"))
 }} ORDER BY ?entity ?class ?label
 """
+#: A code of a public terminology names what matches it exactly, and for want of that, closely.
+_CODES = f"""
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?entity ?code ?exact {{
+  VALUES (?match ?exact) {{ (skos:exactMatch true) (skos:closeMatch false) }}
+  ?entity ?match ?object . ?object skos:notation ?code .
+  FILTER(STRSTARTS(STR(?entity), "{PGID}"))
+}} ORDER BY ?code DESC(?exact) ?entity
+"""
 _DOCUMENTS = f"""
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?entity ?label {{
@@ -83,6 +92,7 @@ class Resolver:
 
     def __init__(self, store: Store) -> None:
         self._entities = _Index(_entities(store.rows(_ENTITIES)), PGID)
+        self._codes = _codes(store.rows(_CODES))
         self._documents = _Index(_labelled(store.rows(_DOCUMENTS), DOCUMENT, "Document"), DOCUMENT)
         self._relations = _Index(_labelled(store.rows(_RELATIONS), PG, "Relation"), PG)
 
@@ -94,14 +104,16 @@ class Resolver:
         return cls._known[store]
 
     def entity(self, name: str, kinds: Collection[str] = ()) -> NamedThing:
-        """Return the entity that goes by that slug, IRI, label or synonym; of one of `kinds`, if any are given.
+        """Return the entity that goes by that slug, IRI, label, synonym or code; of one of `kinds`, if any are given.
 
         Raises:
             NotFoundError: nothing has that name, with the nearest matches.
             UsageError: what has it is of another kind, or several things have it.
         """
         wanted = frozenset(part for kind in kinds for part in UNIONS.get(kind, (kind,)))
-        found = self._entities.find(name)
+        found = self._entities.find(name) or [
+            thing for slug in self._codes.get(name.strip().casefold(), ()) for thing in self._entities.find(slug)
+        ]
         fitting = [thing for thing in found if not wanted or wanted & thing.kinds]
         if len(fitting) == 1:
             return fitting[0]
@@ -172,6 +184,15 @@ def _entities(rows: list[Row]) -> Iterable[NamedThing]:
         slug = Slug(iri.removeprefix(PGID))
         label = min(labels, default=slug.replace("-", " "))
         yield NamedThing(Iri(iri), slug, label, frozenset(kinds), tuple(sorted((labels | synonyms) - {label})))
+
+
+def _codes(rows: list[Row]) -> dict[str, list[str]]:
+    """Return the slugs by code; the closest way of matching that a code has wins."""
+    codes: dict[str, dict[str, list[str]]] = {}
+    for row in rows:
+        by_match = codes.setdefault(row["code"].value.casefold(), {})
+        by_match.setdefault(row["exact"].value, []).append(row["entity"].value.removeprefix(PGID))
+    return {code: by_match.get("true") or by_match["false"] for code, by_match in codes.items()}
 
 
 def _labelled(rows: list[Row], base: str, kind: str) -> Iterable[NamedThing]:
