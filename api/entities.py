@@ -120,12 +120,12 @@ def _tests(
         yield lambda entry: (entry.claims > 0) == mentioned
     if candidate is not None:
         yield lambda entry: entry.candidate == candidate
-    if broader:
+    if broader is not None:
         below = answers.directory.below(answers.directory.find(broader))
         yield lambda entry: entry.id in below
-    if prefix:
+    if prefix is not None:
         yield lambda entry: prefix.casefold() in answers.mappings.prefixes(entry.id)
-    if document:
+    if document is not None:
         named = answers.evidence.entities_in(answers.evidence.document(document).id)
         yield lambda entry: entry.id in named
 

@@ -34,7 +34,7 @@ def page(
 
     `items` are sorted by `key`, and no two have the same key; so a cursor holds even if the list has changed.
     """
-    after = _decode(cursor, len(key(items[0])) if items else None) if cursor else None
+    after = _decode(cursor, len(key(items[0])) if items else None) if cursor is not None else None
     rest = [item for item in items if after is None or list(key(item)) > after]
     chosen = rest[:limit]
     if len(rest) <= limit:

@@ -224,8 +224,13 @@ def _value(parameter: Parameter, texts: Sequence[str]) -> Any:
     if texts:
         return parameter.parse(texts[0])
     if parameter.required:
+        known: tuple[str, ...] = getattr(parameter, "choices", ())
+        offered = f" There are {', '.join(known)}." if known else ""
         raise UsageError(
-            f"The parameter {parameter.name} is missing: {parameter.help}", parameter=parameter.name, required=True
+            f"The parameter {parameter.name} is missing: {parameter.help}{offered}",
+            parameter=parameter.name,
+            required=True,
+            **({"known": list(known)} if known else {}),
         )
     return parameter.default
 

@@ -84,7 +84,7 @@ def test_a_cursor_goes_on_where_a_page_ended_even_if_the_list_has_changed() -> N
     assert page(names, lambda item: item, 3, None, "/list", {})[1] is None
 
 
-@pytest.mark.parametrize("cursor", ["x", "WzFd", "W10", "bnVsbA", "é", "A" * 399])
+@pytest.mark.parametrize("cursor", ["", "x", "WzFd", "W10", "bnVsbA", "é", "A" * 399])
 def test_a_cursor_that_is_none_is_refused(cursor: str) -> None:
     """Rubbish, numbers, nothing, null."""
     with pytest.raises(UsageError, match="cursor"):
