@@ -12,6 +12,11 @@ _ENGLISH = frozenset(
     """the of and to is with for are that this these those by from it be been can or your you which their they have
     has when what how may into not but more who used often between should""".split()
 )
+#: Words of the field, by which a long list of terms, which has no small words, is told.
+_TERMS = frozenset(
+    """pain ache nerve block blocks disease syndrome neck back spine spinal knee shoulder hip joint headache treatment
+    therapy relieves treats treated patient patients surgery cancer disc""".split()
+)
 #: Small words of other languages with Latin script.
 _OTHER = frozenset(
     """der das und ist nicht mit ein eine einer den dem werden wird bei für auf oder durch zur zum sich sind auch wenn
@@ -24,7 +29,7 @@ _OTHER = frozenset(
     jest nie się przez oraz dla ja se ktoré která aby nebo hogy és egy nem az
     ve bir bu için ile""".split()
 )
-#: Share of English small words from which on a part of the text is English; running text has 0.2 and more.
+#: Share of English words from which on a part of the text is English; running text has 0.2 and more.
 _SHARE = 0.03
 #: Texts with fewer words are judged leniently: a list of terms has no small words.
 _FEW = 60
@@ -37,7 +42,7 @@ def looks_english(text: str) -> bool:
     latin = sum(letter < "\u0250" for letter in letters)
     if not letters or latin * 2 < len(letters):
         return False
-    english = sum(word in _ENGLISH for word in words)
+    english = sum(word in _ENGLISH or word in _TERMS for word in words)
     other = sum(word in _OTHER for word in words)
     if english >= _SHARE * len(words) and english > 0:
         return english * 4 > other

@@ -12,6 +12,7 @@ from paingraph.loader.language import looks_english
     [
         "A nerve block is an injection that numbs a nerve, and it is used to relieve pain.",
         "Sciatica\nSpinal stenosis\nHerniated disc",
+        "Sciatica\nShoulder pain\nFacet joint syndrome\nDegenerative disc disease\n" * 40,
         "Die Blockade betäubt einen Nerv. " * 6 + "Summary: the block numbs the nerve and is used for relief of pain.",
     ],
 )
