@@ -6,7 +6,6 @@ and a symmetric relation joins two things in one edge, whichever the text names 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -44,24 +43,26 @@ class Edge:
     @property
     def documents(self) -> list[str]:
         """The documents that assert it."""
-        return sorted({claim["document"] for claim in self.supporting})
+        return sorted({claim["document"] for claim in self.supporting}) if self.claims else []
 
     @property
     def support(self) -> EdgeSupport:
         """How many documents and claims stand behind it, and how many documents against."""
+        if not self.claims:  # most edges are concluded
+            return {"documents": 0, "claims": 0, "hedged": 0, "negated": 0}
         accepted = [(c["polarity"], c["document"]) for c in self.claims if c["status"] == "accepted"]
-        counts = Counter(polarity for polarity, _ in set(accepted))
+        polarities = [polarity for polarity, _ in set(accepted)]
         return {
-            "documents": counts["asserted"],
+            "documents": polarities.count("asserted"),
             "claims": sum(polarity == "asserted" for polarity, _ in accepted),
-            "hedged": counts["hedged"],
-            "negated": counts["negated"],
+            "hedged": polarities.count("hedged"),
+            "negated": polarities.count("negated"),
         }
 
     @property
     def standing(self) -> str:
         """Whether it is asserted, inferred, or neither."""
-        return ASSERTED if self.supporting else INFERRED if self.inferred else QUALIFIED
+        return ASSERTED if self.claims and self.supporting else INFERRED if self.inferred else QUALIFIED
 
     def other(self, slug: str) -> str | tuple[str, str]:
         """Return the end that is not the given one."""
