@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from paingraph.api.directory import Directory, Entry
@@ -119,9 +119,16 @@ class Answers:
     def document_detail(self, document: Document) -> DocumentDetail:
         """Tell of a document what it says, in the order of its text."""
         page = local_path(document_iri(document.id)) or ""
+        statements = self.evidence.claims_in(document.id)
+        read = _covered((claim["start"], claim["end"]) for claim in statements)
         return {
             **self.document(document),
-            "statements": self.evidence.claims_in(document.id),
+            "outline": [
+                {"start": section.start, "end": section.end, "heading": section.text, "claims": section.claims}
+                for section in document.outline
+            ],
+            "coverage": {"characters": read, "share": round(read / document.length, 4) if document.length else 0.0},
+            "statements": statements,
             "links": {"self": f"{API}/documents/{document.id}", "html": page, "ttl": page + ".ttl"},
         }
 
@@ -169,3 +176,12 @@ def _provable(edge: Edge) -> bool:
 def _sort_key(edge: EdgeAnswer) -> tuple[int, str]:
     label = edge["object"].get("label") or edge["object"].get("value")
     return -edge["support"]["documents"], str(label).casefold()
+
+
+def _covered(spans: Iterable[tuple[int, int]]) -> int:
+    """Return how many code points lie in at least one span."""
+    total = reached = 0
+    for start, end in sorted(spans):
+        total += max(0, end - max(start, reached))
+        reached = max(reached, end)
+    return total

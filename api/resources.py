@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 __all__ = [
     "ClaimAnswer",
     "ClaimPage",
+    "CoverageAnswer",
     "DocumentAnswer",
     "DocumentDetail",
     "DocumentName",
@@ -212,9 +213,27 @@ class DocumentPage(TypedDict):
     next: str | None
 
 
-class DocumentDetail(DocumentAnswer):
-    """A document with its claims in the order of the text."""
+class SectionAnswer(TypedDict):
+    """A heading of a document that claims stand under."""
 
+    start: int
+    end: int
+    heading: Annotated[str | None, Field(description="Its words, where the document is at hand.")]
+    claims: Annotated[int, Field(description="Accepted claims that stand under it.")]
+
+
+class CoverageAnswer(TypedDict):
+    """How much of a document's text accepted claims are read from."""
+
+    characters: Annotated[int, Field(description="Code points that lie in at least one passage.")]
+    share: Annotated[float, Field(description="The same as a share of the whole text, from 0 to 1.")]
+
+
+class DocumentDetail(DocumentAnswer):
+    """A document with its outline and its claims in the order of the text."""
+
+    outline: list[SectionAnswer]
+    coverage: CoverageAnswer
     statements: list[ClaimAnswer]
     links: dict[str, str]
 

@@ -9,7 +9,7 @@ from paingraph.api.urls import document_id
 from paingraph.ontology.namespaces import PREFIXES
 from paingraph.queries.store import Store
 
-__all__ = ["POLARITIES", "Document", "read_documents"]
+__all__ = ["POLARITIES", "Document", "Section", "read_documents"]
 
 #: What a text may do with a statement, in the order in which it is told.
 POLARITIES = ("asserted", "hedged", "negated")
@@ -37,6 +37,26 @@ _COUNTS = (
 )
 
 
+_OUTLINE = (
+    _PROLOGUE
+    + """SELECT ?document ?start ?end ?text (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
+  ?claim a pg:Claim ; pg:inDocument ?document ; pg:status "accepted" ; pg:heading ?passage .
+  ?passage pg:start ?start ; pg:end ?end .
+  OPTIONAL { ?passage pg:quote ?text }
+} GROUP BY ?document ?start ?end ?text ORDER BY ?document ?start ?end"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading that claims stand under: its position, its words if the text is at hand, and the number of claims."""
+
+    start: int
+    end: int
+    text: str | None
+    claims: int
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A source document."""
@@ -48,6 +68,8 @@ class Document:
     length: int
     #: Accepted claims by polarity.
     claims: dict[str, int]
+    #: The headings that claims stand under, in the order of the text.
+    outline: tuple[Section, ...]
 
 
 def read_documents(store: Store) -> Iterator[Document]:
@@ -57,6 +79,12 @@ def read_documents(store: Store) -> Iterator[Document]:
         if "document" in row:
             of = counts.setdefault(row["document"].value, dict.fromkeys(POLARITIES, 0))
             of[row["polarity"].value] = int(row["claims"].value)
+    sections: dict[str, list[Section]] = {}
+    for row in store.rows(_OUTLINE):
+        if "document" in row:
+            text = row["text"].value if "text" in row else None
+            section = Section(int(row["start"].value), int(row["end"].value), text, int(row["claims"].value))
+            sections.setdefault(row["document"].value, []).append(section)
     for iri, row in {row["document"].value: row for row in store.rows(_DOCUMENTS)}.items():
         title = row.get("title") or row.get("label")
         yield Document(
@@ -66,4 +94,5 @@ def read_documents(store: Store) -> Iterator[Document]:
             row["sha256"].value,
             int(row["length"].value),
             counts.get(iri, dict.fromkeys(POLARITIES, 0)),
+            tuple(sections.get(iri, ())),
         )

@@ -24,6 +24,18 @@ def test_a_document_says_its_claims_in_order(client: FlaskClient) -> None:
     assert answer["length"] > max(starts)
 
 
+def test_a_document_tells_its_outline_and_how_much_of_it_was_read(client: FlaskClient) -> None:
+    """Headings with their claims, and the share of the text that passages cover."""
+    answer = client.get("/api/v1/documents/000").get_json()
+    under_headings = sum(claim["heading"] is not None for claim in answer["statements"])
+    assert sum(section["claims"] for section in answer["outline"]) == under_headings
+    covered = {place for claim in answer["statements"] for place in range(claim["start"], claim["end"])}
+    assert answer["coverage"] == {
+        "characters": len(covered),
+        "share": round(len(covered) / answer["length"], 4),
+    }
+
+
 def test_an_unknown_document_names_those_there_are(client: FlaskClient) -> None:
     """A client sees its mistake at once."""
     answer = client.get("/api/v1/documents/9")
