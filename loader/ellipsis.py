@@ -36,7 +36,7 @@ def complete(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexi
         added += _before(tokens, mention, widened, lexicon)
         added += _after(tokens, mention, lexicon)
         added += _in_parentheses(tokens, mention, lexicon)
-    added += [mention for mention in _modified(tokens, added, widened, lexicon)]
+    added += list(_modified(tokens, added, widened, lexicon))
     return _merge(widened, added)
 
 

@@ -44,7 +44,7 @@ class GoldClaim:
     def said_by(self, claim: Claim, *, polarity: bool = True) -> bool:
         """Tell whether a claim that was read makes this statement in this place."""
         object_ = claim.object.id if isinstance(claim.object, Entity) else claim.object.value
-        said = (claim.subject.id, object_)
+        said: tuple[str, str] = (claim.subject.id, object_)
         if claim.predicate in SYMMETRIC and said == (self.object, self.subject):
             said = said[::-1]
         if claim.predicate != self.predicate or said != (self.subject, self.object):

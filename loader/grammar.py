@@ -110,7 +110,12 @@ def find_candidates(tokens: Sequence[Token], mentions: Sequence[Mention], lexico
 def _allergy(tokens: Sequence[Token], mention: Mention) -> Mention | None:
     """Return the condition in 'allergic to local anesthetics'."""
     before = [token.norm for token in tokens[max(0, mention.first - 2) : mention.first]]
-    if mention.readings[0].kind != "Substance" or len(before) < 2 or before[1] != "to" or before[0] not in {"allergic", "allergy", "hypersensitivity"}:
+    if (
+        mention.readings[0].kind != "Substance"
+        or len(before) < 2
+        or before[1] != "to"
+        or before[0] not in {"allergic", "allergy", "hypersensitivity"}
+    ):
         return None
     label = f"{mention.readings[0].label} allergy"
     first = mention.first - 2
@@ -154,9 +159,13 @@ def _widened(
     while start > 0 and first - start < _LONGEST:
         before = tokens[start - 1]
         structure = by_last.get(start)
-        if structure is not None and structure.readings[0].kind in _STRUCTURES and kind in {"Condition", "Procedure"}:
-            start, named = structure.first, True
-        elif structure is not None and structure.readings[0].kind == "Substance" and tokens[first].norm in {"injection", "infusion"}:
+        if (
+            structure is not None and structure.readings[0].kind in _STRUCTURES and kind in {"Condition", "Procedure"}
+        ) or (
+            structure is not None
+            and structure.readings[0].kind == "Substance"
+            and tokens[first].norm in {"injection", "infusion"}
+        ):
             start, named = structure.first, True
         elif start - 1 not in covered and before.norm in known.modifiers and before.text[0].isalpha():
             start, named = start - 1, True

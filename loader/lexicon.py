@@ -75,7 +75,10 @@ class Lexicon:
             lexicon.broader[concept.id] = concept.broader
             names = [concept.label, *concept.synonyms, *extra.get(concept.id, ())]
             if concept.kind == "Specialty":
-                names += [*_practitioners(names, data), *(f"{title} {name}" for title in data["titles"] for name in names)]
+                names += [
+                    *_practitioners(names, data),
+                    *(f"{title} {name}" for title in data["titles"] for name in names),
+                ]
             for name in names:
                 if name_key(name) not in not_names:
                     lexicon.add(name, entity)

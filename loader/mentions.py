@@ -24,7 +24,10 @@ _AGAINST: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "rest": (frozenset({"the"}), frozenset({"of", "on", "assured"})),
     "exercise": (frozenset({"to", "can", "should", "not", "you"}), frozenset({"caution"})),
     "back": (frozenset(), frozenset({"to", "on", "in", "and"})),
-    "lead": (frozenset({"to", "can", "may", "which", "that", "could", "will"}), frozenset({"to", "the", "a", "an", "by"})),
+    "lead": (
+        frozenset({"to", "can", "may", "which", "that", "could", "will"}),
+        frozenset({"to", "the", "a", "an", "by"}),
+    ),
     "epidural": (frozenset(), frozenset({"fat", "vein", "pressure", "abscess", "spread"})),
 }
 
@@ -49,6 +52,20 @@ class Mention:
     person: bool = False
     #: The name is that of a specialty and 'procedure' ('interventional pain procedure').
     owned: bool = False
+
+    def shifted(self, by: int) -> Mention:
+        """Return the mention with its tokens counted from another one."""
+        return Mention(
+            self.start,
+            self.end,
+            self.first - by,
+            self.last - by,
+            self.readings,
+            self.inner,
+            self.resolved,
+            self.person,
+            self.owned,
+        )
 
     def of_kind(self, kinds: frozenset[str]) -> Entity | None:
         """Return the reading that is of one of the kinds."""
@@ -124,7 +141,12 @@ def _longest(tokens: Sequence[Token], position: int, node: Trie) -> tuple[tuple[
         if token.text in _HYPHENS and token.glued and cursor + 1 < len(tokens):
             cursor += 1
             token = tokens[cursor]
-        elif token.text == "(" and cursor + 3 < len(tokens) and tokens[cursor + 2].text == ")" and _CAPITALS.fullmatch(tokens[cursor + 1].text):
+        elif (
+            token.text == "("
+            and cursor + 3 < len(tokens)
+            and tokens[cursor + 2].text == ")"
+            and _CAPITALS.fullmatch(tokens[cursor + 1].text)
+        ):
             cursor += 3
             token = tokens[cursor]
         following = node.get(token.norm)
@@ -179,7 +201,7 @@ def _abbreviation(
 
 def _with_tail(tokens: Sequence[Token], end: int, found: Sequence[Entity], lexicon: Lexicon) -> int:
     """Take in a noun that says again what kind of thing is named."""
-    if end < len(tokens) and not tokens[end - 1].text.lower() == tokens[end].text.lower():
-        if any(tokens[end].norm in lexicon.tails.get(entity.kind, ()) for entity in found):
-            return end + 1
-    return end
+    repeated = end < len(tokens) and tokens[end - 1].text.lower() == tokens[end].text.lower()
+    if end == len(tokens) or repeated:
+        return end
+    return end + any(tokens[end].norm in lexicon.tails.get(entity.kind, ()) for entity in found)

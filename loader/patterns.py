@@ -22,8 +22,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
-__all__ = ["LETTERS", "Words", "compile_pattern", "cues_of", "slot"]
+__all__ = ["LETTERS", "Expression", "Words"]
 
 #: One letter for each kind, as it stands in encoded sentences; L is a duration.
 LETTERS: Mapping[str, str] = {
@@ -34,19 +35,51 @@ LETTERS: Mapping[str, str] = {
 Words = Mapping[str, Sequence[str]]
 
 _ELEMENT = re.compile(
-    r"(?P<slot><[^>]+>)(?P<free>\?)?|(?P<group>\[[^\]]*\])(?P<optional>\?)?|(?P<fill>~\d*)|(?P<gap>\.\.)|(?P<start>\^)|(?P<verbs>&)|!(?P<never>\S+)|(?P<end>END\b)|(?P<list>\$[\w-]+(?::\w+)?)(?P<maybe>\?)?|(?P<word>[^\s\[\]<>~^]+)"
+    r"""(?P<slot><[^>]+>)(?P<free>\?)? | (?P<group>\[[^\]]*\])(?P<optional>\?)? | (?P<fill>~\d*) | (?P<gap>\.\.) | (?P<start>\^)
+    | (?P<verbs>&) | !(?P<never>\S+) | (?P<end>END\b) | (?P<list>\$[\w-]+(?::\w+)?)(?P<maybe>\?)? | (?P<word>[^\s\[\]<>~^]+)""",
+    re.VERBOSE,
 )
 _FILLER = r"(?:[^<>\s.,;:()—]+ )"
+_GAP = r"(?:(?:<[A-Z]+:\d+>|[^\s<.;:()—]+) ){0,10}?"
+_COORDINATED = r"(?:(?:, )?(?:(?:and|or|and/or) )?(?:to |help )?(?:[a-z]+ly )?(?:%s) (?:with )?)*"
+#: Slots that match what any sentence may have.
+_ROLES = ("subject", "object", "value", "implied")
 
 
-def compile_pattern(pattern: str, words: Words, kinds: Mapping[str, frozenset[str]]) -> re.Pattern[str]:
-    """Compile one pattern; `kinds` gives the kinds that `<subject>` and `<object>` may have."""
+class Expression:
+    """One pattern of a rule, compiled when a sentence has the words and the kinds of names that it needs.
+
+    `kinds` gives the kinds that `<subject>` and `<object>` may have.
+    """
+
+    def __init__(self, text: str, words: Words, kinds: Mapping[str, frozenset[str]]) -> None:
+        self.text = text
+        self._words = words
+        self._kinds = kinds
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The regular expression over encoded sentences."""
+        return _compile(self.text, self._words, self._kinds)
+
+    @cached_property
+    def cues(self) -> tuple[frozenset[str], ...]:
+        """The sets of words of which a sentence must hold one each to match."""
+        return tuple(_cues(self.text, self._words))
+
+    @cached_property
+    def letters(self) -> tuple[frozenset[str], ...]:
+        """The sets of letters of which the names of a sentence must have one each to match."""
+        slots = (element["slot"] for element in _ELEMENT.finditer(self.text) if element["slot"] and not element["free"])
+        return tuple(frozenset(letters) for letters in (_letters(slot[1:-1], self._kinds) for slot in slots) if letters)
+
+
+def _compile(pattern: str, words: Words, kinds: Mapping[str, frozenset[str]]) -> re.Pattern[str]:
     parts: list[str] = []
     for element in _ELEMENT.finditer(pattern):
         if element["slot"]:
-            parts.append(
-                f"(?:{slot(element['slot'][1:-1], kinds)})?" if element["free"] else slot(element["slot"][1:-1], kinds)
-            )
+            slot = _slot(element["slot"][1:-1], kinds)
+            parts.append(f"(?:{slot})?" if element["free"] else slot)
         elif element["group"]:
             parts.append(_group(element["group"][1:-1], words, kinds) + ("?" if element["optional"] else ""))
         elif element["list"]:
@@ -54,13 +87,11 @@ def compile_pattern(pattern: str, words: Words, kinds: Mapping[str, frozenset[st
         elif element["fill"]:
             parts.append(f"{_FILLER}{{0,{element['fill'][1:] or 3}}}?")
         elif element["gap"]:
-            parts.append(r"(?:(?:<[A-Z]+:\d+>|[^\s<.;:()—]+) ){0,10}?")
+            parts.append(_GAP)
         elif element["never"]:
             parts.append(f"(?!(?:{'|'.join(map(re.escape, element['never'].split('|')))}) )")
         elif element["verbs"]:
-            parts.append(
-                rf"(?:(?:, )?(?:(?:and|or|and/or) )?(?:to |help )?(?:[a-z]+ly )?(?:{_alternatives('VERBS', words)}) (?:with )?)*"
-            )
+            parts.append(_COORDINATED % _alternatives("VERBS", words))
         elif element["start"]:
             parts.append(r"(?:^ |(?<=: ))")
         elif element["end"]:
@@ -70,17 +101,22 @@ def compile_pattern(pattern: str, words: Words, kinds: Mapping[str, frozenset[st
     return re.compile(r"(?:^ |(?<= ))" + "".join(parts) if not pattern.startswith("^") else "".join(parts))
 
 
-def slot(name: str, kinds: Mapping[str, frozenset[str]]) -> str:
+def _slot(name: str, kinds: Mapping[str, frozenset[str]]) -> str:
     """Return the expression for a name in an encoded sentence."""
+    role, letters = name.partition(":")[0], _letters(name, kinds)
+    number = rf"(?P<{role}>\d+)" if role in _ROLES else r"\d+"
+    return rf"<[A-Z]*[{letters}][A-Z]*:{number}> " if letters else rf"<[A-Z]+:{number}> "
+
+
+def _letters(name: str, kinds: Mapping[str, frozenset[str]]) -> str:
+    """Return the letters of which a name must have one; none if it may be any name."""
     role, _, restriction = name.partition(":")
-    if role in ("subject", "object", "value", "implied"):
-        allowed = frozenset(restriction.split("|")) if restriction else kinds[role]
-        letters = "".join(sorted(LETTERS[kind] for kind in allowed))
-        return rf"<[A-Z]*[{letters}][A-Z]*:(?P<{role}>\d+)> "
     if role == "any":
-        return r"<[A-Z]+:\d+> "
-    letters = "".join(LETTERS[kind] for kind in role.split("|"))
-    return rf"<[A-Z]*[{letters}][A-Z]*:\d+> "
+        return ""
+    if role not in _ROLES:
+        restriction = role
+    allowed = restriction.split("|") if restriction else kinds[role]
+    return "".join(sorted(LETTERS[kind] for kind in allowed))
 
 
 def _group(body: str, words: Words, kinds: Mapping[str, frozenset[str]]) -> str:
@@ -89,7 +125,7 @@ def _group(body: str, words: Words, kinds: Mapping[str, frozenset[str]]) -> str:
         pieces = []
         for word in option.split():
             if word.startswith("<"):
-                pieces.append(slot(word[1:-1], kinds))
+                pieces.append(_slot(word[1:-1], kinds))
             else:
                 pieces.append(
                     f"(?:{_alternatives(word[1:], words)}) " if word.startswith("$") else re.escape(word) + " "
@@ -102,18 +138,18 @@ def _alternatives(name: str, words: Words) -> str:
     return "|".join(sorted((re.escape(word) for word in words[name]), key=len, reverse=True))
 
 
-def cues_of(pattern: str, words: Words) -> list[frozenset[str]]:
-    """Return the sets of words of which a sentence must hold one each to match."""
+def _cues(pattern: str, words: Words) -> list[frozenset[str]]:
     cues: list[frozenset[str]] = []
     for element in _ELEMENT.finditer(pattern):
         if element["list"] and not element["maybe"]:
-            cues.append(frozenset(option.split()[0] for option in words[element["list"][1:]]))
+            cues.append(_first_words(element["list"], words))
         elif element["group"] and not element["optional"] and "<" not in element["group"]:
-            firsts: set[str] = set()
-            for option in element["group"][1:-1].split("|"):
-                head = option.split()[0]
-                firsts.update(w.split()[0] for w in words[head[1:]]) if head.startswith("$") else firsts.add(head)
-            cues.append(frozenset(firsts))
+            options = element["group"][1:-1].split("|")
+            cues.append(frozenset(word for option in options for word in _first_words(option.split()[0], words)))
         elif element["word"]:
             cues.append(frozenset({element["word"]}))
     return cues
+
+
+def _first_words(word: str, words: Words) -> frozenset[str]:
+    return frozenset(option.split()[0] for option in words[word[1:]]) if word.startswith("$") else frozenset({word})

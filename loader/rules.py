@@ -1,58 +1,14 @@
-"""The rules of `relations.toml`, read and compiled once."""
+"""A rule: what it claims, in which part of a document's structure it looks, and the expressions that it knows."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
-from tomllib import loads
-from typing import Any
 
 from paingraph.loader.claims import Polarity
-from paingraph.loader.inflection import active_forms, past_forms
-from paingraph.loader.patterns import compile_pattern, cues_of
-from paingraph.loader.polarity import Cues
+from paingraph.loader.patterns import Expression
 
-__all__ = ["SIGNATURES", "Rule", "RuleBook", "Structure", "rule_book"]
-
-_BODY = frozenset({"AnatomicalStructure", "PainGenerator"})
-_CARE = frozenset({"Procedure", "Therapy"})
-_CONDITION, _PROCEDURE, _SPECIALTY = frozenset({"Condition"}), frozenset({"Procedure"}), frozenset({"Specialty"})
-_DURATION = frozenset({"Duration"})
-_ANY = frozenset(
-    {"Specialty", "Condition", "Procedure", "Therapy", "Substance", "Device", "ImagingModality", "Credential", *_BODY}
-)
-#: Kinds of subject and object that the scheme allows to each relation.
-SIGNATURES: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
-    "treats": (_CARE | {"Substance"}, _CONDITION),
-    "diagnoses": (_PROCEDURE, _CONDITION | {"PainGenerator"}),
-    "targets": (_PROCEDURE, _BODY),
-    "usesSubstance": (_PROCEDURE, frozenset({"Substance"})),
-    "usesDevice": (_PROCEDURE, frozenset({"Device"})),
-    "guidedBy": (_PROCEDURE, frozenset({"ImagingModality"})),
-    "managesCondition": (_SPECIALTY, _CONDITION),
-    "performs": (_SPECIALTY, _CARE),
-    "emphasizes": (_SPECIALTY, _CARE),
-    "hasPainGenerator": (_CONDITION, frozenset({"PainGenerator"})),
-    "causedBy": (_CONDITION, _CONDITION | {"PainGenerator", "Procedure"}),
-    "associatedWith": (_CONDITION, _CONDITION),
-    "subtypeOf": (_ANY, _ANY),
-    "partOf": (_BODY, _BODY),
-    "hasBackgroundIn": (_SPECIALTY, _SPECIALTY),
-    "subspecialtyOf": (_SPECIALTY, _SPECIALTY),
-    "collaboratesWith": (_SPECIALTY, _SPECIALTY),
-    "receivesReferralsFrom": (_SPECIALTY, _SPECIALTY),
-    "requiresCredential": (_SPECIALTY, frozenset({"Credential"})),
-    "indicatedAfter": (_CARE, _CARE),
-    "alternativeTo": (_CARE, _CARE | {"Substance"}),
-    "contraindicatedBy": (_PROCEDURE, _CONDITION | {"Substance", "Therapy"}),
-    "reliefDuration": (_PROCEDURE, _DURATION),
-    "repeatInterval": (_PROCEDURE, _DURATION),
-    "trainingDuration": (frozenset({"Credential"}), _DURATION),
-}
+__all__ = ["Rule", "Structure"]
 
 
 class Structure(StrEnum):
@@ -81,9 +37,7 @@ class Rule:
     id: str
     relation: str
     structure: Structure
-    patterns: tuple[re.Pattern[str], ...]
-    #: For each pattern the sets of words of which one each must be there.
-    cues: tuple[tuple[frozenset[str], ...], ...]
+    patterns: tuple[Expression, ...]
     subject: frozenset[str]
     object: frozenset[str]
     #: Whether the subject may be what the passage is about, if the sentence does not name it: 'none', 'strong' if the
@@ -117,83 +71,3 @@ class Rule:
     example: str = ""
     claims: tuple[str, ...] = ()
     counter: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RuleBook:
-    """All rules, and the words that they are made of."""
-
-    rules: tuple[Rule, ...]
-    cues: Cues
-    #: All forms of all verbs: no enumeration runs over one.
-    verbs: frozenset[str]
-    #: General nouns ('techniques') that give way to the examples after them.
-    general: frozenset[str]
-    by_structure: dict[Structure, tuple[Rule, ...]] = field(default_factory=dict)
-
-
-@cache
-def rule_book() -> RuleBook:
-    """Return the shipped rules."""
-    data = loads(files("paingraph.loader").joinpath("relations.toml").read_text("utf-8"))
-    words = _words(data)
-    rules = tuple(_rule(entry, words) for entry in data["rule"])
-    verbs = frozenset(
-        form.split()[0]
-        for name in data["verbs"]
-        for verb in data["verbs"][name].split(", ")
-        for form in _all_forms(verb)
-    )
-    grouped = {structure: tuple(rule for rule in rules if rule.structure is structure) for structure in Structure}
-    return RuleBook(rules, Cues.of(data["polarity"]), verbs, frozenset(data["general"]), grouped)
-
-
-def _all_forms(verb: str) -> tuple[str, ...]:
-    return active_forms(verb) + past_forms(verb)
-
-
-def _words(data: Mapping[str, Any]) -> dict[str, Sequence[str]]:
-    """Return the word lists that patterns refer to: forms of the verbs, and nouns."""
-    words: dict[str, Sequence[str]] = {name: listed.split(", ") for name, listed in data["words"].items()}
-    for name, listed in data["verbs"].items():
-        verbs = listed.split(", ")
-        words[name] = [form for verb in verbs for form in active_forms(verb)]
-        words[f"{name}:ed"] = [form for verb in verbs for form in past_forms(verb)]
-        words[f"{name}:ing"] = [active_forms(verb)[2] for verb in verbs]
-    words["VERBS"] = sorted({form for name in data["verbs"] for form in words[name] if " " not in form})
-    for name, listed in data["nouns"].items():
-        words[f"{name}:n"] = listed.split(", ")
-    return words
-
-
-def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Rule:
-    subject, object_ = SIGNATURES[entry["relation"]]
-    subject = frozenset(entry["subject"].split("|")) if "subject" in entry else subject
-    object_ = frozenset(entry["object"].split("|")) if "object" in entry else object_
-    kinds = {"subject": subject, "object": object_, "value": frozenset({"Duration"})}
-    return Rule(
-        id=entry["id"],
-        relation=entry["relation"],
-        structure=Structure(entry.get("structure", "sentence")),
-        patterns=tuple(compile_pattern(pattern, words, kinds) for pattern in entry.get("patterns", ())),
-        cues=tuple(tuple(cues_of(pattern, words)) for pattern in entry.get("patterns", ())),
-        subject=subject,
-        object=object_,
-        topic=entry.get("topic", "none"),
-        pairs=entry.get("pairs", False),
-        asserted_only=entry.get("asserted-only", False),
-        blocks=entry.get("blocks", False),
-        specific=entry.get("specific", False),
-        persons=entry.get("persons", False),
-        nearest=entry.get("nearest", False),
-        implied=entry.get("implied"),
-        polarity=Polarity(entry["polarity"]) if "polarity" in entry else None,
-        confidence=entry.get("confidence", 0.9),
-        under=frozenset(entry.get("under", ())),
-        unless=frozenset(entry.get("unless", ())),
-        not_subjects=frozenset(entry.get("not-subjects", ())),
-        not_objects=frozenset(entry.get("not-objects", ())),
-        example=entry["example"],
-        claims=tuple(entry["claims"]),
-        counter=entry["counter"],
-    )

@@ -105,8 +105,10 @@ def term_end(text: str, linked: Linked) -> int:
     term = _TERM.search(text, linked.block.start, linked.block.end)
     stop = text.find(". ", linked.block.start, min(linked.block.end, linked.block.start + 80))
     named = linked.mentions[0] if linked.mentions else None
-    if stop >= 0 and named is not None and named.start == linked.block.start and (not term or stop < term.start()):
-        if linked.mentions[-1].start > stop and stop - max(m.end for m in linked.mentions if m.start < stop) <= 1:
+    opens = stop >= 0 and named is not None and named.start == linked.block.start
+    if opens and (not term or stop < term.start()) and linked.mentions[-1].start > stop:
+        last = max(mention.end for mention in linked.mentions if mention.start < stop)
+        if stop - last <= 1:
             return stop
     if term and linked.mentions and linked.mentions[0].start < term.start() and term.start() - linked.block.start <= 80:
         return term.start()

@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-__all__ = ["BULLET", "SPEAKER", "Line", "is_heading_shaped", "is_question", "column_terms", "is_title_case", "list_length", "numbered_headings"]
+__all__ = [
+    "BULLET",
+    "SPEAKER",
+    "Line",
+    "column_terms",
+    "is_heading_shaped",
+    "is_question",
+    "is_title_case",
+    "list_length",
+    "numbered_headings",
+]
 
 #: A bullet sign or number, with the white space after it.
 BULLET = re.compile(r"(?:\[[ xX]?\]|[•·▪▫‣◦●○■□➢➤►»→✓✔☐+*–—>-]|o(?=\s{2})|\(?\d{1,2}[.)]|\(?[a-h][.)])\s+")
@@ -78,10 +88,14 @@ def numbered_headings(lines: Sequence[Line]) -> frozenset[int]:
     found = [
         index
         for index, line in enumerate(lines[:-1])
-        if line.numbered and not lines[index + 1].numbered and is_heading_shaped(replace(line, bullet=False), lines[index + 1])
+        if line.numbered
+        and not lines[index + 1].numbered
+        and is_heading_shaped(replace(line, bullet=False), lines[index + 1])
     ]
     standing = [index for index in found if index + 1 < len(lines) and (index == 0 or not lines[index - 1].numbered)]
-    return frozenset(standing) if len(standing) > 1 or any(is_question(lines[i].text) for i in standing) else frozenset()
+    return (
+        frozenset(standing) if len(standing) > 1 or any(is_question(lines[i].text) for i in standing) else frozenset()
+    )
 
 
 def column_terms(lines: Sequence[Line]) -> frozenset[int]:

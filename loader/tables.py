@@ -5,15 +5,26 @@ Readers give a table as a paragraph (the head) and list items (the rows), their 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from paingraph.loader.sections import ListOf
+from paingraph.loader.claims import Polarity
+from paingraph.loader.phrases import Item, Member, Phrase, Sentence
+from paingraph.loader.reading import Reading
+from paingraph.loader.relations import Finding
+from paingraph.loader.sections import Linked, ListOf
+from paingraph.loader.topic import Topic
 
-__all__ = ["Cell", "SEPARATOR", "cells_of", "rows_of"]
+__all__ = ["SEPARATOR", "Cell", "cells_of", "read_table", "rows_of"]
 
 #: Between the cells of a row.
 SEPARATOR = " | "
+#: A cell that doubts what its row says.
+_HEDGED = re.compile(r"insufficient|limited|weak|uncertain|conflicting|unproven|low[- ]quality", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]+")
+#: Words of a cell that say what is done with what it names.
+_KEPT = frozenset({"finding", "diagnosing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +53,7 @@ def cells_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     while True:
         bar = text.find("|", start, end)
-        stop = end if bar < 0 else bar
-        first, last = start, stop
+        first, last = start, end if bar < 0 else bar
         while first < last and text[first].isspace():
             first += 1
         while last > first and text[last - 1].isspace():
@@ -52,3 +62,78 @@ def cells_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if bar < 0:
             return spans
         start = bar + 1
+
+
+def read_table(reading: Reading, listed: ListOf) -> bool:
+    """Read a list whose items are rows of a table; tell whether it is one."""
+    is_table = False
+    for number, cells in rows_of(reading.document.text, listed):
+        is_table = True
+        linked = listed.items[number]
+        named = [reading.sentence(linked, cell.start, cell.end, Topic()) for cell in cells]
+        found: list[Finding] = []
+        if named[0] is None or not any(item.phrase for item in named[0].items):
+            found += _read_aspect(reading, cells, named, linked)
+        else:
+            for column in range(1, len(cells)):
+                pairs = (_read_pair(reading, cells, named, first, column) for first in range(column - 1, -1, -1))
+                found += next((pair for pair in pairs if pair), [])
+        reading.findings += [(finding, linked.block.heading) for finding in found]
+    return is_table
+
+
+def _read_aspect(
+    reading: Reading, cells: Sequence[Cell], named: Sequence[Sentence | None], linked: Linked
+) -> list[Finding]:
+    """Read a row that says one thing of what the heading names: 'Guidance | ultrasound'."""
+    text = reading.document.text
+    heading = reading.by_index.get(linked.block.heading) if linked.block.heading is not None else None
+    topic = reading.matter.under(heading) if heading is not None else Topic()
+    if heading is None or not heading.mentions or not topic.heading:
+        return []
+    subject = Member(replace(heading.mentions[0], readings=topic.heading[:1]))
+    head = replace(cells[0], head=text[cells[0].start : cells[0].end].lower())
+    row = Item(head.start, head.end, "", Phrase((subject,)))
+    found: list[Finding] = []
+    for cell, sentence in zip(cells[1:], named[1:], strict=True):
+        for behind in _phrases(cell, sentence):
+            read = reading.find_in_row(_row(head, row, behind), topic)
+            found += _doubted(read) if _HEDGED.search(text, cell.start, cell.end) else read
+    return found
+
+
+def _read_pair(
+    reading: Reading, cells: Sequence[Cell], named: Sequence[Sentence | None], first: int, column: int
+) -> list[Finding]:
+    """Read what a row says of the things in one cell by the things in another."""
+    sentence, cell = named[column], cells[column]
+    subject = next(_phrases(cells[first], named[first]), None)
+    if sentence is None or subject is None:
+        return []
+    words = [Item(item.start, item.end, item.word) for item in sentence.items if item.word in _KEPT]
+    topic = Topic(own=reading.lexicon.characteristic, audience=reading.matter.audience)
+    found: list[Finding] = []
+    for behind in _phrases(cell, sentence):
+        found += reading.find_in_row(_row(replace(cell, end=cell.start), subject, behind, words), topic)
+    hedged = any(_HEDGED.search(reading.document.text, cell.start, cell.end) for cell in cells[1:])
+    return _doubted(found) if hedged else found
+
+
+def _row(head: Cell, subject: Item, behind: Item, words: Sequence[Item] = ()) -> Sentence:
+    """Return a row as rules for tables see it: the column's words, a colon, the subject, a colon, the cell."""
+    colon = Item(head.end, head.end, ":")
+    column = [Item(head.start, head.start, word) for word in _WORD.findall(head.head)]
+    return Sentence([*column, colon, subject, colon, *words, behind])
+
+
+def _phrases(cell: Cell, sentence: Sentence | None) -> Iterator[Item]:
+    """Yield what a cell names, all in one phrase, and each duration."""
+    items = [item for item in sentence.items if item.phrase is not None] if sentence is not None else []
+    members = tuple(Member(m.mention) for item in items if item.phrase for m in item.phrase.members)
+    if members:
+        yield Item(cell.start, cell.end, "", Phrase(members))
+    yield from (item for item in items if item.phrase is not None and item.phrase.value is not None)
+
+
+def _doubted(findings: Sequence[Finding]) -> list[Finding]:
+    return [replace(finding, polarity=Polarity.HEDGED) for finding in findings]

@@ -169,9 +169,11 @@ def _without_front_matter(lines: list[Line], drafts: list[Draft]) -> list[Draft]
     first = next((i for i, line in enumerate(lines) if len(line.text) > 120 or line.text.endswith((".", ":"))), 0)
     front = lines[:first]
     named = [i for i, line in enumerate(front) if len(line.text.split()) > 1 and not _REVIEWER.match(line.text)]
-    titles = [i for i in named if is_question(front[i].text) or is_title_case(front[i].text)] or named[:1] or [
-        i for i, line in enumerate(front) if is_title_case(line.text)
-    ][:1]
+    titles = (
+        [i for i in named if is_question(front[i].text) or is_title_case(front[i].text)]
+        or named[:1]
+        or [i for i, line in enumerate(front) if is_title_case(line.text)][:1]
+    )
     if first > 1 and first - 1 not in titles and is_title_case(front[-1].text):
         titles.append(first - 1)
     result = list(drafts)

@@ -13,8 +13,8 @@ from paingraph.loader.claims import Claim, Entity, Method, Status
 from paingraph.loader.evaluation import GoldClaim, Score, compare
 from paingraph.loader.extraction import extract
 from paingraph.loader.readers import read_document
-from paingraph.loader.rules import SIGNATURES
 from paingraph.loader.shipped import CORPUS, load_corpus, shipped_decisions, verify, write_corpus
+from paingraph.loader.signatures import SIGNATURES
 from paingraph.ontology.errors import CurationError, DocumentError
 from paingraph.ontology.library import load_library
 

@@ -1,0 +1,104 @@
+"""The arguments of a match: which things a phrase gives as subjects or objects, and the stretch that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from paingraph.loader.claims import Entity, Span, Value
+from paingraph.loader.mentions import Mention
+from paingraph.loader.phrases import Sentence
+from paingraph.loader.rules import Rule, Structure
+
+__all__ = ["Argument", "arguments", "comparable", "evidence", "fits", "given"]
+
+#: Relations whose subject acts: a discipline that bears the name of a procedure is not meant.
+_BY_PRACTITIONERS = frozenset({"managesCondition", "performs", "emphasizes"})
+_BODY = frozenset({"AnatomicalStructure", "PainGenerator"})
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A subject or object with its place in the sentence, or none if the passage's topic gave it."""
+
+    entity: Entity | Value
+    start: int | None = None
+    end: int | None = None
+    #: The member stands in a place of its own, which is then the evidence.
+    spread: bool = False
+    example: bool = False
+
+
+def given(entities: Sequence[Entity]) -> list[Argument]:
+    """Return arguments that the passage gives and the sentence does not name."""
+    return [Argument(entity) for entity in entities]
+
+
+def arguments(sentence: Sentence, index: int, rule: Rule, *, as_object: bool = False) -> list[Argument]:
+    """Return the things that a phrase of a sentence gives a rule as subjects, or as objects."""
+    phrase = sentence.items[index].phrase
+    if phrase is None:
+        return []
+    found = phrase.entities(rule.object if as_object else rule.subject)
+    illustrated = any(member.example for member in phrase.members)
+    only_examples = illustrated and rule.structure is Structure.EXAMPLES and not as_object
+    if only_examples:
+        found = [(member, entity) for member, entity in found if member.example]
+    if rule.persons and not as_object:
+        found = [(member, entity) for member, entity in found if member.mention.person]
+    if rule.relation in _BY_PRACTITIONERS:
+        found = [(member, entity) for member, entity in found if not _is_doubtful(member.mention, entity)]
+    return [
+        Argument(
+            entity,
+            member.mention.start,
+            member.mention.end,
+            spread=phrase.spread and (member.example or not illustrated),
+            example=member.example and not only_examples,
+        )
+        for member, entity in found
+    ]
+
+
+def _is_doubtful(mention: Mention, entity: Entity) -> bool:
+    """Tell whether a name is rather that of another thing here: 'surgery' is done, surgeons do it."""
+    kinds = {reading.kind for reading in mention.readings}
+    if mention.resolved:
+        return False
+    if entity.kind == "Specialty":
+        return "Procedure" in kinds
+    return {"Specialty", "Therapy"} <= kinds
+
+
+def fits(rule: Rule, subject: Argument, object_: Argument) -> bool:
+    """Tell whether a rule may relate two things."""
+    if not isinstance(subject.entity, Entity) or not isinstance(object_.entity, Entity):
+        return isinstance(subject.entity, Entity)
+    if subject.entity.id in rule.not_subjects or object_.entity.id in {subject.entity.id, *rule.not_objects}:
+        return False
+    if rule.relation == "subtypeOf":
+        return comparable(subject.entity.kind, object_.entity.kind) and not (subject.example or object_.example)
+    return True
+
+
+def comparable(first: str, second: str) -> bool:
+    """Tell whether things of two kinds can be more and less general: the parts of the body are of two kinds."""
+    return first == second or {first, second} <= _BODY
+
+
+def evidence(subject: Argument, object_: Argument, trigger: Span, *, explicit: bool) -> Span:
+    """Return the shortest stretch from the trigger or the subject to the object; an item of a list stands for itself.
+
+    `explicit` tells that the expression itself holds the subject.
+    """
+    for argument in (object_, subject):
+        if argument is subject and object_.start is None and not explicit:
+            continue
+        if argument.spread and argument.start is not None and argument.end is not None:
+            return Span(argument.start, argument.end)
+    places = [(a.start, a.end) for a in (subject, object_) if a.start is not None and a.end is not None]
+    start = min([trigger.start, *(start for start, _ in places)])
+    end = max((end for _, end in places), default=trigger.end)
+    if object_.start is None or object_.start < trigger.start:
+        end = max(end, trigger.end)
+    return Span(start, end)

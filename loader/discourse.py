@@ -1,0 +1,58 @@
+"""What a sentence leaves behind for the pronouns of the next: its subject, its practitioners, its patients' condition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from paingraph.loader.claims import Entity
+from paingraph.loader.lexicon import Lexicon
+from paingraph.loader.phrases import Sentence
+from paingraph.loader.subject_matter import SECONDARY
+from paingraph.loader.topic import CARE_NOUNS, Topic
+
+__all__ = ["remember"]
+
+_PATIENTS = frozenset("patient patients people those anyone someone adults individuals".split())
+_SUFFERING = frozenset("with suffering suffer suffers have has".split())
+#: A phrase after one of these is not what the sentence is about …
+_PREPOSITIONS = frozenset("for in with after before of to during from than unlike without by on into".split())
+#: … unless it opens the sentence.
+_OPENERS = frozenset({"with", "in", "during"})
+#: Practitioners after one of these are not whom the sentence is about, unless it speaks of what they do.
+_BESIDE = frozenset({"in", "from", "with", "of", "to"})
+_DOING = frozenset({"job", "role", "work"})
+
+
+def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
+    """Keep in a topic what a sentence was about."""
+    topic.subject = ()
+    for index, item in enumerate(sentence.items):
+        if item.phrase is None or not item.phrase.members:
+            continue
+        readings = [r for member in item.phrase.members if not member.example for r in member.mention.readings]
+        before = {i.word for i in sentence.items[max(0, index - 3) : index] if i.phrase is None}
+        if before & _SUFFERING and _PATIENTS & sentence.words:
+            topic.condition = tuple(r for r in readings if r.kind == "Condition") or topic.condition
+        if not topic.subject and not item.phrase.spread and not _is_governed(index, before):
+            _turn(topic, readings, lexicon)
+            topic.subject = tuple(r for r in readings if r.label not in CARE_NOUNS)
+        practitioners = tuple(r for r in readings if r.kind == "Specialty")
+        if practitioners and (before.isdisjoint(_BESIDE) or before & _DOING):
+            topic.practitioners = practitioners
+        topic.recent += [member.mention.readings[0] for member in item.phrase.members]
+
+
+def _is_governed(index: int, before: set[str]) -> bool:
+    """Tell whether a preposition governs a phrase, and it is not 'With X' that opens the sentence."""
+    return not before.isdisjoint(_PREPOSITIONS) and not (index <= 2 and before & _OPENERS)
+
+
+def _turn(topic: Topic, readings: Sequence[Entity], lexicon: Lexicon) -> None:
+    """Let the text turn to the procedure that is a sentence's subject, or back to that of the heading."""
+    unfit = SECONDARY | lexicon.owned
+    procedures = tuple(r for r in readings if r.kind == "Procedure" and r.label not in CARE_NOUNS and r.id not in unfit)
+    if not procedures or len(procedures) != len(readings):
+        return
+    own = tuple(entity for entity in topic.heading if entity.kind == "Procedure")
+    narrower = any(lexicon.is_kind_of(entity.id, procedures[0].id) for entity in own)
+    topic.focus = () if narrower or not own else procedures

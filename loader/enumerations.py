@@ -1,0 +1,115 @@
+"""Enumerations: phrases of one family that stand beside each other, taken for one phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from paingraph.loader.phrases import Item, Phrase, Sentence
+
+__all__ = ["COORDINATORS", "DETERMINERS", "STOPPERS", "coordinate", "merge"]
+
+#: Kinds that stand beside each other in one enumeration.
+_FAMILIES = {
+    "Procedure": "care", "Therapy": "care", "Substance": "care", "Device": "care", "Condition": "condition", "PainGenerator": "body",
+    "AnatomicalStructure": "body", "Specialty": "specialty", "ImagingModality": "imaging", "Credential": "credential",
+}  # fmt: skip
+COORDINATORS = frozenset({"and", "or", "nor", ",", "/", "plus", "&", "/or", ";"})
+_REPEATED = frozenset({"in", "for", "of", "with", "by", "to", "from"})
+DETERMINERS = frozenset({"a", "an", "the", "your", "our", "this", "these", "their"})
+#: Expressions that join like 'and'.
+_JOINTS = (["along", "with"], ["as", "well", "as"], ["together", "with"], ["as", "well"], ["in", "addition", "to"])
+#: Words that end an enumeration, whatever follows.
+STOPPERS = frozenset(
+    """of in into on at to from by with without for than that which who whose where when while if because since so but not no is are was
+    were be been being has have had do does did can could may might will would should must it they we you he she this these those such like as
+    including include includes especially particularly other unlike through during after before until between via their its there then also
+    both either whether how what
+    """.split()
+)
+
+
+def coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
+    """Join enumerated phrases of one family: 'arthritis, bursitis and tendinitis'."""
+    result: list[Item] = []
+    pending: list[Item] = []
+    closed = False
+    for index, item in enumerate(items):
+        if item.phrase is None or item.phrase.value is not None:
+            pending.append(item)
+            continue
+        previous = result[-1] if result else None
+        goes_on = index + 1 < len(items) and items[index + 1].word in COORDINATORS
+        words = [between.word for between in pending]
+        is_last = not {"and", "or", "nor"}.isdisjoint(words)
+        if (
+            previous is not None
+            and previous.phrase is not None
+            and (is_last or goes_on or not closed)
+            and (_joins(previous.phrase, item.phrase, pending, verbs) or _repeats(result, item.phrase, pending))
+        ):
+            members = previous.phrase.members + item.phrase.members
+            result[-1] = Item(previous.start, item.end, "", Phrase(members))
+            closed, pending = is_last, []
+            continue
+        result += [*pending, item]
+        closed, pending = False, []
+    return result + pending
+
+
+def merge(sentence: Sentence, first: int, last: int, phrase: Phrase, verbs: frozenset[str]) -> None:
+    """Replace the items `first` to `last` (half open) by one phrase, and join it to what is coordinated with it."""
+    start, end = sentence.items[first].start, sentence.items[last - 1].end
+    sentence.items[first:last] = [Item(start, end, "", phrase)]
+    sentence.items = coordinate(sentence.items, verbs)
+    sentence.encode()
+
+
+def _repeats(before: Sequence[Item], second: Phrase, between: Sequence[Item]) -> bool:
+    """Tell whether the preposition before the first phrase stands before the second too: 'in CRPS, in neuralgia'."""
+    first = before[-1].phrase
+    words = [item.word for item in between]
+    while len(words) > 2 and words[0] in COORDINATORS and words[1] in COORDINATORS:
+        words = words[1:]
+    if (
+        first is None
+        or len(words) not in (2, 3)
+        or words[0] not in COORDINATORS
+        or any(item.phrase for item in between)
+    ):
+        return False
+    if (
+        words[1] not in _REPEATED
+        or (len(words) == 3 and words[2] not in DETERMINERS)
+        or _family(first).isdisjoint(_family(second))
+    ):
+        return False
+    return words[1] in {item.word for item in before[-4:-1]}
+
+
+def _joins(first: Phrase, second: Phrase, between: Sequence[Item], verbs: frozenset[str]) -> bool:
+    words = [item.word for item in between]
+    if (
+        first.value is not None
+        or not words
+        or (words[0] not in COORDINATORS and words[:2] not in _JOINTS)
+        or len(words) > 5
+        or any(i.phrase for i in between)
+    ):
+        return False
+    if any(member.mention.resolved for phrase in (first, second) for member in phrase.members):
+        return False
+    if words == ["—"] or _family(first).isdisjoint(_family(second)):
+        return False
+    if words[0] == "," and len(words) == 2 and words[1] in DETERMINERS and len(_family(first)) > 1:
+        return False
+    if len(words) in (2, 3, 4) and words[0] in {"and", "or"} and words[1] in {"of", "in", "for", "with", "to"}:
+        return len(words) == 2 or words[2] in DETERMINERS or words[2:] == ["long", "term"]
+    for joint in _JOINTS:
+        if joint == words[: len(joint)] or joint == words[1 : len(joint) + 1]:
+            return len(words) <= len(joint) + 3
+    rest = [word for word in words if word not in COORDINATORS]
+    return len(rest) <= 2 and not any(word in STOPPERS or word in verbs or not word[0].isalnum() for word in rest)
+
+
+def _family(phrase: Phrase) -> frozenset[str]:
+    return frozenset(_FAMILIES.get(kind, kind) for kind in phrase.kinds)

@@ -1,0 +1,108 @@
+"""What stands between a name and its sentence and says nothing to rules: asides, measures, the place of a pain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from paingraph.loader.enumerations import COORDINATORS, DETERMINERS, STOPPERS
+from paingraph.loader.phrases import Item
+
+__all__ = ["fold"]
+
+_DOSED = frozenset({"Substance", "Therapy"})
+_MEASURES = frozenset(
+    "dose doses amount amounts mixture course drops drop ml millilitres milliliters volume quantity combination".split()
+)
+_SIZES = frozenset("small short few little single low high large further second brief weak".split())
+#: Conditions are named with their places.
+_PLACED = frozenset({"Condition"})
+
+
+def fold(items: Sequence[Item]) -> list[Item]:
+    """Return the items of a sentence without what rules would stumble over."""
+    return _fold_places(_without_measures(_without_asides(_unite(items))))
+
+
+def _unite(items: Sequence[Item]) -> list[Item]:
+    """Take 'complex regional pain syndrome (CRPS)' for one mention."""
+    result = list(items)
+    index = 0
+    while index + 3 < len(result):
+        first, opening, second, closing = result[index : index + 4]
+        if (
+            first.phrase
+            and second.phrase
+            and opening.word == "("
+            and closing.word == ")"
+            and first.phrase.members
+            and second.phrase.members
+        ):
+            long, short = first.phrase.members[0].mention, second.phrase.members[0].mention
+            if set(long.readings) & set(short.readings):
+                result[index : index + 4] = [Item(first.start, closing.end, "", first.phrase)]
+        index += 1
+    return result
+
+
+def _without_asides(items: Sequence[Item]) -> list[Item]:
+    """Leave out parentheses that name nothing: '(if any)'."""
+    result: list[Item] = []
+    opening: int | None = None
+    for item in items:
+        if item.word == "(":
+            opening = len(result)
+        result.append(item)
+        if item.word == ")" and opening is not None:
+            if not any(inside.phrase for inside in result[opening:]):
+                del result[opening:]
+            opening = None
+    return result
+
+
+def _without_measures(items: Sequence[Item]) -> list[Item]:
+    """Leave out 'a small dose of' before what is dosed."""
+    result: list[Item] = []
+    for item in items:
+        if (
+            item.phrase is not None
+            and item.phrase.kinds & _DOSED
+            and len(result) > 1
+            and result[-1].word == "of"
+            and result[-2].word in _MEASURES
+        ):
+            del result[-2:]
+            while (
+                result
+                and result[-1].phrase is None
+                and (result[-1].word in DETERMINERS | _SIZES or result[-1].word[0].isdigit())
+            ):
+                result.pop()
+        result.append(item)
+    return result
+
+
+def _fold_places(items: Sequence[Item]) -> list[Item]:
+    """Take 'of the upper limb' behind a condition into its phrase where the sentence or the enumeration goes on."""
+    result = list(items)
+    index = 0
+    while index < len(result) - 2:
+        item = result[index]
+        if (
+            item.phrase is not None
+            and item.phrase.value is None
+            and item.phrase.kinds <= _PLACED
+            and result[index + 1].word in {"of", "in", "at"}
+        ):
+            end = index + 2
+            while end < len(result) and end - index < 7 and _is_place(result[end]):
+                end += 1
+            if end > index + 2 and (end == len(result) or result[end].word in {",", "and", "or", ".", ";", ")"}):
+                result[index:end] = [Item(item.start, result[end - 1].end, "", item.phrase)]
+        index += 1
+    return result
+
+
+def _is_place(item: Item) -> bool:
+    if item.phrase is not None:
+        return bool(item.phrase.kinds) and item.phrase.kinds <= {"AnatomicalStructure", "PainGenerator"}
+    return item.word.isalpha() and item.word not in STOPPERS | COORDINATORS

@@ -1,0 +1,145 @@
+"""The subject of an expression that does not hold it: the phrase before it that governs it."""
+
+from __future__ import annotations
+
+from paingraph.loader.phrases import Item, Sentence
+from paingraph.loader.rules import Rule
+from paingraph.loader.topic import CARE_NOUNS
+
+__all__ = ["RELATIVES", "governor"]
+
+#: A phrase after one of these is not the subject of what follows.
+_BARRIERS = frozenset(
+    """of in for with without to into from than unlike before after as like on under avoid avoiding despite against
+    between near around over within through via by following including
+    """.split()
+)
+#: … unless it opens the sentence: 'With a facet joint injection, the doctor …'.
+_OPENERS = frozenset({"with", "in", "during", "for", "through", "using", "by"})
+#: Conjunctions that open a clause of their own, and the relations that are said by the main clause.
+_CLAUSES = frozenset({"when", "if", "once", "because", "whether"})
+_OF_MAIN_CLAUSE = frozenset({"alternativeTo", "indicatedAfter"})
+#: Between a phrase and the infinitive that belongs to it.
+_BETWEEN = frozenset("to and or , help both the their in order for used designed meant intended".split())
+_LINKS = frozenset({"to", "for"})
+_EXCLUDING = frozenset({"beyond", "without", "than", "avoid", "from", "unlike"})
+#: 'The goal of a nerve block is …' speaks of the block.
+_AIMS = frozenset({"goal", "aim", "purpose", "objective", "benefit", "benefits", "use", "point"})
+RELATIVES = frozenset({"which", "that", "who"})
+#: Between a name and the relative clause that belongs to it.
+_BEFORE_RELATIVES = frozenset({",", "in", "by", "during", "through", "with"})
+_COPULAS = frozenset({"is", "are"})
+_PUTTING = frozenset("inject injects injecting deliver delivers place places placing administers".split())
+_PASSIVE = frozenset({"is", "are", "was", "were", "be"})
+#: How many words may stand between a name and the preposition that governs it.
+_REACH = 4
+
+
+def governor(sentence: Sentence, trigger: int, rule: Rule, *, named: bool, verbs: frozenset[str]) -> int:
+    """Return the phrase that is the subject of the trigger, or -1; of 'X is a Y that …' that is X.
+
+    `named` tells that the heading names procedures: 'With this procedure' at the beginning of a sentence is then no
+    subject. An infinitive belongs to the phrase before it if only `verbs` stand between.
+    """
+    index = _directly_before(sentence, trigger, rule, verbs)
+    if index is None:
+        index = _before(sentence, trigger, rule, named=named)
+    for before in range(index - 1, max(0, index - 5), -1):
+        if sentence.items[before].phrase is not None:
+            break
+        if sentence.items[before].word in _COPULAS:
+            return before - 1 if _is_possible(sentence.items[before - 1], rule) else index
+    return index
+
+
+def _is_possible(item: Item, rule: Rule) -> bool:
+    return item.phrase is not None and not item.phrase.kinds.isdisjoint(rule.subject)
+
+
+def _directly_before(sentence: Sentence, trigger: int, rule: Rule, verbs: frozenset[str]) -> int | None:
+    """Return what the trigger's infinitive belongs to: 'injections to relieve …', 'a block for the relief of …'."""
+    index, linked = trigger, sentence.items[trigger].word in _LINKS
+    while index and sentence.items[index - 1].phrase is None:
+        word = sentence.items[index - 1].word
+        if word not in verbs and word not in _BETWEEN and not word.endswith("ly"):
+            return None
+        linked = linked or word in _LINKS
+        index -= 1
+    if not linked or not index or not _is_possible(sentence.items[index - 1], rule):
+        return None
+    before = {item.word for item in sentence.items[max(0, index - 3) : index - 1]}
+    return index - 1 if before.isdisjoint(_EXCLUDING) else None
+
+
+def _before(sentence: Sentence, trigger: int, rule: Rule, *, named: bool) -> int:
+    """Return the nearest phrase before the trigger that no preposition governs, or -1.
+
+    'With X' at the beginning of a sentence counts as well.
+    """
+    barriers = _BARRIERS | _CLAUSES if rule.relation in _OF_MAIN_CLAUSE else _BARRIERS
+    for index in range(trigger - 1, -1, -1):
+        item = sentence.items[index]
+        if item.word == ";":
+            return -1
+        if item.word in RELATIVES and index:
+            antecedent = _antecedent(sentence, index)
+            if _is_possible(sentence.items[antecedent], rule):
+                return antecedent
+        if item.phrase is None:
+            continue
+        if not _is_possible(item, rule):
+            if (
+                rule.relation == "treats"
+                and "Specialty" in item.phrase.kinds
+                and not _is_after(sentence, index, barriers)
+            ):
+                return -1
+            continue
+        if item.phrase.kinds == {"Substance"} and _is_put(sentence, index):
+            continue
+        preposition = _preposition(sentence, index, barriers)
+        if preposition is None or _opens(sentence, preposition, item, named=named) or _is_aim(sentence, preposition):
+            return index
+    return -1
+
+
+def _antecedent(sentence: Sentence, relative: int) -> int:
+    index = relative - 1
+    while index > 0 and sentence.items[index].word in _BEFORE_RELATIVES:
+        index -= 1
+    return index
+
+
+def _preposition(sentence: Sentence, index: int, barriers: frozenset[str]) -> int | None:
+    """Return the preposition that governs a phrase, if it stands close before it."""
+    for before in range(index - 1, max(-1, index - 1 - _REACH), -1):
+        item = sentence.items[before]
+        if item.phrase is not None:
+            return None
+        if item.word in barriers:
+            return before
+        if not item.word[0].isalpha():
+            return None
+    return None
+
+
+def _opens(sentence: Sentence, preposition: int, item: Item, *, named: bool) -> bool:
+    if preposition or sentence.items[0].word not in _OPENERS or item.phrase is None:
+        return False
+    readings = (reading for member in item.phrase.members for reading in member.mention.readings)
+    return not named or any(reading.label not in CARE_NOUNS for reading in readings)
+
+
+def _is_aim(sentence: Sentence, preposition: int) -> bool:
+    words = [item.word for item in sentence.items[max(0, preposition - 1) : preposition + 1]]
+    return len(words) == 2 and words[1] == "of" and words[0] in _AIMS
+
+
+def _is_put(sentence: Sentence, index: int) -> bool:
+    """Tell whether a substance is what someone injects, and not itself the subject."""
+    words = {item.word for item in sentence.items[max(0, index - 7) : index]}
+    return not words.isdisjoint(_PUTTING) and words.isdisjoint(_PASSIVE)
+
+
+def _is_after(sentence: Sentence, index: int, barriers: frozenset[str]) -> bool:
+    return any(item.word in barriers for item in sentence.items[max(0, index - _REACH) : index] if item.phrase is None)

@@ -1,0 +1,91 @@
+"""The items of a list, and a heading with what is listed under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from paingraph.loader.claims import Entity
+from paingraph.loader.documents import BlockKind
+from paingraph.loader.passages import read_passage
+from paingraph.loader.reading import Reading
+from paingraph.loader.rules import Structure
+from paingraph.loader.sections import Linked, ListOf, term_end
+from paingraph.loader.sentences import sentences
+from paingraph.loader.tables import SEPARATOR
+from paingraph.loader.topic import CARE_NOUNS, Topic
+
+__all__ = ["read_headings", "read_item"]
+
+#: Between the term of an item and its description.
+_SIGNS = ".:–—- \t\xa0\n"
+
+
+def read_item(reading: Reading, linked: Linked, topic: Topic) -> None:
+    """Read an item of a list: its term, and what is said of it."""
+    text, block = reading.document.text, linked.block
+    if SEPARATOR in text[block.start : block.end]:
+        return
+    end = term_end(text, linked)
+    if end < block.end and text[end] in ":–—-":
+        whole = reading.sentence(linked, block.start, block.end, topic)
+        if whole is not None:
+            reading.find(whole, [Structure.TERM], topic, block.heading)
+    own = replace(topic, recent=list(topic.recent), listed=())
+    lead_in = reading.by_index.get(block.lead_in) if block.lead_in is not None else None
+    if lead_in is not None and lead_in.block.kind is BlockKind.PARAGRAPH:
+        own.heading = _introduced(reading, lead_in) or own.heading
+    start = block.start
+    if end < block.end:
+        _read_term(reading, linked, end, topic, own)
+        start = end
+        while start < block.end and text[start] in _SIGNS:
+            start += 1
+    read_passage(reading, linked, start, own)
+
+
+def _read_term(reading: Reading, linked: Linked, end: int, above: Topic, own: Topic) -> None:
+    """Read the term of an item, which what follows is about."""
+    sentence = reading.sentence(linked, linked.block.start, end, own)
+    if sentence is None:
+        return
+    reading.find(sentence, [Structure.SENTENCE], own, linked.block.heading)
+    phrases = (item.phrase for item in sentence.items if item.phrase)
+    own.heading = tuple(entity for phrase in phrases for m in phrase.members for entity in m.mention.readings)
+    own.weak = (*above.heading, *above.weak)
+    own.subject = ()
+
+
+def _introduced(reading: Reading, lead_in: Linked) -> tuple[Entity, ...]:
+    """Return the procedure whose steps a lead-in announces: that which its last sentence names last."""
+    document = reading.document
+    if not document.text_of(lead_in.block).endswith(":"):
+        return ()
+    *_, (begin, _) = sentences(document.text, lead_in.block.start, lead_in.block.end)
+    named = [mention for mention in lead_in.mentions if mention.start >= begin and len(mention.readings) == 1]
+    last = named[-1].readings[0] if named else None
+    return (last,) if last is not None and last.kind == "Procedure" and last.label not in CARE_NOUNS else ()
+
+
+def read_headings(reading: Reading, listed: ListOf, all_lists: Sequence[ListOf]) -> None:
+    """Read the heading of a list with it; also the item under which it stands, as its heading."""
+    if listed.lead_in is not None and listed.lead_in.block.kind is BlockKind.LIST_ITEM:
+        _read_heading(reading, replace(listed, heading=listed.lead_in))
+    doubled = listed.of_headings and any(
+        other.heading is listed.heading for other in all_lists if not other.of_headings
+    )
+    if not doubled:
+        _read_heading(reading, listed)
+
+
+def _read_heading(reading: Reading, listed: ListOf) -> None:
+    heading, behind = listed.heading, reading.list_phrase(listed)
+    if heading is None or behind is None:
+        return
+    topic = reading.matter.under(heading)
+    if listed.lead_in is not None:
+        readings = (entity for mention in listed.lead_in.mentions for entity in mention.readings)
+        topic.practitioners = tuple(entity for entity in readings if entity.kind == "Specialty")[-1:]
+    sentence = reading.sentence(heading, heading.block.start, heading.block.end, topic, behind)
+    if sentence is not None:
+        reading.find(sentence, [Structure.HEADING], topic, heading.index)

@@ -1,0 +1,78 @@
+"""Running text: the sentences of a paragraph, the last of which may introduce a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from paingraph.loader.discourse import remember
+from paingraph.loader.documents import BlockKind
+from paingraph.loader.reading import Reading
+from paingraph.loader.rules import Structure
+from paingraph.loader.sections import Linked, ListOf, term_end
+from paingraph.loader.sentences import sentences
+from paingraph.loader.topic import Topic
+
+__all__ = ["read_paragraph", "read_passage"]
+
+#: A lead-in of no more code points is read as a heading too.
+_SHORT = 60
+#: A sentence of no more code points that names nothing only points to its list ('For example:').
+_POINTING = 30
+_POINTERS = ("They ", "These ", "Some ")
+#: So much of a paragraph's first words must be names that are then described.
+_NAMES = 0.8
+
+
+def read_paragraph(reading: Reading, linked: Linked, topic: Topic, listed: ListOf | None) -> None:
+    """Read a paragraph, which introduces `listed` if anything."""
+    topic.focus = ()
+    read_passage(reading, linked, linked.block.start, _termed(reading, linked, topic) or topic, listed)
+    topic.listed = ()
+
+
+def read_passage(reading: Reading, linked: Linked, start: int, topic: Topic, listed: ListOf | None = None) -> None:
+    """Read the sentences of a block from `start` on; the last one together with the list that it introduces."""
+    spans = list(sentences(reading.document.text, start, linked.block.end))
+    introducing = _introducing(reading, linked, spans) if listed is not None else -1
+    for number, (begin, end) in enumerate(spans):
+        behind = reading.list_phrase(listed) if listed is not None and number == introducing else None
+        sentence = reading.sentence(linked, begin, end, topic, behind)
+        topic.started = True
+        if sentence is None:
+            topic.subject = ()
+            continue
+        structures = [Structure.SENTENCE]
+        if linked.block.kind is BlockKind.LIST_ITEM:
+            structures.append(Structure.ITEM)
+        if behind is not None and end - begin <= _SHORT:
+            structures.append(Structure.HEADING)
+        reading.find(sentence, structures, topic, linked.block.heading)
+        remember(sentence, topic, reading.lexicon)
+
+
+def _introducing(reading: Reading, linked: Linked, spans: Sequence[tuple[int, int]]) -> int:
+    """Return which sentence of a lead-in says what its list is: the last, or the one before 'For example:'."""
+    last = len(spans) - 1
+    for number in range(last, -1, -1):
+        begin, end = spans[number]
+        naming = any(begin <= mention.start < end for mention in linked.mentions)
+        pointing = number < last and reading.document.text[begin:end].startswith(_POINTERS)
+        if (end - begin > _POINTING or naming) and not pointing:
+            return number
+    return last
+
+
+def _termed(reading: Reading, linked: Linked, topic: Topic) -> Topic | None:
+    """Return the topic of a paragraph that opens with a name alone: 'Epidural injection. It is given for …'."""
+    end = term_end(reading.document.text, linked)
+    if end >= linked.block.end or reading.document.text[end] not in ".:":
+        return None
+    named = [mention for mention in linked.mentions if mention.end <= end]
+    covered = sum(mention.end - mention.start for mention in named)
+    if not named or covered < _NAMES * (end - linked.block.start):
+        return None
+    own = replace(topic, recent=list(topic.recent), listed=())
+    own.heading = tuple(entity for mention in named for entity in mention.readings)
+    own.weak = (*topic.heading, *topic.weak)
+    return own

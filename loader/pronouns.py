@@ -1,0 +1,138 @@
+"""What a pronoun stands for: 'it', 'they', 'we', 'its block'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from paingraph.loader.claims import Entity
+from paingraph.loader.lexicon import Lexicon, name_key
+from paingraph.loader.mentions import Mention
+from paingraph.loader.tokens import Token
+from paingraph.loader.topic import BODY, CARE, CONDITION, SPECIALTY, Topic
+
+__all__ = ["named_before", "pronoun"]
+
+_PRONOUNS = frozenset({"it", "they", "this", "these", "he", "she", "both"})
+#: Those of all pronouns.
+_INITIALS = frozenset("wobthis")
+_POSSESSIVES = frozenset({"their", "its"})
+_ROLES = frozenset("tool approach job role goal aim focus expertise specialty responsibility practice".split())
+#: What may follow a pronoun that is the subject of a clause.
+_AUXILIARIES = frozenset(
+    """is are was were can could may might will would should must has have do does did also often usually typically
+    generally then sometimes not only help helps work works use uses involve involves provide provides offer
+    offers treat treats target targets perform performs require requires relieve relieves reduce reduces
+    specialize specialise diagnose focus rely include includes block blocks maintain evaluate limit cause causes
+    collaborate complete receive tend consist consists act acts numb numbs combine order see assess lasts last
+    take takes begin
+    """.split()
+)
+_TEAM = frozenset({"team", "staff", "clinic", "center", "practice", "service", "doctor", "physician", "specialist"})
+#: 'We' is the author here and no practitioner.
+_TALKING = frozenset(
+    """mention discuss mentioned discussed saw know think see hope list listed describe described already tried 've
+    """.split()
+)
+#: What practitioners do.
+_ACTIONS = frozenset(
+    """use perform recommend prescribe offer treat diagnose work evaluate collaborate specialize specialise see
+    order rely combine focus inject look provide assess administer undergo complete train
+    """.split()
+)
+#: What may stand before such a pronoun.
+_OPENERS = frozenset(
+    """, ; : — – - while because if that and but also then so addition often as where how ( “ when since although
+    though or whether once
+    """.split()
+)
+#: 'They' are these, if they are in the same sentence.
+_PERSONS = frozenset(
+    "someone people patients patient person you somebody anyone individuals many those us we i".split()
+)
+_PREPOSITIONS = frozenset("of in for with after before to during from than unlike without by on into about".split())
+#: With these 'it' announces a clause.
+_EMPTY = frozenset("their important possible necessary best the vital essential this".split())
+#: What 'it' and 'they' may be in the sentence itself.
+_ANYTHING = CARE | SPECIALTY | CONDITION
+_INTERVENTIONS = frozenset("block blockade ablation injection stimulation".split())
+
+
+def pronoun(
+    tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention], lexicon: Lexicon
+) -> tuple[Entity, ...]:
+    """Return what the word at a position stands for, if it is a pronoun whose meaning the passage gives."""
+    word = tokens[position].text.lower()
+    if word[:1] not in _INITIALS or position + 1 >= len(tokens):
+        return ()
+    following = tokens[position + 1]
+    if word == "we" or (word == "our" and following.norm in _TEAM):
+        return () if following.norm in _TALKING else topic.of_kind(SPECIALTY)
+    if word == "its" and following.norm in _INTERVENTIONS:
+        return _of_structure(following.norm, topic, lexicon)
+    if word in _POSSESSIVES:
+        near = {token.norm for token in tokens[position + 1 : position + 4]}
+        return named_before(tokens, position, mentions, SPECIALTY) or topic.of_kind(SPECIALTY) if near & _ROLES else ()
+    base, _, clitic = word.replace("’", "'").partition("'")
+    if base not in _PRONOUNS or not (clitic or following.text.lower() in _AUXILIARIES):
+        return ()
+    if position and tokens[position - 1].text.lower() not in _OPENERS:
+        return ()
+    if base == "it" and _is_empty(tokens, position):
+        return ()
+    if base == "they":
+        return _they(tokens, position, topic, mentions)
+    found = named_before(tokens, position, mentions, _ANYTHING) or _last(topic)
+    return tuple(entity for entity in found if entity.kind == "Specialty") if base in {"he", "she"} else found
+
+
+def _they(tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
+    """Return whom or what 'they' stands for: practitioners, if they do what practitioners do."""
+    patients = any(token.text.lower() in _PERSONS for token in tokens[:position])
+    if patients and not named_before(tokens, position, mentions, SPECIALTY):
+        return ()
+    found = named_before(tokens, position, mentions, _ANYTHING)
+    acting = bool({token.norm for token in tokens[position + 1 : position + 5]} & _ACTIONS)
+    if acting and topic.practitioners and not any(e.kind in CARE | SPECIALTY for e in found or topic.subject):
+        return topic.practitioners
+    if topic.started and not found and not topic.subject:
+        return topic.practitioners if acting else ()
+    return found or _last(topic)
+
+
+def _last(topic: Topic) -> tuple[Entity, ...]:
+    return topic.subject or topic.practitioners or topic.heading or topic.weak
+
+
+def _of_structure(head: str, topic: Topic, lexicon: Lexicon) -> tuple[Entity, ...]:
+    """Return what is done to the structure named last: 'its block' after 'the stellate ganglion'."""
+    for structure in (*topic.subject, *topic.last_of(BODY)):
+        words = name_key(structure.label)
+        found = lexicon.find([*words, "block" if head == "blockade" else head])
+        if structure.kind in BODY and found:
+            return found
+    return ()
+
+
+def _is_empty(tokens: Sequence[Token], position: int) -> bool:
+    """Tell whether 'it' announces a clause ('it is important that …') and stands for nothing."""
+    words = [token.text.lower().replace("’", "'") for token in tokens[position : position + 4]]
+    following = words[1:2]
+    if following == ["is"] and words[2:3] == ["not"] and words[3:4] not in (["known"], ["clear"], ["possible"]):
+        return False
+    return (words[0] == "it's" or following in (["is"], ["may"], ["might"])) and not _EMPTY.isdisjoint(words[1:])
+
+
+def named_before(
+    tokens: Sequence[Token], position: int, mentions: Sequence[Mention], kinds: frozenset[str]
+) -> tuple[Entity, ...]:
+    """Return what an earlier clause of the same sentence is about: its first name that no preposition governs."""
+    for mention in sorted(mentions, key=lambda m: m.first):
+        if mention.last >= position:
+            break
+        before = {token.text.lower() for token in tokens[max(0, mention.first - 3) : mention.first]}
+        if before & _PREPOSITIONS:
+            continue
+        found = tuple(reading for reading in mention.readings if reading.kind in kinds)
+        if found:
+            return found
+    return ()

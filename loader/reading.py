@@ -1,0 +1,132 @@
+"""A document as it is being read: its sentences made ready for the rules, and what they found so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from paingraph.loader.anaphora import resolve
+from paingraph.loader.documents import Document
+from paingraph.loader.durations import durations
+from paingraph.loader.examples import drop_general_nouns, join_examples
+from paingraph.loader.lexicon import Lexicon
+from paingraph.loader.mentions import Mention
+from paingraph.loader.phrases import Item, Member, Phrase, Sentence
+from paingraph.loader.relations import Context, Finding, find, name_relations
+from paingraph.loader.rule_book import RuleBook
+from paingraph.loader.rules import Structure
+from paingraph.loader.sections import Linked, ListOf, link_document, term_end
+from paingraph.loader.sentence_items import encode
+from paingraph.loader.subject_matter import SubjectMatter
+from paingraph.loader.tokens import Token
+from paingraph.loader.topic import Topic
+
+__all__ = ["Reading"]
+
+#: Verbs before what an item names: 'have an infection', 'are taking warfarin'.
+_HAVING = frozenset("have has had are is take takes taking having need needs".split())
+#: Where the predicate begins of which 'these' is the subject.
+_PREDICATES = frozenset("are can may have will cause all".split())
+#: 'These' with one of these nouns are the items of the list before.
+_LISTED = frozenset("conditions procedures treatments techniques therapies".split())
+#: In so many words at the beginning of a sentence 'these' may point back to a list …
+_OPENING = 6
+#: … and an item names what it stands for.
+_NAMING = 5
+
+
+class Reading:
+    """The state of reading one document."""
+
+    def __init__(self, document: Document, lexicon: Lexicon, book: RuleBook) -> None:
+        self.document = document
+        self.lexicon = lexicon
+        self.book = book
+        self.blocks = link_document(document, lexicon)
+        self.by_index = {linked.index: linked for linked in self.blocks}
+        self.matter = SubjectMatter(document, self.blocks, lexicon)
+        #: What was found, each with the block of the heading that it stands under.
+        self.findings: list[tuple[Finding, int | None]] = []
+
+    def find(self, sentence: Sentence, structures: Sequence[Structure], topic: Topic, heading: int | None) -> None:
+        """Keep what the rules of these structures find in a sentence."""
+        context = Context(self.book, self.lexicon.entities, topic)
+        drop_general_nouns(sentence, self.book)
+        found = name_relations(sentence, self.book) + join_examples(sentence, context)
+        drop_general_nouns(sentence, self.book)
+        for structure in structures:
+            found += find(sentence, structure, context)
+        self.findings += [(finding, heading) for finding in found]
+
+    def find_in_row(self, row: Sentence, topic: Topic) -> list[Finding]:
+        """Return what the rules for tables find in a row."""
+        return find(row, Structure.TABLE, Context(self.book, self.lexicon.entities, topic))
+
+    def sentence(
+        self, linked: Linked, begin: int, end: int, topic: Topic, behind: Item | None = None
+    ) -> Sentence | None:
+        """Return the sentence between two positions of a block, if it names anything; `behind` is the list after it."""
+        first = bisect_left(linked.tokens, begin, key=lambda token: token.start)
+        last = bisect_left(linked.tokens, end, lo=first, key=lambda token: token.start)
+        tokens = linked.tokens[first:last]
+        mentions = [
+            mention.shifted(first) for mention in linked.mentions if mention.first >= first and mention.last <= last
+        ]
+        mentions = resolve(tokens, mentions, topic, self.lexicon)
+        if topic.listed and _points_back(tokens):
+            return self._of_list(tokens, mentions, topic)
+        values = list(durations(self.document.text, begin, end))
+        if not mentions and not values and behind is None:
+            return None
+        sentence = encode(tokens, mentions, values, self.book.verbs)
+        if behind is not None:
+            while sentence.items and sentence.items[-1].word in {".", ":", "—"}:
+                sentence.items.pop()
+            sentence.items += [Item(end, end, ":"), behind]
+            sentence.encode()
+        return sentence
+
+    def _of_list(self, tokens: Sequence[Token], mentions: Sequence[Mention], topic: Topic) -> Sentence:
+        """Read 'these' after a list as the items of the list."""
+        kept = [mention for mention in mentions if mention.first > _OPENING or not mention.resolved]
+        sentence = encode(tokens, kept, (), self.book.verbs)
+        last = next((index for index, item in enumerate(sentence.items) if item.word in _PREDICATES), 1)
+        members = tuple(Member(mention) for mention in topic.listed)
+        sentence.items[:last] = [Item(tokens[0].start, tokens[0].end, "", Phrase(members, spread=True))]
+        sentence.encode()
+        return sentence
+
+    def list_phrase(self, listed: ListOf) -> Item | None:
+        """Return the things that the items of a list name, as one phrase behind its lead-in."""
+        members = [Member(mention) for linked in listed.items for mention in self._of_item(linked)]
+        if not members:
+            return None
+        return Item(members[0].mention.start, members[-1].mention.end, "", Phrase(tuple(members), spread=True))
+
+    def listed(self, listed: ListOf) -> tuple[Mention, ...]:
+        """Return the mentions of the things that the items of a list name."""
+        item = self.list_phrase(listed)
+        return tuple(member.mention for member in item.phrase.members) if item is not None and item.phrase else ()
+
+    def _of_item(self, linked: Linked) -> list[Mention]:
+        """Return what an item of a list names first: an item that begins with what is done names nothing."""
+        sentence = self.sentence(linked, linked.block.start, term_end(self.document.text, linked), Topic())
+        if sentence is None:
+            return []
+        drop_general_nouns(sentence, self.book)
+        join_examples(sentence, Context(self.book, self.lexicon.entities, Topic()))
+        for index, item in enumerate(sentence.items[:_NAMING]):
+            if item.phrase is not None and item.phrase.members:
+                return [member.mention for member in item.phrase.members]
+            if index == 0 and item.word in self.book.verbs - _HAVING:
+                return []
+        return []
+
+
+def _points_back(tokens: Sequence[Token]) -> bool:
+    """Tell whether 'these' after a list are its items: 'these are some of …', 'these conditions …'."""
+    words = [token.text.lower() for token in tokens[: _OPENING + 3]]
+    if "these" not in words[:_OPENING]:
+        return False
+    following = words[words.index("these") + 1 :][:3]
+    return following[:1] == ["are"] or not _LISTED.isdisjoint(following)

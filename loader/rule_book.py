@@ -1,0 +1,144 @@
+"""The rules of `relations.toml`, read once and found by the words of a sentence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from tomllib import loads
+from typing import Any
+
+from paingraph.loader.claims import Polarity
+from paingraph.loader.inflection import active_forms, past_forms
+from paingraph.loader.patterns import Expression, Words
+from paingraph.loader.polarity import Cues
+from paingraph.loader.rules import Rule, Structure
+from paingraph.loader.signatures import SIGNATURES
+
+__all__ = ["RuleBook", "RuleIndex", "rule_book"]
+
+#: Words that many sentences hold, and which therefore tell little about which rules may match.
+_COMMON = frozenset(
+    ", . : ( ) — a an and are as at by can for from in is it may of on or that the this to which who with your".split()
+)
+
+
+class RuleIndex:
+    """The rules of one structure, found by the words of a sentence."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._known: list[tuple[Rule, Expression, tuple[frozenset[str], ...], tuple[frozenset[str], ...]]] = []
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._always: list[int] = []
+        for number, (rule, pattern) in enumerate((each, pattern) for each in rules for pattern in each.patterns):
+            cues = sorted(pattern.cues, key=_commonness)
+            self._known.append((rule, pattern, pattern.letters, tuple(cues[1:])))
+            if not cues:
+                self._always.append(number)
+                continue
+            for word in cues[0]:
+                self._by_word[word].append(number)
+
+    def candidates(self, words: frozenset[str], letters: frozenset[str]) -> Iterator[tuple[Rule, Expression]]:
+        """Yield what may match a sentence of these words whose names have these letters, in the order of the rules."""
+        numbers = set(self._always)
+        for word in words & self._by_word.keys():
+            numbers.update(self._by_word[word])
+        for number in sorted(numbers):
+            rule, pattern, needed, cues = self._known[number]
+            for one in needed:
+                if letters.isdisjoint(one):
+                    break
+            else:
+                for cue in cues:
+                    if words.isdisjoint(cue):
+                        break
+                else:
+                    yield rule, pattern
+
+
+def _commonness(cue: frozenset[str]) -> tuple[int, int]:
+    """Order sets of cue words by how likely it is that a sentence holds one."""
+    return len(cue & _COMMON), len(cue)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All rules, and the words that they are made of."""
+
+    rules: tuple[Rule, ...]
+    cues: Cues
+    #: All forms of all verbs: no enumeration runs over one.
+    verbs: frozenset[str]
+    #: General nouns ('techniques') that give way to the examples after them.
+    general: frozenset[str]
+    by_structure: Mapping[Structure, RuleIndex]
+
+
+@cache
+def rule_book() -> RuleBook:
+    """Return the shipped rules."""
+    data = loads(files("paingraph.loader").joinpath("relations.toml").read_text("utf-8"))
+    words = _words(data)
+    rules = tuple(_rule(entry, words) for entry in data["rule"])
+    verbs = frozenset(
+        form.split()[0]
+        for name in data["verbs"]
+        for verb in data["verbs"][name].split(", ")
+        for form in _all_forms(verb)
+    )
+    grouped = {structure: RuleIndex([rule for rule in rules if rule.structure is structure]) for structure in Structure}
+    return RuleBook(rules, Cues.of(data["polarity"]), verbs, frozenset(data["general"]), grouped)
+
+
+def _all_forms(verb: str) -> tuple[str, ...]:
+    return active_forms(verb) + past_forms(verb)
+
+
+def _words(data: Mapping[str, Any]) -> dict[str, Sequence[str]]:
+    """Return the word lists that patterns refer to: forms of the verbs, and nouns."""
+    words: dict[str, Sequence[str]] = {name: listed.split(", ") for name, listed in data["words"].items()}
+    for name, listed in data["verbs"].items():
+        verbs = listed.split(", ")
+        words[name] = [form for verb in verbs for form in active_forms(verb)]
+        words[f"{name}:ed"] = [form for verb in verbs for form in past_forms(verb)]
+        words[f"{name}:ing"] = [active_forms(verb)[2] for verb in verbs]
+    words["VERBS"] = sorted({form for name in data["verbs"] for form in words[name] if " " not in form})
+    for name, listed in data["nouns"].items():
+        words[f"{name}:n"] = listed.split(", ")
+    return words
+
+
+def _rule(entry: Mapping[str, Any], words: Words) -> Rule:
+    subject, object_ = SIGNATURES[entry["relation"]]
+    subject = frozenset(entry["subject"].split("|")) if "subject" in entry else subject
+    object_ = frozenset(entry["object"].split("|")) if "object" in entry else object_
+    kinds = {"subject": subject, "object": object_, "value": frozenset({"Duration"})}
+    return Rule(
+        id=entry["id"],
+        relation=entry["relation"],
+        structure=Structure(entry.get("structure", "sentence")),
+        patterns=tuple(Expression(pattern, words, kinds) for pattern in entry.get("patterns", ())),
+        subject=subject,
+        object=object_,
+        topic=entry.get("topic", "none"),
+        pairs=entry.get("pairs", False),
+        asserted_only=entry.get("asserted-only", False),
+        blocks=entry.get("blocks", False),
+        specific=entry.get("specific", False),
+        persons=entry.get("persons", False),
+        nearest=entry.get("nearest", False),
+        implied=entry.get("implied"),
+        polarity=Polarity(entry["polarity"]) if "polarity" in entry else None,
+        confidence=entry.get("confidence", 0.9),
+        under=frozenset(entry.get("under", ())),
+        unless=frozenset(entry.get("unless", ())),
+        not_subjects=frozenset(entry.get("not-subjects", ())),
+        not_objects=frozenset(entry.get("not-objects", ())),
+        example=entry["example"],
+        claims=tuple(entry["claims"]),
+        counter=entry["counter"],
+    )

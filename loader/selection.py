@@ -1,0 +1,69 @@
+"""The best reading of each statement, as a claim."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+
+from paingraph.loader.claims import Claim, Entity, Method, Span, Status
+from paingraph.loader.documents import Document
+from paingraph.loader.reading import Reading
+from paingraph.loader.relations import Finding
+from paingraph.loader.sentences import sentences
+
+__all__ = ["select"]
+
+
+def select(reading: Reading) -> tuple[Claim, ...]:
+    """Return the claims of a document in order of position: in each sentence every statement once, as best read."""
+    best: dict[tuple[object, ...], Claim] = {}
+    begins = _beginnings(reading)
+    for finding, heading in reading.findings:
+        claim = _claim(finding, heading, reading.document, reading.lexicon.entities)
+        sentence = begins[bisect_right(begins, claim.span.start) - 1] if begins else 0
+        key = (claim.subject.id, claim.predicate, str(claim.object), sentence)
+        known = best.get(key)
+        if known is None or _rank(claim) > _rank(known):
+            best[key] = claim
+    return tuple(sorted(best.values(), key=_position))
+
+
+def _beginnings(reading: Reading) -> list[int]:
+    """Return where the sentences of a document begin."""
+    text = reading.document.text
+    return [begin for linked in reading.blocks for begin, _ in sentences(text, linked.block.start, linked.block.end)]
+
+
+def _claim(finding: Finding, heading: int | None, document: Document, known: Mapping[str, Entity]) -> Claim:
+    place = document.blocks[heading] if heading is not None else None
+    return Claim(
+        document=document.id,
+        subject=finding.subject,
+        predicate=finding.rule.relation,
+        object=finding.object,
+        polarity=finding.polarity,
+        span=finding.span,
+        heading=Span(place.start, place.end) if place is not None else None,
+        method=Method.RULE,
+        rule=finding.rule.id,
+        confidence=finding.confidence,
+        status=_status(finding, known),
+        quote=document.text[finding.span.start : finding.span.end],
+        heading_text=document.text_of(place) if place is not None else None,
+    )
+
+
+def _status(finding: Finding, known: Mapping[str, Entity]) -> Status:
+    """Leave a claim about a thing that the vocabulary lacks to a curator."""
+    named = [argument.id for argument in (finding.subject, finding.object) if isinstance(argument, Entity)]
+    return Status.ACCEPTED if all(slug in known for slug in named) else Status.CANDIDATE
+
+
+def _rank(claim: Claim) -> tuple[float, int]:
+    """Prefer what is more certain, then the shorter evidence."""
+    return claim.confidence, claim.span.start - claim.span.end
+
+
+def _position(claim: Claim) -> tuple[int, int, str, str, str]:
+    object_ = claim.object.id if isinstance(claim.object, Entity) else claim.object.value
+    return claim.span.start, claim.span.end, claim.predicate, claim.subject.id, object_

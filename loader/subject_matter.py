@@ -1,0 +1,172 @@
+"""What a document is about: the names in its title, what its headings name, and for whom it is written."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from paingraph.loader.claims import Entity
+from paingraph.loader.documents import BlockKind, Document
+from paingraph.loader.lexicon import Lexicon
+from paingraph.loader.mentions import Mention
+from paingraph.loader.sections import Linked
+from paingraph.loader.topic import CARE, CARE_NOUNS, Topic
+
+__all__ = ["SECONDARY", "SubjectMatter"]
+
+#: Procedures that go with others: a page that names one in its title is about something else.
+SECONDARY = frozenset(
+    """surgical-procedure sedation local-anesthesia regional-anesthesia general-anesthesia diagnostic-imaging
+    diagnostic-test patient-assessment treatment-planning image-guided-procedure medical-history-taking
+    physical-examination postoperative-care minimally-invasive-procedure invasive-procedure""".split()
+)
+_TITLES = frozenset({"Condition", "Specialty"}) | CARE
+#: After these a heading names what it is not about.
+_SET_ASIDE = frozenset({"without", "versus", "vs", "beyond", "avoid", "avoiding"})
+#: How often a procedure is named, or 'the procedure' is said, that a document without a telling title is about.
+_OFTEN = 3
+#: In so many blocks at its head a document says for whom it is written.
+_HEAD = 4
+
+
+class SubjectMatter:
+    """What a document is about as a whole, and each of its sections."""
+
+    def __init__(self, document: Document, blocks: Sequence[Linked], lexicon: Lexicon) -> None:
+        self._document = document
+        self._blocks = blocks
+        self._by_index = {linked.index: linked for linked in blocks}
+        self._lexicon = lexicon
+        titles = list(itertools.takewhile(lambda linked: linked.block.kind is BlockKind.HEADING, blocks))
+        self._front = frozenset(title.index for title in titles)
+        named = dict.fromkeys(entity for title in titles for entity in self._named(title))
+        found = tuple(entity for entity in named if entity.id not in SECONDARY | {"pain"})
+        telling = any(entity.kind in _TITLES for entity in found)
+        self._title = found if telling else (*found, *self._main_procedure())
+        self._about = self._with_own_procedures((*found, *self._main_specialty(found)))
+        self.audience = self._audience()
+
+    def topic(self, named: Sequence[Entity] = (), inherited: Sequence[Entity] = ()) -> Topic:
+        """Return the topic of a passage under a heading that names these things, within what lies above it."""
+        own = tuple(entity for entity in self._with_own_procedures(named) if entity not in named)
+        return Topic(
+            heading=tuple(named),
+            condition=tuple(entity for entity in named if entity.kind == "Condition"),
+            weak=tuple(dict.fromkeys((*own, *inherited, *self._about))),
+            own=self._lexicon.characteristic,
+            audience=self.audience,
+        )
+
+    def under(self, heading: Linked) -> Topic:
+        """Return the topic of what stands under a heading, which inherits what it does not name itself."""
+        inherited = self._above(heading)
+        named = self._named(heading)
+        if any(entity.kind in CARE for entity in inherited):
+            named = tuple(entity for entity in named if entity.label not in CARE_NOUNS)
+        if not any(entity.kind in CARE | {"Condition"} for entity in named):
+            procedures = {entity for entity in inherited if entity.kind == "Procedure" and not self._is_owned(entity)}
+            kinds = {"Therapy", "Condition"} | ({"Procedure"} if len(procedures) == 1 else set())
+            named += tuple(entity for entity in inherited if entity.kind in kinds and not self._is_owned(entity))
+        topic = self.topic(named, self._with_own_procedures(inherited))
+        topic.words = frozenset(token.text.lower() for token in heading.tokens)
+        if not topic.condition:
+            topic.condition = tuple(entity for entity in inherited if entity.kind == "Condition")
+        return topic
+
+    def _is_owned(self, entity: Entity) -> bool:
+        return entity.id in self._lexicon.owned
+
+    def _above(self, heading: Linked) -> tuple[Entity, ...]:
+        """Return what the nearest heading above names, at last the title."""
+        parent = heading.block.heading
+        while parent is not None:
+            named = self._named(self._by_index[parent]) if parent in self._by_index else ()
+            if parent not in self._front and any(entity.kind in _TITLES for entity in named):
+                return named
+            parent = self._document.blocks[parent].heading
+        return self._title if heading.block.level != 1 else ()
+
+    def _named(self, linked: Linked) -> tuple[Entity, ...]:
+        """Return what a heading names; of a name for a discipline and what it treats the discipline."""
+        named: dict[Entity, None] = {}
+        for mention in linked.mentions:
+            before = linked.tokens[mention.first - 1].norm if mention.first else ""
+            if before not in _SET_ASIDE:
+                disciplines = tuple(reading for reading in mention.readings if reading.kind == "Specialty")
+                conditions = any(reading.kind == "Condition" for reading in mention.readings)
+                named.update(dict.fromkeys(disciplines if disciplines and conditions else mention.readings))
+            if mention.readings[0].kind == "Credential":
+                named.update(dict.fromkeys(self._discipline_in(linked, mention)))
+        if not any(entity.kind in CARE for entity in named):
+            procedures = (self._lexicon.procedure_of.get(entity.id) for entity in named)
+            named.update(dict.fromkeys(entity for entity in procedures if entity is not None))
+        return tuple(named)
+
+    def _discipline_in(self, linked: Linked, mention: Mention) -> tuple[Entity, ...]:
+        """Return the specialty in the name of a training: pain medicine in 'pain medicine fellowship'."""
+        words = [token.norm for token in linked.tokens[mention.first : mention.last] if token.norm[0].isalnum()]
+        for first in range(len(words)):
+            for last in range(len(words), first + 1, -1):
+                found = tuple(e for e in self._lexicon.find(words[first:last]) if e.kind == "Specialty")
+                if found:
+                    return found
+        return ()
+
+    def _with_own_procedures(self, entities: Sequence[Entity]) -> tuple[Entity, ...]:
+        """Add to a specialty the procedures that bear its name ('interventional pain procedure')."""
+        if any(entity.kind in CARE for entity in entities):
+            return tuple(entities)
+        own = (self._lexicon.characteristic.get(entity.id) for entity in entities)
+        return (*entities, *(entity for entity in own if entity is not None))
+
+    def _main_specialty(self, found: Sequence[Entity]) -> tuple[Entity, ...]:
+        """Return the specialty that a document names most, those of pain medicine counted twice, if no title names one."""
+        if any(entity.kind == "Specialty" for entity in found):
+            return ()
+        counts = Counter(
+            reading
+            for linked in self._blocks
+            for mention in linked.mentions
+            for reading in mention.readings[:1]
+            if reading.kind == "Specialty"
+        )
+        for entity in counts:
+            counts[entity] *= 2 if self._lexicon.is_kind_of(entity.id, "pain-medicine") else 1
+        return tuple(entity for entity, _ in counts.most_common(1))
+
+    def _main_procedure(self) -> tuple[Entity, ...]:
+        """Return the procedure that a document without a telling title is about.
+
+        It is named far more often than any other, or 'the procedure' stands for it again and again and it is the first
+        one named.
+        """
+        named = list(self._procedures())
+        ranked = Counter(named).most_common(2)
+        if not ranked:
+            return ()
+        if ranked[0][1] >= _OFTEN and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+            return (ranked[0][0],)
+        definite = sum(
+            first.text.lower() in {"the", "this"} and second.text.lower() in CARE_NOUNS
+            for linked in self._blocks
+            for first, second in itertools.pairwise(linked.tokens)
+        )
+        return (named[0],) if definite >= _OFTEN else ()
+
+    def _procedures(self) -> Iterator[Entity]:
+        for linked in self._blocks:
+            for mention in linked.mentions:
+                for reading in mention.readings:
+                    secondary = reading.id in SECONDARY or self._is_owned(reading) or reading.label in CARE_NOUNS
+                    if reading.kind == "Procedure" and not secondary:
+                        yield reading
+
+    def _audience(self) -> tuple[Entity, ...]:
+        """Return the practitioners for whom a document is written: 'for general practitioners' at its head."""
+        for linked in self._blocks[:_HEAD]:
+            for mention in linked.mentions:
+                before = {token.norm for token in linked.tokens[max(0, mention.first - 3) : mention.first]}
+                if before & {"for", "to"} and mention.person and mention.readings[0].kind == "Specialty":
+                    return mention.readings[:1]
+        return ()

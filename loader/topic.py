@@ -1,0 +1,87 @@
+"""What a passage is about, as far as it has been read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from paingraph.loader.claims import Entity
+from paingraph.loader.mentions import Mention
+
+__all__ = ["BODY", "CARE", "CARE_NOUNS", "CONDITION", "SPECIALTY", "Topic"]
+
+BODY = frozenset({"PainGenerator", "AnatomicalStructure"})
+CARE = frozenset({"Procedure", "Therapy"})
+CONDITION = frozenset({"Condition"})
+SPECIALTY = frozenset({"Specialty"})
+#: Nouns that stand for an intervention named before.
+CARE_NOUNS = frozenset(
+    """procedure technique treatment intervention injection block method approach therapy option operation test
+    surgery
+    """.split()
+)
+
+
+@dataclass(slots=True)
+class Topic:
+    """What a passage is about, nearest first.
+
+    `weak` are topics that no heading names as such: the document's, those of headings above, and the procedures that
+    bear the name of a discipline. They answer 'these techniques', but are no subject of sentences that name none.
+    """
+
+    #: The subject of the sentence before, in the same section.
+    subject: tuple[Entity, ...] = ()
+    #: What the heading names, or the term that a list item describes.
+    heading: tuple[Entity, ...] = ()
+    weak: tuple[Entity, ...] = ()
+    #: The practitioners named last in the section.
+    practitioners: tuple[Entity, ...] = ()
+    #: Other things named in the section so far, the latest last.
+    recent: list[Entity] = field(default_factory=list)
+    #: The procedure that the last sentences turned to, if it is not that of the heading.
+    focus: tuple[Entity, ...] = ()
+    #: Those for whom the document is written, if they are practitioners.
+    audience: tuple[Entity, ...] = ()
+    #: The words of the heading, in lower case.
+    words: frozenset[str] = frozenset()
+    #: A sentence of the section has been read.
+    started: bool = False
+    #: The condition that the patients of the section have.
+    condition: tuple[Entity, ...] = ()
+    #: The procedure that bears a discipline's name, by the discipline.
+    own: Mapping[str, Entity] = field(default_factory=dict)
+    #: The items of the list that has just ended.
+    listed: tuple[Mention, ...] = ()
+
+    def of_kind(self, kinds: frozenset[str], *, weak: bool = True, subject: bool = True) -> tuple[Entity, ...]:
+        """Return what of these kinds the passage is about, from the nearest place that names any."""
+        places = (self.subject if subject else (), self.practitioners if kinds == SPECIALTY else (), self.heading)
+        for place in places:
+            found = tuple(entity for entity in place if entity.kind in kinds)
+            if found:
+                return found
+        if not weak:
+            return ()
+        named_before = () if self.heading or kinds == SPECIALTY else self.last_of(kinds)
+        return named_before or tuple(e for e in self.weak if e.kind in kinds) or self.last_of(kinds)
+
+    def strong(self, kinds: frozenset[str]) -> tuple[Entity, ...]:
+        """Return what of these kinds the heading or list item names, or the text has turned to."""
+        turned = tuple(entity for entity in self.focus if entity.kind in kinds)
+        if turned:
+            return turned
+        return tuple(entity for entity in self.heading if entity.kind in kinds)
+
+    def about(self, kinds: frozenset[str], *, weak: bool, but: frozenset[str] = frozenset()) -> tuple[Entity, ...]:
+        """Return what of these kinds a sentence without a subject speaks of, `but` for some."""
+        places = (self.practitioners if kinds == SPECIALTY else self.focus, self.heading, self.weak if weak else ())
+        for place in places:
+            found = tuple(entity for entity in place if entity.kind in kinds and entity.id not in but)
+            if found:
+                return found
+        return ()
+
+    def last_of(self, kinds: frozenset[str]) -> tuple[Entity, ...]:
+        """Return the thing of these kinds that was named last."""
+        return next(((entity,) for entity in reversed(self.recent) if entity.kind in kinds), ())
