@@ -15,9 +15,11 @@ _COORDINATORS = frozenset({"and", "or", ",", "/", "plus"})
 _PREPOSITIONS = frozenset({"of", "in", "into", "to", "for", "at", "on", "around"})
 #: Heads that name an intervention or condition together with what follows 'of', 'in', 'into' …
 _HEADS = frozenset(
-    """injection block ablation denervation neurotomy stimulation implantation implant fusion lysis surgery pain arthritis osteoarthritis
-    herniation stenosis radiculopathy neuralgia neuropathy fracture inflammation degeneration ache ablation infusion injury compression
-    neurolysis blockade irritation disorder disease dysfunction syndrome examination spasm strain entrapment damage trauma review""".split()
+    """injection block ablation denervation neurotomy stimulation implantation implant fusion lysis surgery pain
+    arthritis osteoarthritis herniation stenosis radiculopathy neuralgia neuropathy fracture inflammation
+    degeneration ache ablation infusion injury compression neurolysis blockade irritation disorder disease
+    dysfunction syndrome examination spasm strain entrapment damage trauma review
+    """.split()
 )
 _BLOCKS = frozenset({"block", "blockade", "blocking"})
 _ORIGINATING = frozenset(

@@ -10,8 +10,9 @@ __all__ = ["COORDINATORS", "DETERMINERS", "STOPPERS", "coordinate", "merge"]
 
 #: Kinds that stand beside each other in one enumeration.
 _FAMILIES = {
-    "Procedure": "care", "Therapy": "care", "Substance": "care", "Device": "care", "Condition": "condition", "PainGenerator": "body",
-    "AnatomicalStructure": "body", "Specialty": "specialty", "ImagingModality": "imaging", "Credential": "credential",
+    "Procedure": "care", "Therapy": "care", "Substance": "care", "Device": "care", "Condition": "condition",
+    "PainGenerator": "body", "AnatomicalStructure": "body", "Specialty": "specialty", "ImagingModality": "imaging",
+    "Credential": "credential",
 }  # fmt: skip
 COORDINATORS = frozenset({"and", "or", "nor", ",", "/", "plus", "&", "/or", ";"})
 _REPEATED = frozenset({"in", "for", "of", "with", "by", "to", "from"})
@@ -20,10 +21,10 @@ DETERMINERS = frozenset({"a", "an", "the", "your", "our", "this", "these", "thei
 _JOINTS = (["along", "with"], ["as", "well", "as"], ["together", "with"], ["as", "well"], ["in", "addition", "to"])
 #: Words that end an enumeration, whatever follows.
 STOPPERS = frozenset(
-    """of in into on at to from by with without for than that which who whose where when while if because since so but not no is are was
-    were be been being has have had do does did can could may might will would should must it they we you he she this these those such like as
-    including include includes especially particularly other unlike through during after before until between via their its there then also
-    both either whether how what
+    """of in into on at to from by with without for than that which who whose where when while if because since so
+    but not no is are was were be been being has have had do does did can could may might will would should must
+    it they we you he she this these those such like as including include includes especially particularly other
+    unlike through during after before until between via their its there then also both either whether how what
     """.split()
 )
 

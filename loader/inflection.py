@@ -4,13 +4,13 @@ from __future__ import annotations
 
 __all__ = ["active_forms", "past_forms"]
 
-_PAST = {
-    "give": ("given", "gave"), "send": ("sent",), "take": ("taken", "took"), "find": ("found",), "put": ("put",), "undergo": ("undergone", "underwent"),
-    "get": ("got", "gotten"), "do": ("done", "did"), "make": ("made",), "come": ("come", "came"), "deal": ("dealt",), "see": ("seen", "saw"),
-    "fight": ("fought",), "grow": ("grown",), "hold": ("held",), "have": ("had",), "arise": ("arisen", "arose"), "choose": ("chosen", "chose"),
-    "drive": ("driven",), "begin": ("begun", "began"), "run": ("run",), "bring": ("brought",), "draw": ("drawn",), "let": ("let",), "burn": ("burned", "burnt"),
-    "seek": ("sought",), "lead": ("led",), "thread": ("threaded",), "overcome": ("overcome",), "fail": ("failed",), "teach": ("taught",), "keep": ("kept",), "cut": ("cut",),
-}  # fmt: skip
+#: Each verb with its past forms.
+_IRREGULAR = """give given gave, send sent, take taken took, find found, put put, undergo undergone underwent,
+    get got gotten, do done did, make made, come come came, deal dealt, see seen saw, fight fought, grow grown,
+    hold held, have had, arise arisen arose, choose chosen chose, drive driven, begin begun began, run run,
+    bring brought, draw drawn, let let, burn burned burnt, seek sought, lead led, thread threaded,
+    overcome overcome, fail failed, teach taught, keep kept, cut cut"""
+_PAST = {verb: tuple(forms) for verb, *forms in map(str.split, _IRREGULAR.split(","))}
 #: Verbs that double their last letter.
 _DOUBLING = frozenset(
     {"stop", "numb", "plan", "refer", "control", "put", "get", "run", "begin", "occur", "let", "cut", "program", "stem"}

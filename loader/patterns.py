@@ -28,8 +28,9 @@ __all__ = ["LETTERS", "Expression", "Words"]
 
 #: One letter for each kind, as it stands in encoded sentences; L is a duration.
 LETTERS: Mapping[str, str] = {
-    "Specialty": "S", "Condition": "C", "Procedure": "P", "Therapy": "T", "PainGenerator": "G", "AnatomicalStructure": "A",
-    "Substance": "B", "Device": "D", "ImagingModality": "I", "Credential": "Q", "Duration": "L", "Owned": "O", "Plan": "N",
+    "Specialty": "S", "Condition": "C", "Procedure": "P", "Therapy": "T", "PainGenerator": "G",
+    "AnatomicalStructure": "A", "Substance": "B", "Device": "D", "ImagingModality": "I", "Credential": "Q",
+    "Duration": "L", "Owned": "O", "Plan": "N",
 }  # fmt: skip
 #: Verb forms and noun lists by name.
 Words = Mapping[str, Sequence[str]]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from paingraph.loader.documents import Block, BlockKind, Document
+from paingraph.loader.documents import BlockKind, Document
+from paingraph.loader.front_matter import metadata_of, without_front_matter
 from paingraph.loader.outline import Draft, outline
 from paingraph.loader.shapes import (
     BULLET,
@@ -17,8 +18,6 @@ from paingraph.loader.shapes import (
     Line,
     column_terms,
     is_heading_shaped,
-    is_question,
-    is_title_case,
     list_length,
     numbered_headings,
 )
@@ -34,11 +33,6 @@ _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 #: Columns at which wrapped texts end; a longer line means that lines are paragraphs.
 _WRAP_COLUMNS = range(50, 121)
-_REVIEWER = re.compile(r"(?:medically\s+|clinically\s+)?reviewed\s+by:?\s*(.*)", re.IGNORECASE)
-_DATE = re.compile(
-    r"\b(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) (?:19|20)\d\d)\b"
-)
-_DATED = re.compile(r"\b(?:reviewed|updated|published|posted|modified|date|by \|)", re.IGNORECASE)
 
 
 def read(data: bytes, document: DocumentId) -> Document:
@@ -47,7 +41,7 @@ def read(data: bytes, document: DocumentId) -> Document:
     lines = _lines(text)
     drafts = draft_lines(lines)
     blocks = outline(text, drafts)
-    return Document(document, text, blocks, _metadata(lines, blocks))
+    return Document(document, text, blocks, metadata_of(lines, blocks))
 
 
 def decode(data: bytes) -> str:
@@ -95,7 +89,7 @@ def draft_lines(lines: list[Line]) -> list[Draft]:
         else:
             drafts.append(Draft(BlockKind.PARAGRAPH, line.start, line.end))
         index += 1
-    return _without_front_matter(lines, drafts)
+    return without_front_matter(lines, drafts)
 
 
 def _table_length(lines: list[Line], first: int) -> int:
@@ -162,45 +156,3 @@ def _rejoin(text: str, spans: list[tuple[int, int, bool]], width: int) -> list[t
         joined.append((start, end, blank))
         last_start = start
     return joined
-
-
-def _without_front_matter(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
-    """Mark what a page shows above its title: of the short lines before the first paragraph, only titles stay."""
-    first = next((i for i, line in enumerate(lines) if len(line.text) > 120 or line.text.endswith((".", ":"))), 0)
-    front = lines[:first]
-    named = [i for i, line in enumerate(front) if len(line.text.split()) > 1 and not _REVIEWER.match(line.text)]
-    titles = (
-        [i for i in named if is_question(front[i].text) or is_title_case(front[i].text)]
-        or named[:1]
-        or [i for i, line in enumerate(front) if is_title_case(line.text)][:1]
-    )
-    if first > 1 and first - 1 not in titles and is_title_case(front[-1].text):
-        titles.append(first - 1)
-    result = list(drafts)
-    for index, line in enumerate(front):
-        kind = BlockKind.HEADING if index in titles else BlockKind.BOILERPLATE
-        result[index] = (
-            Draft(kind, line.start, line.end, level=1 if index == titles[0] else 2) if titles else drafts[index]
-        )
-    return result
-
-
-def _metadata(lines: list[Line], blocks: tuple[Block, ...]) -> dict[str, str]:
-    """Return title, reviewer and date, where the text gives them."""
-    found: dict[str, str] = {}
-    title = next((i for i, block in enumerate(blocks) if block.kind is not BlockKind.BOILERPLATE), None)
-    if title is not None and blocks[title].kind is BlockKind.HEADING:
-        found["title"] = " ".join(lines[title].text.strip("/ ").split())
-    for index, line in enumerate(lines):
-        review = _REVIEWER.fullmatch(line.text) if len(line.text) < 120 else None
-        if review and "reviewer" not in found:
-            named = review.group(1) or (lines[index + 1].text if index + 1 < len(lines) else "")
-            found["reviewer"] = re.split(r"\s+on\s+|\s*[|(]", named)[0].strip(" ,.")
-        dated = _DATE.search(line.text) if len(line.text) < 120 else None
-        if (
-            dated
-            and "date" not in found
-            and (_DATED.search(line.text) or (index and _REVIEWER.match(lines[index - 1].text)))
-        ):
-            found["date"] = dated.group()
-    return found

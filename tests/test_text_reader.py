@@ -81,4 +81,4 @@ def test_a_wrapped_paragraph_is_one_block() -> None:
 def test_title_reviewer_and_date_are_found() -> None:
     """Where the text gives them."""
     document = reading(f"Nerve Blocks Explained\n\nMedically reviewed by\nAnn Lee, MD on May 3, 2024\n\n{LONG}")
-    assert document.metadata == {"title": "Nerve Blocks Explained", "reviewer": "Ann Lee, MD", "date": "May 3, 2024"}
+    assert document.metadata == {"title": "Nerve Blocks Explained", "reviewer": "Ann Lee, MD", "date": "2024-05-03"}
