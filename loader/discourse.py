@@ -1,4 +1,4 @@
-"""What a sentence leaves behind for the pronouns of the next: its subject, its practitioners, its patients' condition."""
+"""What a sentence leaves to the pronouns of the next: its subject, practitioners, patients' condition."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names that share words: 'lumbar and cervical radiculopathy', 'injections in the knees or hips', 'block of a nerve'."""
+"""Names that share words: 'lumbar and cervical radiculopathy', 'injections in the knees or hips'."""
 
 from __future__ import annotations
 

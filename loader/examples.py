@@ -22,8 +22,8 @@ _JOINING = frozenset({"subtypeOf", "subspecialtyOf"})
 _CONNECTORS = tuple(
     tuple(connector.split())
     for connector in (
-        ", such as", "( such as", "such as :", "such as", ", including", "( including", "including :", "including", "like :", "like", "( like",
-        ", like", ", for example ,",
+        ", such as", "( such as", "such as :", "such as", ", including", "( including", "including :", "including",
+        "like :", "like", "( like", ", like", ", for example ,",
     )
 )  # fmt: skip
 #: An example may have examples of its own, to this depth.

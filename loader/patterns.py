@@ -36,8 +36,9 @@ LETTERS: Mapping[str, str] = {
 Words = Mapping[str, Sequence[str]]
 
 _ELEMENT = re.compile(
-    r"""(?P<slot><[^>]+>)(?P<free>\?)? | (?P<group>\[[^\]]*\])(?P<optional>\?)? | (?P<fill>~\d*) | (?P<gap>\.\.) | (?P<start>\^)
-    | (?P<verbs>&) | !(?P<never>\S+) | (?P<end>END\b) | (?P<list>\$[\w-]+(?::\w+)?)(?P<maybe>\?)? | (?P<word>[^\s\[\]<>~^]+)""",
+    r"""(?P<slot><[^>]+>)(?P<free>\?)? | (?P<group>\[[^\]]*\])(?P<optional>\?)? | (?P<fill>~\d*) | (?P<gap>\.\.)
+    | (?P<start>\^) | (?P<verbs>&) | !(?P<never>\S+) | (?P<end>END\b) | (?P<list>\$[\w-]+(?::\w+)?)(?P<maybe>\?)?
+    | (?P<word>[^\s\[\]<>~^]+)""",
     re.VERBOSE,
 )
 _FILLER = r"(?:[^<>\s.,;:()—]+ )"

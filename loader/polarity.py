@@ -1,4 +1,4 @@
-"""Whether a text asserts, doubts or denies what a rule found: cues before and inside the match, in the manner of ConText.
+"""Whether a text asserts, doubts or denies what a rule found: cues around the match, in the manner of ConText.
 
 Harkema et al., "ConText: an algorithm for determining negation, experiencer, and temporal status from clinical
 reports" (2009): a cue rules the words after it up to a terminating word.

@@ -1,4 +1,4 @@
-"""Structure by shape, where a text has no markup: headings, bullets, and lists that run together without bullet signs."""
+"""Structure by shape, where a text has no markup: headings, bullets, and lists without bullet signs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ BULLET = re.compile(r"(?:\[[ xX]?\]|[•·▪▫‣◦●○■□➢➤►»→
 SPEAKER = re.compile(r"(?:Q(?:uestion)?|A(?:nswer)?)(?:\s*\d+)?\s*[:.]\s+")
 #: Words that stay lower case in a title.
 _SMALL = frozenset(
-    "a an the and or but nor for of in on at to by with from vs vs. as is are into your after before during between".split()
+    "a an the and or but nor for of in on at to by with from vs vs. as is are into your "
+    "after before during between".split()
 )
 _QUESTION = re.compile(
     r"(?:who|what|when|where|why|how|which|is|are|do|does|did|can|could|will|would|should|am|may|might)\b.*\?$",
@@ -32,7 +33,8 @@ _QUESTION = re.compile(
 )
 #: The first words of headings that follow a list.
 _OPENING = re.compile(
-    r"(?:who|what|when|where|why|how|risks?|benefits?|before|after|about|preparing|recovery|advantages|types of|causes|symptoms|treatments?|common|choosing|your|our|the role)\b",
+    r"(?:who|what|when|where|why|how|risks?|benefits?|before|after|about|preparing|recovery|advantages|types of|causes"
+    r"|symptoms|treatments?|common|choosing|your|our|the role)\b",
     re.IGNORECASE,
 )
 _COLUMN = re.compile(r"[^\s.,;:](?:\S| (?! )){1,40} {3,}(?=\S)")

@@ -121,7 +121,7 @@ class SubjectMatter:
         return (*entities, *(entity for entity in own if entity is not None))
 
     def _main_specialty(self, found: Sequence[Entity]) -> tuple[Entity, ...]:
-        """Return the specialty that a document names most, those of pain medicine counted twice, if no title names one."""
+        """Return the specialty that a document names most; those of pain medicine count twice."""
         if any(entity.kind == "Specialty" for entity in found):
             return ()
         counts = Counter(

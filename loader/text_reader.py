@@ -52,7 +52,8 @@ def decode(data: bytes) -> str:
         if b"\0" in data[:4096]:
             raise DocumentError("this is a binary file, not a text.") from error
         raise DocumentError(
-            f"not UTF-8: byte {error.start} (0x{data[error.start]:02x}) does not belong to a UTF-8 character; save the file as UTF-8.",
+            f"not UTF-8: byte {error.start} (0x{data[error.start]:02x}) does not belong to a UTF-8 character; "
+            "save the file as UTF-8.",
             position=error.start,
         ) from error
     if _BINARY.search(text):

@@ -56,7 +56,8 @@ TOGETHER = (
     ),
     (
         "'these' after a list are its items",
-        "Some pains come up in every clinic:\n\n- Sciatica\n- Neck pain\n\nThese are conditions that physiatrists treat.\n",
+        "Some pains come up in every clinic:\n\n- Sciatica\n- Neck pain\n\n"
+        "These are conditions that physiatrists treat.\n",
         "physical-medicine-and-rehabilitation managesCondition neck-pain",
     ),
     (

@@ -11,8 +11,8 @@ from paingraph.ontology.namespaces import DocumentId
 H, P, L, X = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BOILERPLATE
 #: A sentence that is long enough to be a paragraph of its own, whatever stands around it.
 LONG = (
-    "A nerve block is an injection near a nerve, given to people whose pain has lasted for long and who want to move again "
-    + ("as they did before it came.")
+    "A nerve block is an injection near a nerve, given to people whose pain has lasted for long "
+    "and who want to move again " + ("as they did before it came.")
 )
 
 #: Texts, and the kinds of their blocks.
@@ -72,7 +72,10 @@ def test_blocks_have_neither_bullets_nor_white_space_around_them() -> None:
 
 def test_a_wrapped_paragraph_is_one_block() -> None:
     """A line that the next word would not have fitted on goes on; one that ended before is a paragraph."""
-    lines = "A nerve block is an injection of an anesthetic near a nerve. It is given to\npeople whose pain has lasted for long.\nIt helps."
+    lines = (
+        "A nerve block is an injection of an anesthetic near a nerve. It is given to\n"
+        "people whose pain has lasted for long.\nIt helps."
+    )
     document = reading(f"{lines}\n\nA second paragraph follows it, and it is about as long as the first line.\n")
     assert len(document.blocks) == 3
     assert "given to\npeople" in document.text_of(document.blocks[0])
