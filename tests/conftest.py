@@ -7,7 +7,12 @@ documents are ours: they say less than any real one, but assert, doubt, deny and
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import socket
+import subprocess
+import sysconfig
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -208,6 +213,37 @@ def _documents() -> Iterator[str]:
 def _published(folder: Path, lines: Iterable[str]) -> Version:
     claims = "".join(f"{claim.to_line()}\n" for claim in CLAIMS).encode()
     return publish(folder, canonical_bytes(lines), claims, {"counts": {}}, lambda _: None)
+
+
+@contextmanager
+def _native_server(*options: str) -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    binary = Path(sysconfig.get_path("scripts")) / "oxigraph"
+    command = [str(binary), "serve", "--bind", f"127.0.0.1:{port}", *options]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            _wait_for(port)
+            yield port
+        finally:
+            server.kill()
+
+
+def _wait_for(port: int) -> None:
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except ConnectionRefusedError:
+            assert time.monotonic() < deadline, "the server does not listen"
+        else:
+            return
+
+
+@pytest.fixture(scope="session")
+def native_server() -> Callable[..., AbstractContextManager[int]]:
+    """Run the native Oxigraph server, empty, with options of its own; the port it listens on, on loopback."""
+    return _native_server
 
 
 @pytest.fixture(scope="session")

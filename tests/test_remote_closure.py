@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import json
 import socket
-import subprocess
-import sysconfig
 import threading
-import time
 import urllib.request
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -62,30 +59,10 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
+def server(native_server: Callable[..., AbstractContextManager[int]]) -> Iterator[Server]:
     """One server for all tests of this page."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    binary = Path(sysconfig.get_path("scripts")) / "oxigraph"
-    command = [str(binary), "serve", "--bind", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            wait_for_port(port)
-            yield Server(port)
-        finally:
-            process.kill()
-
-
-def wait_for_port(port: int) -> None:
-    """Return once somebody listens there."""
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except ConnectionRefusedError:
-            assert time.monotonic() < deadline, "the server does not listen"
-        else:
-            return
+    with native_server() as port:
+        yield Server(port)
 
 
 def said(subject: str, relation: str, object_: str, graph: str = document_graph("901")) -> str:

@@ -9,14 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-import socket
-import subprocess
-import sysconfig
 import threading
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -77,37 +73,14 @@ def version_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@contextmanager
-def oxigraph_server() -> Iterator[str]:
-    """Run the native server, filled with the sample graph, and yield the address of its endpoint."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    binary = Path(sysconfig.get_path("scripts")) / "oxigraph"
-    command = [str(binary), "serve", "--bind", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            wait_for_port(port)
-            named = SAMPLE.read_bytes()
-            merged = b"".join(line.rpartition(b"<")[0] + b".\n" for line in named.splitlines())
-            for path, media_type, body in (("", Format.N_QUADS, named), ("?default", Format.N_TRIPLES, merged)):
-                request = urllib.request.Request(f"http://127.0.0.1:{port}/store{path}", body, method="POST")
-                request.add_header("Content-Type", media_type.media_type)
-                urllib.request.urlopen(request).close()  # noqa: S310 -- our own server
-            yield f"http://127.0.0.1:{port}/query"
-        finally:
-            server.kill()
-
-
-def wait_for_port(port: int) -> None:
-    """Return once somebody listens there."""
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except ConnectionRefusedError:
-            assert time.monotonic() < deadline, "the server does not listen"
-        else:
-            return
+def fill(port: int) -> None:
+    """Give the native server the sample graph, and the union of its graphs as the default graph."""
+    named = SAMPLE.read_bytes()
+    merged = b"".join(line.rpartition(b"<")[0] + b".\n" for line in named.splitlines())
+    for path, media_type, body in (("", Format.N_QUADS, named), ("?default", Format.N_TRIPLES, merged)):
+        request = urllib.request.Request(f"http://127.0.0.1:{port}/store{path}", body, method="POST")
+        request.add_header("Content-Type", media_type.media_type)
+        urllib.request.urlopen(request).close()  # noqa: S310 -- our own server
 
 
 #: A back end, opened: how many queries it takes at a time, and how long one waits for its turn.
@@ -115,11 +88,15 @@ Opener = Callable[[int, float], Store]
 
 
 @pytest.fixture(scope="module", params=["memory", "disk", "remote"])
-def opener(request: pytest.FixtureRequest, version_folder: Path) -> Iterator[Opener]:
+def opener(
+    request: pytest.FixtureRequest, version_folder: Path, native_server: Callable[..., AbstractContextManager[int]]
+) -> Iterator[Opener]:
     """One of the three back ends, to be opened as often as a test needs it."""
     with ExitStack() as stack:
         if request.param == "remote":
-            url = stack.enter_context(oxigraph_server())
+            port = stack.enter_context(native_server())
+            fill(port)
+            url = f"http://127.0.0.1:{port}/query"
             yield lambda workers, patience: RemoteStore.open(url, workers=workers, patience=patience)
         else:
             storage = Storage(request.param)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sysconfig
-import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from contextlib import AbstractContextManager
 
 import pytest
 
@@ -35,35 +31,19 @@ QUESTIONS = (
 
 
 @pytest.fixture(scope="module")
-def remote(said: Sequence[Said], graph_of: Callable[[Sequence[Said]], bytes]) -> Iterator[Store]:
+def remote(
+    said: Sequence[Said],
+    graph_of: Callable[[Sequence[Said]], bytes],
+    native_server: Callable[..., AbstractContextManager[int]],
+) -> Iterator[Store]:
     """The same world behind a SPARQL endpoint: the native server, with the union as its default graph."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    binary = Path(sysconfig.get_path("scripts")) / "oxigraph"
-    command = [str(binary), "serve", "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            wait_for_port(port)
-            request = urllib.request.Request(f"http://127.0.0.1:{port}/store", graph_of(said), method="POST")
-            request.add_header("Content-Type", Format.N_QUADS.media_type)
-            urllib.request.urlopen(request).close()  # noqa: S310 -- our own server
-            store = RemoteStore.open(f"http://127.0.0.1:{port}/query")
-            yield store
-            store.close()
-        finally:
-            server.kill()
-
-
-def wait_for_port(port: int) -> None:
-    """Return once somebody listens there."""
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except ConnectionRefusedError:
-            assert time.monotonic() < deadline, "the server does not listen"
-        else:
-            return
+    with native_server("--union-default-graph") as port:
+        request = urllib.request.Request(f"http://127.0.0.1:{port}/store", graph_of(said), method="POST")
+        request.add_header("Content-Type", Format.N_QUADS.media_type)
+        urllib.request.urlopen(request).close()  # noqa: S310 -- our own server
+        store = RemoteStore.open(f"http://127.0.0.1:{port}/query")
+        yield store
+        store.close()
 
 
 @pytest.mark.parametrize("format_", ProofFormat)
