@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from paingraph.ontology.errors import (
@@ -57,11 +58,11 @@ def store(version_folder: Path) -> Iterator[EmbeddedStore]:
 
 
 def descendants(process: int) -> set[int]:
-    """Return the processes below one, by the kernel's own list."""
-    children: set[int] = set()
-    for task in Path(f"/proc/{process}/task").iterdir():
-        children |= {int(child) for child in (task / "children").read_text().split()}
-    return children.union(*(descendants(child) for child in children))
+    """Return the processes below one; threads and processes that end meanwhile do not matter."""
+    try:
+        return {child.pid for child in psutil.Process(process).children(recursive=True)}
+    except psutil.NoSuchProcess:
+        return set()
 
 
 def wait_for_end(process: int) -> None:
@@ -190,7 +191,7 @@ def test_closing_leaves_no_process(version_folder: Path) -> None:
     assert still_answers(store)
     assert len(descendants(os.getpid()) - before) >= 2
     store.close()
-    assert descendants(os.getpid()) == before
+    assert not descendants(os.getpid()) - before
 
 
 def test_a_nursery_that_dies_is_started_again(version_folder: Path) -> None:
@@ -205,7 +206,7 @@ def test_a_nursery_that_dies_is_started_again(version_folder: Path) -> None:
         wait_for_end(process)
     assert still_answers(store)
     store.close()
-    assert descendants(os.getpid()) == before
+    assert not descendants(os.getpid()) - before
 
 
 def test_the_death_of_the_server_takes_its_workers_along(version_folder: Path) -> None:
