@@ -230,10 +230,10 @@ def _native_server(*options: str) -> Iterator[int]:
 
 
 def _wait_for(port: int) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while True:
         try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
+            socket.create_connection(("127.0.0.1", port), 120).close()
         except ConnectionRefusedError:
             assert time.monotonic() < deadline, "the server does not listen"
         else:

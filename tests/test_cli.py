@@ -24,7 +24,7 @@ def run(*arguments: str | Path, data: Path | None = None, stdin: str = "") -> su
     if data is not None:
         environment["PAINGRAPH_DATA"] = str(data)
     return subprocess.run(
-        [COMMAND, *map(str, arguments)], input=stdin, capture_output=True, text=True, env=environment, timeout=60
+        [COMMAND, *map(str, arguments)], input=stdin, capture_output=True, text=True, env=environment, timeout=300
     )
 
 
@@ -96,7 +96,7 @@ def test_claims_build_first_if_nothing_is_built(tmp_path: Path) -> None:
 def test_a_closed_pipe_is_no_error(data: Path) -> None:
     """`paingraph claims | head -1` ends quietly."""
     script = f'"{COMMAND}" claims --data "{data}" | head -1'
-    result = subprocess.run(["bash", "-o", "pipefail", "-c", script], capture_output=True, text=True, timeout=60)
+    result = subprocess.run(["bash", "-o", "pipefail", "-c", script], capture_output=True, text=True, timeout=300)
     assert result.returncode == 0, result
     assert result.stderr == ""
 

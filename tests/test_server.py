@@ -23,6 +23,9 @@ from paingraph.api.server import PortError, serve
 from paingraph.api.settings import Settings
 from paingraph.queries.versions import Version
 
+#: Seconds to wait for what takes a moment; on a loaded machine a moment is long.
+PATIENCE = 120.0
+
 _MAIN = """
 import sys
 from pathlib import Path
@@ -63,7 +66,7 @@ class Running:
         raise AssertionError(self.log.read_text())
 
     @contextlib.contextmanager
-    def connection(self, timeout: float = 20) -> Iterator[http.client.HTTPConnection]:
+    def connection(self, timeout: float = PATIENCE) -> Iterator[http.client.HTTPConnection]:
         """Open a connection, and close it at the end."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
@@ -79,15 +82,18 @@ class Running:
             return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
 
     def raw(self, request: bytes) -> bytes:
-        """Send bytes as they are, and return the answer's first bytes."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=20) as connection:
+        """Send bytes as they are, and return the whole answer: status line, headers and body."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as connection:
             connection.sendall(request)
-            return connection.recv(65_536)
+            with http.client.HTTPResponse(connection) as answer:
+                answer.begin()
+                head = f"HTTP/1.1 {answer.status} {answer.reason}\r\n{answer.headers}"
+                return head.encode("latin-1") + answer.read()
 
     def stop(self, signal_: signal.Signals = signal.SIGTERM) -> int:
         """Tell the server to stop; return its exit code."""
         self.process.send_signal(signal_)
-        code = self.process.wait(timeout=30)
+        code = self.process.wait(timeout=PATIENCE)
         if self.process.stdout:
             self.process.stdout.close()
         return code
@@ -142,7 +148,7 @@ def test_idle_clients_do_not_stop_the_others(server: Running) -> None:
     with contextlib.ExitStack() as idle:
         for start in (head, b"GET /health HTTP/1.1\r\nHo"):
             for _ in range(300):
-                connection = idle.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=20))
+                connection = idle.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE))
                 connection.sendall(start)
         assert server.get("/health")[0] == 200
         assert server.get("/id/sciatica")[0] == 200
@@ -175,7 +181,7 @@ def test_clients_that_hang_up_leave_no_trace(server: Running) -> None:
         b"GET / HTTP/1.1\r\nHost: x\r\n\r\n",
     ):
         for _ in range(20):
-            with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:
+            with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) as connection:
                 connection.sendall(request)
     assert server.get("/ready")[0] == 200
     assert "Traceback" not in server.log.read_text()
@@ -225,7 +231,7 @@ def test_a_version_that_cannot_be_read_ends_the_server_with_one_sentence(tmp_pat
         [sys.executable, "-c", textwrap.dedent(_MAIN), str(free_port()), str(tmp_path)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 1

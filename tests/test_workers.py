@@ -71,7 +71,7 @@ def wait_for_end(process: int) -> None:
         descriptor = os.pidfd_open(process)
     except ProcessLookupError:
         return
-    ended, _, _ = select.select([descriptor], [], [], 30)
+    ended, _, _ = select.select([descriptor], [], [], 120)
     os.close(descriptor)
     assert ended, f"process {process} is still there"
 
