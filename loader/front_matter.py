@@ -21,6 +21,8 @@ _DATE = re.compile(
 )
 #: A line with one of these gives the date of the text.
 _DATED = re.compile(r"\b(?:reviewed|updated|published|posted|modified|date|by \|)", re.IGNORECASE)
+#: The number of a section.
+_NUMBERED = re.compile(r"\d+(?:\.\d+)+\s+[A-Z]")
 #: A line that tells of the text is no longer.
 _LONGEST = 120
 
@@ -35,7 +37,7 @@ def without_front_matter(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
         or named[:1]
         or [i for i, line in enumerate(front) if is_title_case(line.text)][:1]
     )
-    if first > 1 and first - 1 not in titles and is_title_case(front[-1].text):
+    if first > 1 and first - 1 not in titles and (is_title_case(front[-1].text) or _NUMBERED.match(front[-1].text)):
         titles.append(first - 1)
     result = list(drafts)
     for index, line in enumerate(front):

@@ -42,6 +42,10 @@ def outline(text: str, drafts: Sequence[Draft]) -> tuple[Block, ...]:
                 lead_in = index
             case BlockKind.LIST_ITEM:
                 block = replace(block, heading=heading, lead_in=lead_in)
+            case BlockKind.BOILERPLATE if draft.kind is BlockKind.HEADING:
+                heading, lead_in = _parent(blocks, heading, draft.level), None
+            case BlockKind.BOILERPLATE if text[draft.start : draft.end].endswith(":"):
+                lead_in = None
             case BlockKind.BOILERPLATE:
                 pass
         blocks.append(block)

@@ -19,7 +19,7 @@ __all__ = [
 ]
 
 #: A bullet sign or number, with the white space after it.
-BULLET = re.compile(r"(?:\[[ xX]?\]|[•·▪▫‣◦●○■□➢➤►»→✓✔☐+*–—>-]|o(?=\s{2})|\(?\d{1,2}[.)]|\(?[a-h][.)])\s+")
+BULLET = re.compile(r"(?:\[[ xX]?\]|[•·▪▫‣◦●○■□➢➤►»→✓✔☐+*–—>-]|o(?=\s)|\(?\d{1,2}[.)]|\(?[a-h][.)])\s+")
 #: 'Q:' and 'A:' before a question and its answer.
 SPEAKER = re.compile(r"(?:Q(?:uestion)?|A(?:nswer)?)(?:\s*\d+)?\s*[:.]\s+")
 #: Words that stay lower case in a title.
@@ -40,6 +40,8 @@ _OPENING = re.compile(
 _COLUMN = re.compile(r"[^\s.,;:](?:\S| (?! )){1,40} {3,}(?=\S)")
 #: Longer lines are paragraphs, whatever their form.
 _HEADING_LENGTH = 110
+#: So many words has a heading that is no title.
+_HEADING_WORDS = 9
 #: Lines up to this length can be items of a list without bullet signs.
 _ITEM_LENGTH = 90
 _LEAD_IN = re.compile(r"(?::|\b(?:including|such as|following|like|are|include|includes))$", re.IGNORECASE)
@@ -81,8 +83,10 @@ def is_heading_shaped(line: Line, following: Line | None) -> bool:
         return False
     if is_title_case(text):
         return True
+    words = text.split()
+    above_list = line.after_blank and following.bullet and words[-1].lower() not in _SMALL and not _LEAD_IN.search(text)
     standing_alone = line.after_blank and line.before_blank
-    return len(text.split()) <= 9 and (standing_alone or len(following.text) > 2 * len(text))
+    return len(words) <= _HEADING_WORDS and (above_list or standing_alone or len(following.text) > 2 * len(text))
 
 
 def numbered_headings(lines: Sequence[Line]) -> frozenset[int]:

@@ -8,6 +8,7 @@ and end at visible characters; a paragraph that was wrapped at a column is one b
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from paingraph.loader.documents import BlockKind, Document
 from paingraph.loader.front_matter import metadata_of, without_front_matter
@@ -33,6 +34,8 @@ _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 #: Columns at which wrapped texts end; a longer line means that lines are paragraphs.
 _WRAP_COLUMNS = range(50, 121)
+#: So many headings in capitals are a level of their own.
+_ENOUGH_CAPITALS = 2
 
 
 def read(data: bytes, document: DocumentId) -> Document:
@@ -90,7 +93,20 @@ def draft_lines(lines: list[Line]) -> list[Draft]:
         else:
             drafts.append(Draft(BlockKind.PARAGRAPH, line.start, line.end))
         index += 1
-    return without_front_matter(lines, drafts)
+    return without_front_matter(lines, _nested(lines, drafts))
+
+
+def _nested(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
+    """Set headings in small letters below those in capitals, where a text has both."""
+    headings = [index for index, draft in enumerate(drafts) if draft.kind is BlockKind.HEADING]
+    capitals = {index for index in headings if lines[index].text.isupper()}
+    if len(capitals) < _ENOUGH_CAPITALS:
+        return drafts
+    result = list(drafts)
+    for index in headings:
+        if index not in capitals:
+            result[index] = replace(drafts[index], level=drafts[index].level + 1)
+    return result
 
 
 def _table_length(lines: list[Line], first: int) -> int:
@@ -133,7 +149,7 @@ def _width(lengths: list[int]) -> int:
     full = sorted(length for length in lengths if length >= 40)
     if not full or full[int(0.9 * (len(full) - 1))] not in _WRAP_COLUMNS:
         return 0
-    return max(length for length in full if length in _WRAP_COLUMNS)
+    return full[int(0.9 * (len(full) - 1))] + 1
 
 
 def _rejoin(text: str, spans: list[tuple[int, int, bool]], width: int) -> list[tuple[int, int, bool]]:

@@ -21,6 +21,9 @@ SHAPES = (
     ("a title over a text is a heading", f"Nerve Blocks\n{LONG}\nRisks and Benefits\n{LONG}", [H, P, H, P]),
     ("a short line between blank lines is a heading", f"{LONG}\n\nWrapping up\n\n{LONG}", [P, H, P]),
     ("bullets are items", f"{LONG}\n\n• neck pain\n• back pain\n", [P, L, L]),
+    ("a letter o may be a bullet", f"{LONG}\n\nAfter the block\n  o rest\n  o walk a little\n", [P, H, L, L]),
+    ("but a lead-in is no heading", f"{LONG}\n\nPeople who suffer from\n- neck pain\n- back pain\n", [P, P, L, L]),
+    ("an operation that replaces a joint is no disclaimer", "- not fit for joint replacement\n- old\n", [L, L]),
     ("numbers are items", f"{LONG}\n1. rest\n2. exercise\n", [P, L, L]),
     ("a lead-in needs no bullets", f"{LONG}\nThey treat:\nNeck pain\nBack pain\nSciatica\n{LONG}", [P, P, L, L, L, P]),
     (
@@ -79,6 +82,21 @@ def test_a_wrapped_paragraph_is_one_block() -> None:
     document = reading(f"{lines}\n\nA second paragraph follows it, and it is about as long as the first line.\n")
     assert len(document.blocks) == 3
     assert "given to\npeople" in document.text_of(document.blocks[0])
+
+
+def test_headings_in_small_letters_stand_below_those_in_capitals() -> None:
+    """The capitals are the outer level."""
+    text = f"{LONG}\n\nWHAT TO EXPECT\n\nAfter a block\n{LONG}\n\nAfter surgery\n{LONG}\n\nFOLLOW-UP\n{LONG}\n"
+    document = read(text.encode(), DocumentId("000"))
+    headings = {document.text_of(block): block.heading for block in document.blocks if block.kind is H}
+    assert headings == {"WHAT TO EXPECT": None, "After a block": 1, "After surgery": 1, "FOLLOW-UP": None}
+
+
+def test_what_follows_a_heading_that_is_skipped_does_not_stand_under_the_one_before() -> None:
+    """It stands under the heading above both."""
+    text = f"{LONG}\n\nNerve Blocks\n{LONG}\n\nCall Us Now\n- fever\n- headache\n"
+    document = read(text.encode(), DocumentId("000"))
+    assert [block.heading for block in document.blocks if block.kind is L] == [None, None]
 
 
 def test_title_reviewer_and_date_are_found() -> None:
