@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args, get_type_hints
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
-from msgspec.json import encode
+from pydantic_core import to_json
 
 from paingraph.api.caching import Validator
 from paingraph.api.negotiation import HTML
@@ -133,7 +133,7 @@ def context_link(context: str) -> str:
 
 def json_bytes(answer: object) -> bytes:
     """Return an answer as JSON: UTF-8, and always the same bytes for the same answer."""
-    return encode(answer) + b"\n"
+    return to_json(answer) + b"\n"
 
 
 def _body(operation: Operation) -> bytes:

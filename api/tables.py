@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
-
-from msgspec.json import encode
 
 __all__ = ["CSV", "NDJSON", "TABLES", "TSV"]
 
@@ -38,7 +37,7 @@ def _tsv(items: _Items) -> bytes:
 
 
 def _ndjson(items: _Items) -> bytes:
-    return b"".join(encode(item) + b"\n" for item in items)
+    return "".join(json.dumps(item, ensure_ascii=False, separators=(",", ":")) + "\n" for item in items).encode()
 
 
 def _table(items: _Items) -> tuple[list[str], list[list[str]]]:

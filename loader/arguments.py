@@ -74,11 +74,18 @@ def fits(rule: Rule, subject: Argument, object_: Argument) -> bool:
     """Tell whether a rule may relate two things."""
     if not isinstance(subject.entity, Entity) or not isinstance(object_.entity, Entity):
         return isinstance(subject.entity, Entity)
+    if not (_is_headed(subject.entity, rule.subject_heads) and _is_headed(object_.entity, rule.object_heads)):
+        return False
     if subject.entity.id in rule.not_subjects or object_.entity.id in {subject.entity.id, *rule.not_objects}:
         return False
     if rule.relation == "subtypeOf":
         return comparable(subject.entity.kind, object_.entity.kind) and not (subject.example or object_.example)
     return True
+
+
+def _is_headed(entity: Entity, heads: tuple[str, ...]) -> bool:
+    """Tell whether a name ends as a rule asks."""
+    return not heads or f" {entity.label}".endswith(heads)
 
 
 def comparable(first: str, second: str) -> bool:

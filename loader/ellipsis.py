@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
+from paingraph.loader.claims import Entity
+from paingraph.loader.grammar import compose
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import DETERMINERS, Mention
 from paingraph.loader.tokens import Token
+from paingraph.ontology.namespaces import slugify
 
 __all__ = ["complete"]
 
@@ -21,11 +25,17 @@ _HEADS = frozenset(
     dysfunction syndrome examination spasm strain entrapment damage trauma review
     """.split()
 )
+#: Heads of procedures on one structure that are named together.
+_FURTHER_HEADS = frozenset(
+    "block injection ablation neurolysis denervation stimulation neurotomy rhizotomy fusion".split()
+)
 _BLOCKS = frozenset({"block", "blockade", "blocking"})
 _ORIGINATING = frozenset(
     "originate arise come start stem originating arising coming starting stemming generating".split()
 )
 _MODIFIERS = frozenset("both either one more small large affected irritated inflamed targeted".split())
+#: Before 'pain in the knee' these may be left out of its name.
+_DEGREES = frozenset({"chronic", "acute", "severe", "persistent", "mild", "constant"})
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 _KINDS_WITH_PARTS = frozenset({"AnatomicalStructure", "PainGenerator"})
 
@@ -34,12 +44,14 @@ def complete(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexi
     """Return the mentions of a block with those added or widened whose names are written in part."""
     widened = [_with_inner(tokens, mention, lexicon) for mention in _reordered(tokens, list(mentions), lexicon)]
     added: list[Mention] = []
+    for mention, following in itertools.pairwise(widened):
+        added += _further_head(tokens, mention, following, lexicon)
     for mention in widened:
         added += _before(tokens, mention, widened, lexicon)
         added += _after(tokens, mention, lexicon)
         added += _in_parentheses(tokens, mention, lexicon)
     added += list(_modified(tokens, added, widened, lexicon))
-    return _merge(widened, added)
+    return _glossed(tokens, _merge(widened, added), lexicon)
 
 
 def _merge(mentions: Sequence[Mention], added: Sequence[Mention]) -> list[Mention]:
@@ -53,6 +65,31 @@ def _merge(mentions: Sequence[Mention], added: Sequence[Mention]) -> list[Mentio
         if not result or mention.first >= result[-1].last:
             result.append(mention)
     return result
+
+
+def _glossed(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Take an everyday name and the proper one behind it for one name: 'a collapsed lung (pneumothorax)'."""
+    result: list[Mention] = []
+    for mention in mentions:
+        plain = result[-1] if result else None
+        if plain is not None and _is_gloss(tokens, plain, mention, lexicon):
+            result[-1] = replace(mention, start=plain.start, first=plain.first, last=mention.last + 1)
+        else:
+            result.append(mention)
+    return result
+
+
+def _is_gloss(tokens: Sequence[Token], plain: Mention, proper: Mention, lexicon: Lexicon) -> bool:
+    """Tell whether parentheses hold one name alone that says more exactly what the name before them means."""
+    if tokens[plain.last].text != "(" or proper.first != plain.last + 1 or proper.last >= len(tokens):
+        return False
+    if tokens[proper.last].text != ")" or len(plain.readings) > 1 or len(proper.readings) > 1:
+        return False
+    everyday, exact = plain.readings[0], proper.readings[0]
+    if everyday.kind != exact.kind:
+        return False
+    known = everyday.id in lexicon.entities
+    return not known or (exact.kind == "ImagingModality" and lexicon.is_kind_of(exact.id, everyday.id))
 
 
 def _words(tokens: Sequence[Token], first: int, last: int) -> list[str]:
@@ -130,7 +167,9 @@ def _reorder_at(
         if last > len(tokens) or not all(token.norm[0].isalnum() or token.text == "-" for token in tokens[cursor:last]):
             continue
         words = _words(tokens, cursor, last)
-        found = lexicon.find([*words, *head_words]) or lexicon.find([*words, head_words[-1]])
+        found = lexicon.find([*words, *head_words])
+        if not found and (len(head_words) == 1 or head_words[0] in _DEGREES or head_words[-1] != "pain"):
+            found = lexicon.find([*words, head_words[-1]])
         if not found and head_words[-1] in _BLOCKS:
             found = lexicon.find([*words, "block"]) or (lexicon.find([*words[:-1], "block"]) if len(words) > 1 else ())
         if found and not any(reading in (head.readings if head else ()) for reading in found):
@@ -148,7 +187,7 @@ def _before(tokens: Sequence[Token], mention: Mention, mentions: Sequence[Mentio
     while cursor > 0 and len(words) > 1 and tokens[cursor].text.lower() in _COORDINATORS:
         if tokens[cursor - 1].text == "," and cursor > 1:
             cursor -= 1
-        stretch = _shared(tokens, cursor, words, lexicon)
+        stretch = _shared(tokens, cursor, mention, lexicon)
         only_comma = not found and tokens[cursor].text == "," and tokens[cursor + 1].text.lower() not in _COORDINATORS
         if only_comma and stretch is not None and any(m.first < cursor and m.last > stretch.first for m in mentions):
             break
@@ -162,7 +201,24 @@ def _before(tokens: Sequence[Token], mention: Mention, mentions: Sequence[Mentio
     return found
 
 
-def _shared(tokens: Sequence[Token], end: int, words: Sequence[str], lexicon: Lexicon) -> Mention | None:
+def _further_head(tokens: Sequence[Token], mention: Mention, following: Mention, lexicon: Lexicon) -> list[Mention]:
+    """Find what the second of two heads names: 'celiac plexus neurolysis' in 'celiac plexus block and neurolysis'."""
+    words = _words(tokens, mention.first, mention.last)
+    second = _words(tokens, following.first, following.last)
+    between = [token.norm for token in tokens[mention.last : following.first]]
+    if between not in (["and"], ["or"], [","], ["/"]) or len(second) != 1 or len(words) < 2:
+        return []
+    if second[0] not in _FURTHER_HEADS or words[-1] not in _FURTHER_HEADS or second[0] == words[-1]:
+        return []
+    label = " ".join([*words[:-1], second[0]])
+    readings = lexicon.find([*words[:-1], second[0]]) or (Entity(slugify(label), label, "Procedure"),)
+    return [replace(following, readings=readings)]
+
+
+def _shared(tokens: Sequence[Token], end: int, mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """Return the name that ends before a coordinator and shares its head with the one behind it."""
+    words = _words(tokens, mention.first, mention.last)
+    open_ended = not lexicon.find(words)
     for length in (4, 3, 2, 1):
         first = end - length
         if first < 0 or not all(token.norm[0].isalnum() or token.text == "-" for token in tokens[first:end]):
@@ -170,6 +226,10 @@ def _shared(tokens: Sequence[Token], end: int, words: Sequence[str], lexicon: Le
         modifier = _words(tokens, first, end)
         if tokens[first].text == "-" or (modifier and modifier[0] in DETERMINERS):
             continue
+        if open_ended and length == 1:
+            composed = compose(tokens[first:end], tokens[mention.first + 1 : mention.last], mention.readings[0].kind)
+            if composed is not None:
+                return _mention(tokens, first, end, (composed,))
         for dropped in range(1, len(words)):
             entities = lexicon.find([*modifier, *words[dropped:]])
             if entities:

@@ -62,7 +62,7 @@ def _examples(sentence: Sentence, book: RuleBook, *, joining: bool) -> Iterator[
 def _is_same_kind(sentence: Sentence, match: re.Match[str], rule: Rule) -> bool:
     """Tell whether the phrases of a match name comparable things, in either order."""
     first, second = (sentence.items[index].phrase for index in _places(match))
-    if first is None or second is None or "Plan" in first.kinds:
+    if first is None or second is None or "Plan" in first.kinds or (rule.inline and second.spread):
         return False
     return any(comparable(a, b) for a in first.kinds & rule.subject for b in second.kinds & rule.object)
 

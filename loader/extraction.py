@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,7 +46,8 @@ def read_findings(document: Document, library: Library) -> list[Finding]:
 def read_claims(document: Document, library: Library) -> Extraction:
     """Return the claims that the rules read in a document, and the entities that it names."""
     reading = _read(document, library)
-    return Extraction(select(reading), _entities(reading))
+    claims = select(reading)
+    return Extraction(claims, _entities(reading, claims))
 
 
 def _read(document: Document, library: Library) -> Reading:
@@ -75,10 +77,15 @@ def _read_blocks(reading: Reading, all_lists: list[ListOf]) -> None:
                 topic.listed = reading.listed(ends[linked.index])
 
 
-def _entities(reading: Reading) -> tuple[Entity, ...]:
-    """Return what a document names without doubt."""
+def _entities(reading: Reading, claims: Sequence[Claim]) -> tuple[Entity, ...]:
+    """Return what a document names without doubt; of landmarks that the vocabulary lacks those that a claim needs."""
     mentions = (mention for linked in reading.blocks for mention in linked.mentions)
     found = {mention.readings[0].id: mention.readings[0] for mention in mentions if len(mention.readings) == 1}
+    needed = {argument for claim in claims for argument in (claim.subject, claim.object)}
+    for slug, entity in list(found.items()):
+        landmark = entity.kind == "AnatomicalStructure" and slug not in reading.lexicon.entities
+        if landmark and entity not in needed:
+            del found[slug]
     return tuple(found[slug] for slug in sorted(found))
 
 

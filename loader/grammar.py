@@ -26,6 +26,8 @@ _COMPOUNDING = frozenset(
     {"Condition", "Procedure", "AnatomicalStructure", "PainGenerator", "Device", "Substance", "Therapy"}
 )
 _STRUCTURES = frozenset({"AnatomicalStructure", "PainGenerator"})
+#: Heads of diseases that bear the name of who described them.
+_EPONYMIC = frozenset({"disease", "syndrome", "palsy", "neuroma", "tumor"})
 #: At most so many modifiers make one name.
 _LONGEST = 4
 
@@ -88,9 +90,12 @@ def find_candidates(tokens: Sequence[Token], mentions: Sequence[Mention], lexico
             continue
         if mention is not None:
             kind = mention.readings[0].kind
+            listed = kind in _STRUCTURES and known.heads.get(tokens[mention.last - 1].norm, kind) in _STRUCTURES
             if kind in _STRUCTURES:
                 kind = known.heads.get(tokens[mention.last - 1].norm, kind)
             compounding = kind in _COMPOUNDING and (kind != "Procedure" or tokens[mention.last - 1].norm in known.heads)
+            one_word = mention.last - mention.first == 1 and tokens[mention.first].norm in known.heads
+            compounding = compounding and (one_word or not listed)
             if len(mention.readings) == 1 and compounding and not mention.owned:
                 found = _widened(
                     tokens, mention.first, mention.last, kind, by_last, covered, known, lexicon, alone=False
@@ -169,6 +174,8 @@ def _widened(
             start, named = structure.first, True
         elif start - 1 not in covered and before.norm in known.modifiers and before.text[0].isalpha():
             start, named = start - 1, True
+        elif start - 1 not in covered and start == first and _is_eponym(tokens, start - 1, first):
+            start, named = start - 1, True
         elif (
             before.text == "-"
             and before.glued
@@ -185,6 +192,13 @@ def _widened(
     found = lexicon.find([token.norm for token in stretch if token.norm[0].isalnum()])
     readings = tuple(entity for entity in found if entity.kind == kind) or (_entity(stretch, kind),)
     return Mention(tokens[start].start, tokens[last - 1].end, start, last, readings)
+
+
+def _is_eponym(tokens: Sequence[Token], position: int, head: int) -> bool:
+    """Tell whether a disease bears a person's name: 'Raynaud disease'."""
+    text = tokens[position].text
+    inside = position > 0 and tokens[position - 1].text not in {".", "?", "!", ":"}
+    return inside and text[0].isupper() and text[1:].islower() and tokens[head].norm in _EPONYMIC
 
 
 def _entity(tokens: Sequence[Token], kind: str) -> Entity:

@@ -13,6 +13,10 @@ from paingraph.loader.tokens import Token
 __all__ = ["DETERMINERS", "Mention", "abbreviations_in", "link"]
 
 DETERMINERS = frozenset("a an the your my his her their our this that these those".split())
+#: Prepositions that often open an enumeration of what is done.
+_ENUMERATING = frozenset({"with", "by", "despite", "including", "of", "include"})
+#: Adjectives that stand before a thing that one can hold.
+_SIZES = frozenset("small tiny thin inflatable hollow special deflated fine long short new soft stiff".split())
 _HYPHENS = frozenset("-‐‑")
 _CAPITALS = re.compile(r"[A-Z][A-Za-z0-9&]*[A-Z0-9]s?")
 _PERSON = re.compile(
@@ -28,6 +32,12 @@ _AGAINST: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"to", "can", "may", "which", "that", "could", "will"}),
         frozenset({"to", "the", "a", "an", "by"}),
     ),
+    "contrast": (frozenset({"by", "in"}), frozenset()),
+    "fall": (
+        frozenset(),
+        frozenset({"short", "under", "asleep", "within", "into", "off", "on", "to", "outside", "back", "between"}),
+    ),
+    "stress": (frozenset({"which", "that", "ours", "also", "they", "we", "and"}), frozenset({"that", "the"})),
     "epidural": (frozenset(), frozenset({"fat", "vein", "pressure", "abscess", "spread"})),
 }
 
@@ -89,7 +99,7 @@ def link(tokens: Sequence[Token], lexicon: Lexicon, aliases: Mapping[str, tuple[
             if end > position + 1 and _is_modifier(tokens, position, _with_tail(tokens, end, found, lexicon), trie):
                 found = ()
             if found and end == position + 1 and _is_guarded(tokens, position, lexicon, mentions):
-                found = ()
+                found = found if found[0].kind == "Therapy" and _is_enumerated(tokens, position) else ()
         if not found and _CAPITALS.fullmatch(token.text):
             found, end = _abbreviation(tokens, position, lexicon, aliases), position + 1
         if not found:
@@ -180,10 +190,18 @@ def _is_guarded(tokens: Sequence[Token], position: int, lexicon: Lexicon, mentio
         bad_before, bad_after = _AGAINST[norm]
         if before in bad_before or (after in bad_after and before not in DETERMINERS):
             return True
-    if norm not in lexicon.guarded or before in DETERMINERS or tokens[position].text.lower() != norm:
+    if norm not in lexicon.guarded or before in DETERMINERS | _SIZES or tokens[position].text.lower() != norm:
         return False
     coordinated = before in {"and", "or", ","} and mentions and mentions[-1].last >= position - 2
     return not (coordinated or position == 0)
+
+
+def _is_enumerated(tokens: Sequence[Token], position: int) -> bool:
+    """Tell whether a word stands in an enumeration, as nouns do: 'with rest, ice and a brace'."""
+    before = tokens[position - 1].norm if position else ""
+    after = tokens[position + 1].norm if position + 1 < len(tokens) else ""
+    joined = before in {",", "and", "or"}
+    return (joined or before in _ENUMERATING) and (after in {",", "and", "or"} or (joined and after in {".", ";", ""}))
 
 
 def _abbreviation(

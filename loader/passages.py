@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from paingraph.loader.cells import CELL_SEPARATOR
 from paingraph.loader.discourse import remember
 from paingraph.loader.documents import BlockKind
 from paingraph.loader.reading import Reading
@@ -25,7 +26,9 @@ _NAMES = 0.8
 
 
 def read_paragraph(reading: Reading, linked: Linked, topic: Topic, listed: ListOf | None) -> None:
-    """Read a paragraph, which introduces `listed` if anything."""
+    """Read a paragraph, which introduces `listed` if anything; one in cells is the head of a table or a byline."""
+    if CELL_SEPARATOR in reading.document.text[linked.block.start : linked.block.end]:
+        return
     topic.focus = ()
     read_passage(reading, linked, linked.block.start, _termed(reading, linked, topic) or topic, listed)
     topic.listed = ()

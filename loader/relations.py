@@ -21,7 +21,7 @@ _SYMMETRIC = frozenset({"associatedWith", "collaboratesWith"})
 #: is about, the condition that its patients have, those for whom the document is written.
 _OWN_PROCEDURE, _TOPIC, _CONDITION, _AUDIENCE = "@own", "@topic", "@condition", "@audience"
 #: Between a pain and the condition that it comes from.
-_FROM = frozenset({"from", "of", "due", "caused", "in"})
+_FROM = frozenset("from of due caused in arising stemming resulting originating because after".split())
 _CONDITIONAL = frozenset({"if", "when", "probably"})
 #: How many words before a statement may doubt or deny it.
 _SCOPE, _LEAD = 6, 5
@@ -78,6 +78,8 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
     if rule.under and rule.under.isdisjoint(topic.words):
         return []
     if rule.unless and not rule.unless.isdisjoint(match.group().split()):
+        return []
+    if not rule.without.isdisjoint(sentence.words):
         return []
     trigger = sentence.index_at(match.start())
     subjects, index = _subjects(sentence, rule, match, context)

@@ -83,7 +83,8 @@ def rule_book() -> RuleBook:
     """Return the shipped rules."""
     data = loads(files("paingraph.loader").joinpath("relations.toml").read_text("utf-8"))
     words = _words(data)
-    rules = tuple(_rule(entry, words) for entry in data["rule"])
+    families = {name: _heads(listed) for name, listed in data["families"].items()}
+    rules = tuple(_rule(entry, words, families) for entry in data["rule"])
     verbs = frozenset(
         form.split()[0]
         for name in data["verbs"]
@@ -112,7 +113,12 @@ def _words(data: Mapping[str, Any]) -> dict[str, Sequence[str]]:
     return words
 
 
-def _rule(entry: Mapping[str, Any], words: Words) -> Rule:
+def _heads(listed: str) -> tuple[str, ...]:
+    """Return how the names of a family end: with a whole word, or with the letters after a hyphen."""
+    return tuple(head[1:] if head.startswith("-") else f" {head}" for head in listed.split(", "))
+
+
+def _rule(entry: Mapping[str, Any], words: Words, families: Mapping[str, tuple[str, ...]]) -> Rule:
     subject, object_ = SIGNATURES[entry["relation"]]
     subject = frozenset(entry["subject"].split("|")) if "subject" in entry else subject
     object_ = frozenset(entry["object"].split("|")) if "object" in entry else object_
@@ -128,6 +134,7 @@ def _rule(entry: Mapping[str, Any], words: Words) -> Rule:
         pairs=entry.get("pairs", False),
         asserted_only=entry.get("asserted-only", False),
         blocks=entry.get("blocks", False),
+        inline=entry.get("inline", False),
         specific=entry.get("specific", False),
         persons=entry.get("persons", False),
         nearest=entry.get("nearest", False),
@@ -136,6 +143,9 @@ def _rule(entry: Mapping[str, Any], words: Words) -> Rule:
         confidence=entry.get("confidence", 0.9),
         under=frozenset(entry.get("under", ())),
         unless=frozenset(entry.get("unless", ())),
+        without=frozenset(entry.get("without", ())),
+        subject_heads=families[entry["subjects"]] if "subjects" in entry else (),
+        object_heads=families[entry["objects"]] if "objects" in entry else (),
         not_subjects=frozenset(entry.get("not-subjects", ())),
         not_objects=frozenset(entry.get("not-objects", ())),
         example=entry["example"],

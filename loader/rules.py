@@ -47,6 +47,8 @@ class Rule:
     persons: bool = False
     #: The example takes the place of the general term ('a technique called cryoneurolysis').
     specific: bool = False
+    #: The examples stand in the sentence, and are no list behind it.
+    inline: bool = False
     #: What matches is not taken for examples of a general term as well.
     blocks: bool = False
     #: The members of the subject's enumeration stand in the relation to each other.
@@ -64,8 +66,13 @@ class Rule:
     not_subjects: frozenset[str] = frozenset()
     #: The heading must have one of these words.
     under: frozenset[str] = frozenset()
-    #: Words that must not stand within the match.
+    #: Words that must not stand within the match …
     unless: frozenset[str] = frozenset()
+    #: … or anywhere in its sentence.
+    without: frozenset[str] = frozenset()
+    #: How the names of subject and object may end, a space before a whole word; any way if none is given.
+    subject_heads: tuple[str, ...] = ()
+    object_heads: tuple[str, ...] = ()
     #: Entities that the object cannot be.
     not_objects: frozenset[str] = frozenset()
     example: str = ""
