@@ -172,9 +172,10 @@ def _widened(
             and tokens[first].norm in {"injection", "infusion"}
         ):
             start, named = structure.first, True
-        elif start - 1 not in covered and before.norm in known.modifiers and before.text[0].isalpha():
-            start, named = start - 1, True
-        elif start - 1 not in covered and start == first and _is_eponym(tokens, start - 1, first):
+        elif start - 1 not in covered and (
+            (before.norm in known.modifiers and before.text[0].isalpha())
+            or (start == first and _is_eponym(tokens, start - 1, first))
+        ):
             start, named = start - 1, True
         elif (
             before.text == "-"

@@ -33,10 +33,7 @@ _AGAINST: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"to", "the", "a", "an", "by"}),
     ),
     "contrast": (frozenset({"by", "in"}), frozenset()),
-    "fall": (
-        frozenset(),
-        frozenset({"short", "under", "asleep", "within", "into", "off", "on", "to", "outside", "back", "between"}),
-    ),
+    "fall": (frozenset(), frozenset("short under asleep within into off on to outside back between".split())),
     "stress": (frozenset({"which", "that", "ours", "also", "they", "we", "and"}), frozenset({"that", "the"})),
     "epidural": (frozenset(), frozenset({"fat", "vein", "pressure", "abscess", "spread"})),
 }
