@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.lexicon import Lexicon
@@ -67,7 +66,7 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
                 and (lexicon.is_kind_of(entity.id, reading.id) or (alone and entity.label.split()[-1] == noun))
             )
             if narrower:
-                return replace(mention, readings=narrower, inner=(), resolved=True, person=False, owned=False)
+                return mention._replace(readings=narrower, inner=(), resolved=True, person=False, owned=False)
     return mention
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from paingraph.loader.claims import Entity, Span, Value
 from paingraph.loader.mentions import Mention
@@ -17,8 +17,7 @@ _BY_PRACTITIONERS = frozenset({"managesCondition", "performs", "emphasizes"})
 _BODY = frozenset({"AnatomicalStructure", "PainGenerator"})
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """A subject or object with its place in the sentence, or none if the passage's topic gave it."""
 
     entity: Entity | Value

@@ -29,11 +29,10 @@ _DURATION = re.compile(
     rf"(?P<high>{_NUMBER})[\s\xa0-]*(?P<unit>second|minute|hour|day|week|month|year)s?\b(?!\s+old)",
     re.IGNORECASE,
 )
-_UNIT = re.compile(r"second|minute|hour|day|week|month|year", re.IGNORECASE)
-
-
 _ADVERBS = {"daily": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y"}
 _ADVERB = re.compile(rf"\b(?:{'|'.join(_ADVERBS)})\b", re.IGNORECASE)
+#: Of these a text without durations has none, which is quickly seen.
+_SIGNS = (*_UNITS, "daily", "annually")
 
 
 class Duration(NamedTuple):
@@ -46,7 +45,8 @@ class Duration(NamedTuple):
 
 def durations(text: str, start: int, end: int) -> Iterator[Duration]:
     """Yield the durations and intervals of `text[start:end]` that have figures."""
-    if not _UNIT.search(text, start, end) and not _ADVERB.search(text, start, end):
+    lower = text[start:end].lower()
+    if not any(sign in lower for sign in _SIGNS):
         return
     for match in _DURATION.finditer(text, start, end):
         unit = match["unit"].lower()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import replace
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.grammar import compose
@@ -111,7 +110,7 @@ def _with_inner(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> 
     while first < mention.last - 1 and tokens[first].norm in DETERMINERS:
         first += 1
     found = tuple(r for r in lexicon.find(_words(tokens, first, mention.last)) if r.kind in _KINDS_WITH_PARTS)
-    return replace(mention, inner=(_mention(tokens, first, mention.last, found),)) if found else mention
+    return mention._replace(inner=(_mention(tokens, first, mention.last, found),)) if found else mention
 
 
 def _reordered(tokens: Sequence[Token], mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -251,7 +250,7 @@ def _modified(
         for length in range(len(words) - 1, 0, -1):
             entities = lexicon.find([*words[:length], *own])
             if entities:
-                result.append(replace(follower, readings=entities))
+                result.append(follower._replace(readings=entities))
                 break
     return result
 

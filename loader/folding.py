@@ -16,11 +16,17 @@ _MEASURES = frozenset(
 _SIZES = frozenset("small short few little single low high large further second brief weak".split())
 #: Conditions are named with their places.
 _PLACED = frozenset({"Condition"})
+_PLACING = frozenset({"of", "in", "at"})
 
 
 def fold(items: Sequence[Item]) -> list[Item]:
     """Return the items of a sentence without what rules would stumble over."""
-    return _fold_places(_without_measures(_without_asides(_unite(items))))
+    words = {item.word for item in items}
+    if "(" in words:
+        items = _without_asides(_unite(items))
+    if "of" in words:
+        items = _without_measures(items)
+    return list(items) if words.isdisjoint(_PLACING) else _fold_places(items)
 
 
 def _unite(items: Sequence[Item]) -> list[Item]:
@@ -91,7 +97,7 @@ def _fold_places(items: Sequence[Item]) -> list[Item]:
             item.phrase is not None
             and item.phrase.value is None
             and item.phrase.kinds <= _PLACED
-            and result[index + 1].word in {"of", "in", "at"}
+            and result[index + 1].word in _PLACING
         ):
             end = index + 2
             while end < len(result) and end - index < 7 and _is_place(result[end]):

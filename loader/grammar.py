@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from tomllib import loads
 
@@ -68,6 +68,15 @@ def grammar() -> Grammar:
     )
 
 
+@lru_cache(maxsize=100_000)
+def _head(norm: str) -> tuple[str, bool] | None:
+    """Return the kind of what a word names as the head of a name, and whether it names it by itself too."""
+    known = grammar()
+    alone = known.kind_of_word(norm)
+    kind = alone or known.heads.get(norm)
+    return (kind, alone is not None) if kind is not None else None
+
+
 def find_candidates(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """Return the mentions of a block with those that the grammar adds or widens."""
     known = grammar()
@@ -75,20 +84,16 @@ def find_candidates(tokens: Sequence[Token], mentions: Sequence[Mention], lexico
     by_last = {mention.last: mention for mention in mentions}
     covered = {position for mention in mentions for position in range(mention.first, mention.last)}
     result: dict[int, Mention] = dict(by_first)
-    position = 0
-    while position < len(tokens):
-        mention = by_first.get(position)
-        token = tokens[position]
-        if mention is None and position not in covered:
-            kind = known.kind_of_word(token.norm) or known.heads.get(token.norm)
-            alone = known.kind_of_word(token.norm) is not None
-            if kind is not None:
+    for position, token in enumerate(tokens):
+        if position not in covered:
+            head = _head(token.norm)
+            if head is not None:
+                kind, alone = head
                 found = _widened(tokens, position, position + 1, kind, by_last, covered, known, lexicon, alone=alone)
                 if found is not None:
                     _put(result, found)
-            position += 1
-            continue
-        if mention is not None:
+        elif position in by_first:
+            mention = by_first[position]
             kind = mention.readings[0].kind
             listed = kind in _STRUCTURES and known.heads.get(tokens[mention.last - 1].norm, kind) in _STRUCTURES
             if kind in _STRUCTURES:
@@ -102,9 +107,6 @@ def find_candidates(tokens: Sequence[Token], mentions: Sequence[Mention], lexico
                 )
                 if found is not None:
                     _put(result, found)
-            position = mention.last
-            continue
-        position += 1
     for mention in list(result.values()):
         allergy = _allergy(tokens, mention)
         if allergy is not None:

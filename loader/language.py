@@ -7,15 +7,16 @@ import re
 __all__ = ["looks_english"]
 
 _WORD = re.compile(r"[^\W\d_]+")
-#: Small words that are frequent in English and rare or absent in its neighbours.
-_ENGLISH = frozenset(
-    """the of and to is with for are that this these those by from it be been can or your you which their they have
-    has when what how may into not but more who used often between should""".split()
-)
+_NOT_LATIN = re.compile("[\u0250-\U0010ffff]+")
 #: Words of the field, by which a long list of terms, which has no small words, is told.
 _TERMS = frozenset(
     """pain ache nerve block blocks disease syndrome neck back spine spinal knee shoulder hip joint headache treatment
     therapy relieves treats treated patient patients surgery cancer disc""".split()
+)
+#: Small words that are frequent in English and rare or absent in its neighbours.
+_ENGLISH = _TERMS | frozenset(
+    """the of and to is with for are that this these those by from it be been can or your you which their they have
+    has when what how may into not but more who used often between should""".split()
 )
 #: Small words of other languages with Latin script.
 _OTHER = frozenset(
@@ -37,13 +38,12 @@ _FEW = 60
 
 def looks_english(text: str) -> bool:
     """Tell whether a text, or a noticeable part of it, is English; a bare list of terms gets the benefit of doubt."""
-    words = [word.lower() for word in _WORD.findall(text[:200_000])]
+    words = _WORD.findall(text[:200_000].lower())
     letters = "".join(words)
-    latin = sum(letter < "\u0250" for letter in letters)
-    if not letters or latin * 2 < len(letters):
+    if not letters or len(_NOT_LATIN.sub("", letters)) * 2 < len(letters):
         return False
-    english = sum(word in _ENGLISH or word in _TERMS for word in words)
-    other = sum(word in _OTHER for word in words)
+    english = sum(map(_ENGLISH.__contains__, words))
+    other = sum(map(_OTHER.__contains__, words))
     if english >= _SHARE * len(words) and english > 0:
         return english * 4 > other
     return len(words) < _FEW and english >= other

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.lexicon import ENTITIES, Lexicon, Trie
@@ -39,8 +39,7 @@ _AGAINST: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A stretch of text, `start` to `end` (tokens `first` to `last`, half open), that names something.
 
     More than one reading stands where a name belongs to things of several kinds ('surgery', 'pain management'): the
@@ -62,17 +61,7 @@ class Mention:
 
     def shifted(self, by: int) -> Mention:
         """Return the mention with its tokens counted from another one."""
-        return Mention(
-            self.start,
-            self.end,
-            self.first - by,
-            self.last - by,
-            self.readings,
-            self.inner,
-            self.resolved,
-            self.person,
-            self.owned,
-        )
+        return self._replace(first=self.first - by, last=self.last - by)
 
     def of_kind(self, kinds: frozenset[str]) -> Entity | None:
         """Return the reading that is of one of the kinds."""

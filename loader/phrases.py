@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.mentions import Mention
@@ -11,16 +14,17 @@ from paingraph.loader.patterns import LETTERS
 
 __all__ = ["Item", "Member", "Phrase", "Sentence"]
 
+_SPACE = re.compile(" ")
 
-@dataclass(frozen=True, slots=True)
-class Member:
+
+class Member(NamedTuple):
     """One thing that a phrase names: where, and as what; `example` if it illustrates the phrase's general term."""
 
     mention: Mention
     example: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Phrase:
     """A stretch of a sentence that names things; `kinds` are all kinds that it may be read as."""
 
@@ -30,7 +34,7 @@ class Phrase:
     #: The members stand in places of their own, in the items of a list.
     spread: bool = False
     #: The kinds that the phrase's members may have.
-    kinds: frozenset[str] = field(init=False, compare=False)
+    kinds: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         kinds = {"Duration"} if self.value is not None else set()
@@ -41,7 +45,7 @@ class Phrase:
                     kinds.add("Plan")
         if "Plan" not in kinds and any(member.mention.owned and not member.example for member in self.members):
             kinds.add("Owned")
-        object.__setattr__(self, "kinds", frozenset(kinds))
+        self.kinds = frozenset(kinds)
 
     def entities(self, kinds: frozenset[str]) -> list[tuple[Member, Entity]]:
         """Return the members that are of one of the kinds, each with that reading."""
@@ -49,8 +53,7 @@ class Phrase:
         return [(member, entity) for member, entity in found if entity is not None]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A word, a sign or a phrase of a sentence, with its position in the text."""
 
     start: int
@@ -59,40 +62,45 @@ class Item:
     phrase: Phrase | None = None
 
 
+@cache
+def _letters(kinds: frozenset[str]) -> str:
+    """Return the letters of kinds, in order."""
+    return "".join(sorted(LETTERS[kind] for kind in kinds))
+
+
 @dataclass(slots=True)
 class Sentence:
     """The items of a sentence and their encoding as one line, in which patterns are searched."""
 
     items: list[Item]
     code: str = ""
-    offsets: list[int] = field(default_factory=list)
     words: frozenset[str] = frozenset()
     #: The letters of all kinds that its phrases may have.
     letters: frozenset[str] = frozenset()
+    _offsets: list[int] | None = None
 
     def __post_init__(self) -> None:
         self.encode()
 
     def encode(self) -> None:
         """Write the items as one line."""
-        parts: list[str] = []
-        words: set[str] = set()
-        found: set[str] = set()
-        position = 1
-        self.offsets = []
-        for number, item in enumerate(self.items):
-            if item.phrase is None:
-                text = item.word
-                words.add(text)
-            else:
-                letters = sorted(LETTERS[kind] for kind in item.phrase.kinds)
-                found.update(letters)
-                text = f"<{''.join(letters)}:{number}>"
-            parts.append(text)
-            self.offsets.append(position)
-            position += len(text) + 1
+        parts = [item.word for item in self.items]
+        phrases = [(number, item.phrase) for number, item in enumerate(self.items) if item.phrase is not None]
+        found = ""
+        for number, phrase in phrases:
+            letters = _letters(phrase.kinds)
+            parts[number] = f"<{letters}:{number}>"
+            found += letters
         self.code = f" {' '.join(parts)} "
-        self.words, self.letters = frozenset(words), frozenset(found)
+        self.words, self.letters = frozenset(parts), frozenset(found)
+        self._offsets = None
+
+    @property
+    def offsets(self) -> list[int]:
+        """Where the items stand in the encoded line."""
+        if self._offsets is None:
+            self._offsets = [match.end() for match in _SPACE.finditer(self.code, 0, len(self.code) - 1)]
+        return self._offsets
 
     def index_at(self, position: int) -> int:
         """Return the number of the item at a position of the encoded line."""

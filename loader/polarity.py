@@ -40,7 +40,7 @@ class Cues:
         last = 0
         for terminator in self.terminators.finditer(scope):
             last = terminator.end() - 1
-        scope = self.pseudo.sub(" ", scope[last:])
+        scope = self.pseudo.sub("  ", scope[last:])
         if self.doubts.search(code):
             return Polarity.HEDGED
         if self.hedges.search(scope):
@@ -52,4 +52,4 @@ class Cues:
 
 def _any_of(expressions: Sequence[str]) -> re.Pattern[str]:
     options = "|".join(sorted(map(re.escape, expressions), key=len, reverse=True))
-    return re.compile(rf"(?<= )(?:{options})(?= )" if options else r"(?!)")
+    return re.compile(rf" (?:{options})(?= )" if options else r"(?!)")

@@ -13,9 +13,9 @@ from paingraph.loader.topic import BODY, CARE, CONDITION, SPECIALTY, Topic
 __all__ = ["named_before", "pronoun"]
 
 _PRONOUNS = frozenset({"it", "they", "this", "these", "he", "she", "both"})
-#: Those of all pronouns.
-_INITIALS = frozenset("wobthis")
 _POSSESSIVES = frozenset({"their", "its"})
+#: How the normal forms of all these begin.
+_STANDING = frozenset({"we", "our", *_PRONOUNS, *_POSSESSIVES})
 _ROLES = frozenset("tool approach job role goal aim focus expertise specialty responsibility practice".split())
 #: What may follow a pronoun that is the subject of a clause.
 _AUXILIARIES = frozenset(
@@ -61,8 +61,8 @@ def pronoun(
     tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention], lexicon: Lexicon
 ) -> tuple[Entity, ...]:
     """Return what the word at a position stands for, if it is a pronoun whose meaning the passage gives."""
-    word = tokens[position].text.lower()
-    if word[:1] not in _INITIALS or position + 1 >= len(tokens):
+    word = tokens[position].word
+    if word.partition("'")[0] not in _STANDING or position + 1 >= len(tokens):
         return ()
     following = tokens[position + 1]
     if word == "we" or (word == "our" and following.norm in _TEAM):
@@ -72,7 +72,7 @@ def pronoun(
     if word in _POSSESSIVES:
         near = {token.norm for token in tokens[position + 1 : position + 4]}
         return named_before(tokens, position, mentions, SPECIALTY) or topic.of_kind(SPECIALTY) if near & _ROLES else ()
-    base, _, clitic = word.replace("’", "'").partition("'")
+    base, _, clitic = word.partition("'")
     if base not in _PRONOUNS or not (clitic or following.text.lower() in _AUXILIARIES):
         return ()
     if position and tokens[position - 1].text.lower() not in _OPENERS:

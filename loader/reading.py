@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from paingraph.loader.anaphora import resolve
 from paingraph.loader.documents import Document
@@ -29,6 +30,7 @@ _HAVING = frozenset("have has had are is take takes taking having need needs".sp
 _PREDICATES = frozenset("are can may have will cause all".split())
 #: 'These' with one of these nouns are the items of the list before.
 _LISTED = frozenset("conditions procedures treatments techniques therapies".split())
+_START = attrgetter("start")
 #: In so many words at the beginning of a sentence 'these' may point back to a list …
 _OPENING = 6
 #: … and an item names what it stands for.
@@ -47,6 +49,7 @@ class Reading:
         self.matter = SubjectMatter(document, self.blocks, lexicon)
         #: What was found, each with the block of the heading that it stands under.
         self.findings: list[tuple[Finding, int | None]] = []
+        self._named: dict[int, list[Mention]] = {}
 
     def find(self, sentence: Sentence, structures: Sequence[Structure], topic: Topic, heading: int | None) -> None:
         """Keep what the rules of these structures find in a sentence."""
@@ -66,8 +69,8 @@ class Reading:
         self, linked: Linked, begin: int, end: int, topic: Topic, behind: Item | None = None
     ) -> Sentence | None:
         """Return the sentence between two positions of a block, if it names anything; `behind` is the list after it."""
-        first = bisect_left(linked.tokens, begin, key=lambda token: token.start)
-        last = bisect_left(linked.tokens, end, lo=first, key=lambda token: token.start)
+        first = bisect_left(linked.tokens, begin, key=_START)
+        last = bisect_left(linked.tokens, end, lo=first, key=_START)
         tokens = linked.tokens[first:last]
         mentions = [
             mention.shifted(first) for mention in linked.mentions if mention.first >= first and mention.last <= last
@@ -110,6 +113,11 @@ class Reading:
 
     def _of_item(self, linked: Linked) -> list[Mention]:
         """Return what an item of a list names first: an item that begins with what is done names nothing."""
+        if linked.index not in self._named:
+            self._named[linked.index] = self._first_names(linked)
+        return self._named[linked.index]
+
+    def _first_names(self, linked: Linked) -> list[Mention]:
         sentence = self.sentence(linked, linked.block.start, term_end(self.document.text, linked), Topic())
         if sentence is None:
             return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from paingraph.loader.arguments import Argument, arguments, evidence, fits, given
 from paingraph.loader.claims import Entity, Polarity, Span, Value
@@ -27,8 +28,7 @@ _CONDITIONAL = frozenset({"if", "when", "probably"})
 _SCOPE, _LEAD = 6, 5
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule read: subject, object, polarity and the stretch that says so."""
 
     rule: Rule

@@ -20,6 +20,8 @@ _ANNOUNCING = frozenset(
     "common type kind other our available popular different example list what which main typical".split()
 )
 _TERM = re.compile(r"\s*(?::|\s[–—-]\s| {3,})\s*")
+#: Code points of a term at most, and of the sign behind it with its spaces.
+_LONGEST_TERM, _SIGN = 80, 40
 
 
 @dataclass(slots=True)
@@ -102,17 +104,18 @@ def lists(blocks: Sequence[Linked]) -> Iterator[ListOf]:
 
 def term_end(text: str, linked: Linked) -> int:
     """Return where the term of a list item ends that is then described, or the item's end."""
-    term = _TERM.search(text, linked.block.start, linked.block.end)
-    stop = text.find(". ", linked.block.start, min(linked.block.end, linked.block.start + 80))
+    start, end = linked.block.start, linked.block.end
+    term = _TERM.search(text, start, min(end, start + _LONGEST_TERM + _SIGN))
+    stop = text.find(". ", start, min(end, start + _LONGEST_TERM))
     named = linked.mentions[0] if linked.mentions else None
-    opens = stop >= 0 and named is not None and named.start == linked.block.start
+    opens = stop >= 0 and named is not None and named.start == start
     if opens and (not term or stop < term.start()) and linked.mentions[-1].start > stop:
         last = max(mention.end for mention in linked.mentions if mention.start < stop)
         if stop - last <= 1:
             return stop
-    if term and linked.mentions and linked.mentions[0].start < term.start() and term.start() - linked.block.start <= 80:
+    if term and linked.mentions and linked.mentions[0].start < term.start() and term.start() - start <= _LONGEST_TERM:
         return term.start()
-    return linked.block.end
+    return end
 
 
 def _is_name(linked: Linked) -> bool:

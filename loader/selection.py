@@ -16,16 +16,16 @@ __all__ = ["select"]
 
 def select(reading: Reading) -> tuple[Claim, ...]:
     """Return the claims of a document in order of position: in each sentence every statement once, as best read."""
-    best: dict[tuple[object, ...], Claim] = {}
+    best: dict[tuple[object, ...], tuple[Finding, int | None]] = {}
     begins = _beginnings(reading)
     for finding, heading in reading.findings:
-        claim = _claim(finding, heading, reading.document, reading.lexicon.entities)
-        sentence = begins[bisect_right(begins, claim.span.start) - 1] if begins else 0
-        key = (claim.subject.id, claim.predicate, str(claim.object), sentence)
+        sentence = begins[bisect_right(begins, finding.span.start) - 1] if begins else 0
+        key = (finding.subject.id, finding.rule.relation, finding.object, sentence)
         known = best.get(key)
-        if known is None or _rank(claim) > _rank(known):
-            best[key] = claim
-    return tuple(sorted(best.values(), key=_position))
+        if known is None or _rank(finding) > _rank(known[0]):
+            best[key] = finding, heading
+    claims = (_claim(*found, reading.document, reading.lexicon.entities) for found in best.values())
+    return tuple(sorted(claims, key=_position))
 
 
 def _beginnings(reading: Reading) -> list[int]:
@@ -59,9 +59,9 @@ def _status(finding: Finding, known: Mapping[str, Entity]) -> Status:
     return Status.ACCEPTED if all(slug in known for slug in named) else Status.CANDIDATE
 
 
-def _rank(claim: Claim) -> tuple[float, int]:
+def _rank(finding: Finding) -> tuple[float, int]:
     """Prefer what is more certain, then the shorter evidence."""
-    return claim.confidence, claim.span.start - claim.span.end
+    return finding.confidence, finding.span.start - finding.span.end
 
 
 def _position(claim: Claim) -> tuple[int, int, str, str, str]:

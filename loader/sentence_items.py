@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from paingraph.loader.enumerations import coordinate
 from paingraph.loader.folding import fold
@@ -37,7 +36,7 @@ def encode(
             covered, value = lengths[token.start]
             items.append(Item(token.start, covered, "", Phrase((), value)))
         elif token.start >= covered and not (token.text in "-‐‑" and token.glued):
-            items.append(Item(token.start, token.end, _word(token)))
+            items.append(Item(token.start, token.end, token.word))
         position += 1
     return Sentence(coordinate(fold(items), verbs))
 
@@ -45,11 +44,5 @@ def encode(
 def _members(mention: Mention) -> tuple[Member, ...]:
     """Return one member for a name, and one for each of the things that a pronoun stands for."""
     if mention.resolved and len(mention.readings) > 1:
-        return tuple(Member(replace(mention, readings=(reading,))) for reading in mention.readings)
+        return tuple(Member(mention._replace(readings=(reading,))) for reading in mention.readings)
     return (Member(mention),)
-
-
-def _word(token: Token) -> str:
-    if token.text in "–—-":
-        return "—"
-    return token.text.lower().replace("’", "'")

@@ -91,7 +91,7 @@ def _read_aspect(
     topic = reading.matter.under(heading) if heading is not None else Topic()
     if heading is None or not heading.mentions or not topic.heading:
         return []
-    subject = Member(replace(heading.mentions[0], readings=topic.heading[:1]))
+    subject = Member(heading.mentions[0]._replace(readings=topic.heading[:1]))
     head = replace(cells[0], head=text[cells[0].start : cells[0].end].lower())
     row = Item(head.start, head.end, "", Phrase((subject,)))
     found: list[Finding] = []
@@ -136,4 +136,4 @@ def _phrases(cell: Cell, sentence: Sentence | None) -> Iterator[Item]:
 
 
 def _doubted(findings: Sequence[Finding]) -> list[Finding]:
-    return [replace(finding, polarity=Polarity.HEDGED) for finding in findings]
+    return [finding._replace(polarity=Polarity.HEDGED) for finding in findings]

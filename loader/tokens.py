@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 __all__ = ["Token", "normal", "tokenize"]
 
-_TOKEN = re.compile(r"[^\W_]+(?:&[^\W_]+)?(?:['’](?:s|S|t|re|ve|ll|d|m)\b)?|[^\w\s]")
+#: A word or a sign, or what stands between such.
+_PIECE = re.compile(r"[^\W_]+(?:&[^\W_]+)?(?:['’](?:s|S|t|re|ve|ll|d|m)\b)?|[^\w\s]|[\s_]+")
 #: Singular of irregular plurals and other forms that no rule gives; spelling variants of single words.
 _IRREGULAR = {
     "vertebrae": "vertebra",
@@ -77,43 +78,55 @@ _BRITISH = (
 _NOT_BRITISH = re.compile(
     r"(?:exerc|adv|superv|comprom|ra|ri|prec|no|rev|dev|surpr|prom|clo|becau|cau|u|cho|lo|phra|rel|wi|diagno|ba|increa|decrea|disea|relea)is|fill|call|sell|pull|swell|roll|kill|spell|tell|bill|install|skill"
 )
-_CACHE: dict[str, str] = {}
+#: Distinct words seen so far, with their normal form and how rules see them; no more than so many are kept.
+_CACHE: dict[str, tuple[str, str]] = {}
+_KEPT = 200_000
+_DASHES = frozenset("–—-")
+_GAP = re.compile(r"[\s_]")
 
 
 class Token(NamedTuple):
-    """A word or sign of a text; `glued` tells that no space stands before it."""
+    """A word or sign of a text; `word` is how rules see it, `glued` tells that no space stands before it."""
 
     start: int
     end: int
     text: str
     norm: str
+    word: str
     glued: bool
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the words and signs of `text[start:end]`, with positions in `text`."""
-    cache = _CACHE
     tokens: list[Token] = []
-    previous = -1
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        word = match.group()
-        norm = cache.get(word)
-        if norm is None:
-            norm = normal(word)
-        begin, stop = match.span()
-        tokens.append(Token(begin, stop, word, norm, begin == previous))
-        previous = stop
+    begin, glued = start, False
+    for piece in _PIECE.findall(text, start, len(text) if end is None else end):
+        stop = begin + len(piece)
+        norm, word = _CACHE.get(piece) or _forms(piece)
+        if norm:
+            tokens.append(Token(begin, stop, piece, norm, word, glued))
+        begin, glued = stop, bool(norm)
     return tokens
 
 
 def normal(word: str) -> str:
     """Return the form under which a word is looked up."""
-    norm = _CACHE.get(word)
-    if norm is None:
-        norm = _normalize(word)
-        if len(_CACHE) < 200_000:
-            _CACHE[word] = norm
-    return norm
+    return (_CACHE.get(word) or _forms(word))[0]
+
+
+def _forms(text: str) -> tuple[str, str]:
+    """Return the normal form of a word, and how rules see it: in lower case, and one sign for every dash.
+
+    What stands between words has none.
+    """
+    forms = ("", "") if _GAP.match(text) else (_normalize(text), _seen(text))
+    if len(_CACHE) < _KEPT:
+        _CACHE[text] = forms
+    return forms
+
+
+def _seen(text: str) -> str:
+    return "—" if text in _DASHES else text.lower().replace("’", "'")
 
 
 def _normalize(word: str) -> str:
