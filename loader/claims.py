@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from paingraph.ontology.namespaces import CLAIM, DocumentId, Iri, Slug
 
@@ -37,8 +37,7 @@ class Status(StrEnum):
     REJECTED = "rejected"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Code points `start` to `end` of a document's canonical text, half open."""
 
     start: int
@@ -49,8 +48,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """A thing that a claim speaks of; `kind` is the local name of one of the ten classes."""
 
     id: Slug
@@ -58,8 +56,7 @@ class Entity:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A literal object, kept as the text gives it (an ISO 8601 duration or interval)."""
 
     value: str

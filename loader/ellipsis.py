@@ -118,21 +118,19 @@ def _reordered(tokens: Sequence[Token], mentions: list[Mention], lexicon: Lexico
     starts = {mention.first: mention for mention in mentions}
     ends = {mention.last: mention for mention in mentions}
     result: list[Mention] = []
+    heads = [position for position, token in enumerate(tokens) if token.norm in _HEADS]
     consumed = 0
-    position = 0
-    while position < len(tokens):
+    for position in sorted({*starts, *heads}):
+        if position < consumed:
+            continue
         found = _reorder_at(tokens, position, starts, ends, lexicon)
         if found is not None and found.first >= consumed:
             while result and result[-1].last > found.first:
                 result.pop()
             result.append(found)
             consumed = found.last
-            position = found.last
-            continue
-        mention = starts.get(position)
-        if mention is not None and mention.first >= consumed:
-            result.append(mention)
-        position += 1
+        elif position in starts:
+            result.append(starts[position])
     return result
 
 

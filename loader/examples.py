@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from paingraph.loader.arguments import comparable
 from paingraph.loader.enumerations import merge
@@ -33,13 +32,13 @@ _DEPTH = 4
 def join_examples(sentence: Sentence, context: Context) -> list[Finding]:
     """Find 'X such as Y' and join the examples to their general term, so that what is said of it holds for them too."""
     found: list[Finding] = []
-    context = replace(context, judged=False)
+    context = context._replace(judged=False)
     for rule, match in list(_examples(sentence, context.book, joining=False)):
         found += related(sentence, rule, match, context)
         if rule.blocks:
             _block(sentence, match)
             break
-    context = replace(context, topic=Topic())
+    context = context._replace(topic=Topic())
     for _ in range(_DEPTH):
         step = next(_examples(sentence, context.book, joining=True), None)
         if step is None:
@@ -105,6 +104,8 @@ def _as_examples(phrase: Phrase) -> tuple[Member, ...]:
 
 def drop_general_nouns(sentence: Sentence, book: RuleBook) -> None:
     """Leave out 'techniques such as' before the techniques themselves."""
+    if sentence.words.isdisjoint(book.general):
+        return
     items = sentence.items
     kept: list[Item] = []
     index = 0

@@ -61,7 +61,11 @@ class Mention(NamedTuple):
 
     def shifted(self, by: int) -> Mention:
         """Return the mention with its tokens counted from another one."""
-        return self._replace(first=self.first - by, last=self.last - by)
+        if not by:
+            return self
+        first, last = self.first - by, self.last - by
+        rest = self.readings, self.inner, self.resolved, self.person, self.owned
+        return Mention(self.start, self.end, first, last, *rest)
 
     def of_kind(self, kinds: frozenset[str]) -> Entity | None:
         """Return the reading that is of one of the kinds."""
@@ -86,7 +90,7 @@ def link(tokens: Sequence[Token], lexicon: Lexicon, aliases: Mapping[str, tuple[
                 found = ()
             if found and end == position + 1 and _is_guarded(tokens, position, lexicon, mentions):
                 found = found if found[0].kind == "Therapy" and _is_enumerated(tokens, position) else ()
-        if not found and _CAPITALS.fullmatch(token.text):
+        if not found and token.text != token.word and _CAPITALS.fullmatch(token.text):
             found, end = _abbreviation(tokens, position, lexicon, aliases), position + 1
         if not found:
             position += 1

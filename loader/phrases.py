@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from paingraph.loader.claims import Entity
@@ -39,10 +39,7 @@ class Phrase:
     def __post_init__(self) -> None:
         kinds = {"Duration"} if self.value is not None else set()
         for member in self.members:
-            for reading in member.mention.readings:
-                kinds.add(reading.kind)
-                if reading.id == "treatment-planning":
-                    kinds.add("Plan")
+            kinds |= _kinds(member.mention.readings)
         if "Plan" not in kinds and any(member.mention.owned and not member.example for member in self.members):
             kinds.add("Owned")
         self.kinds = frozenset(kinds)
@@ -60,6 +57,13 @@ class Item(NamedTuple):
     end: int
     word: str
     phrase: Phrase | None = None
+
+
+@lru_cache(maxsize=10_000)
+def _kinds(readings: tuple[Entity, ...]) -> frozenset[str]:
+    """Return the kinds of what a name may stand for; a plan of treatment has one of its own besides."""
+    plan = any(reading.id == "treatment-planning" for reading in readings)
+    return frozenset(reading.kind for reading in readings) | ({"Plan"} if plan else set())
 
 
 @cache

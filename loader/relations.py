@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from paingraph.loader.arguments import Argument, arguments, evidence, fits, given
@@ -39,8 +40,7 @@ class Finding(NamedTuple):
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a sentence is read with: the rules, the entities that they imply, and what the passage is about."""
 
     book: RuleBook
@@ -97,11 +97,11 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
     explicit = "subject" in match.re.groupindex
     findings: list[Finding] = []
     for subject in subjects:
+        confidence = round(rule.confidence * (1.0 if subject.start is not None else 0.95), 3)
         for object_ in objects:
             if not fits(rule, subject, object_):
                 continue
             span = evidence(subject, object_, stretch, explicit=explicit)
-            confidence = round(rule.confidence * (1.0 if subject.start is not None else 0.95), 3)
             first, second = _directed(rule, subject, object_, topic)
             if isinstance(first, Entity):
                 findings.append(Finding(rule, first, second, polarity, span, confidence))
@@ -176,11 +176,15 @@ def _implied(rule: Rule, name: str, context: Context, subjects: Sequence[Argumen
     return narrower[:1] or [implied]
 
 
+@cache
+def _passive(rule: Rule) -> Rule:
+    """Return a rule whose subject is sought where its object stands."""
+    return replace(rule, subject=rule.object, not_subjects=frozenset())
+
+
 def _governing_objects(sentence: Sentence, rule: Rule, match: re.Match[str], context: Context) -> list[Argument]:
     """Return the objects of a passive: 'the block is given by …'."""
-    passive = replace(rule, subject=rule.object, not_subjects=frozenset())
-    named = True
-    index = governor(sentence, sentence.index_at(match.start()), passive, named=named, verbs=frozenset())
+    index = governor(sentence, sentence.index_at(match.start()), _passive(rule), named=True, verbs=frozenset())
     if index >= 0:
         return arguments(sentence, index, rule, as_object=True)
     return given(context.topic.strong(rule.object)) if rule.topic != "none" else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from tomllib import loads
 from typing import Any
@@ -23,41 +23,41 @@ __all__ = ["RuleBook", "RuleIndex", "rule_book"]
 _COMMON = frozenset(
     ", . : ( ) — a an and are as at by can for from in is it may of on or that the this to which who with your".split()
 )
+#: Under this stand the expressions that need no word.
+_NO_WORD = frozenset({""})
 
 
 class RuleIndex:
-    """The rules of one structure, found by the words of a sentence."""
+    """The rules of one structure, found by the kinds of things and by the words of a sentence."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
-        self._known: list[tuple[Rule, Expression, tuple[frozenset[str], ...], tuple[frozenset[str], ...]]] = []
-        self._by_word: dict[str, list[int]] = defaultdict(list)
-        self._always: list[int] = []
-        for number, (rule, pattern) in enumerate((each, pattern) for each in rules for pattern in each.patterns):
-            cues = sorted(pattern.cues, key=_commonness)
-            self._known.append((rule, pattern, pattern.letters, tuple(cues[1:])))
-            if not cues:
-                self._always.append(number)
-                continue
-            for word in cues[0]:
-                self._by_word[word].append(number)
+        self._known: list[tuple[Rule, Expression, tuple[frozenset[str], ...]]] = []
+        self._rarest: list[frozenset[str]] = []
+        for rule, pattern in ((each, pattern) for each in rules for pattern in each.patterns):
+            rarest, *others = sorted(pattern.cues, key=_commonness) or [_NO_WORD]
+            self._known.append((rule, pattern, tuple(others)))
+            self._rarest.append(rarest)
+        # Sentences differ in few sets of kinds.
+        self._of_kinds = lru_cache(maxsize=1_000)(self._by_word)
 
     def candidates(self, words: frozenset[str], letters: frozenset[str]) -> Iterator[tuple[Rule, Expression]]:
         """Yield what may match a sentence of these words whose names have these letters, in the order of the rules."""
-        numbers = set(self._always)
-        for word in words & self._by_word.keys():
-            numbers.update(self._by_word[word])
+        rarest, by_word = self._of_kinds(letters)
+        numbers = {number for word in (words & rarest) | _NO_WORD for number in by_word.get(word, ())}
         for number in sorted(numbers):
-            rule, pattern, needed, cues = self._known[number]
-            for one in needed:
-                if letters.isdisjoint(one):
-                    break
-            else:
-                for cue in cues:
-                    if words.isdisjoint(cue):
-                        break
-                else:
-                    yield rule, pattern
+            rule, pattern, others = self._known[number]
+            if not any(map(words.isdisjoint, others)):
+                yield rule, pattern
+
+    def _by_word(self, letters: frozenset[str]) -> tuple[frozenset[str], Mapping[str, Sequence[int]]]:
+        """Return the words by which expressions for these kinds are found, and the expressions' numbers."""
+        by_word: dict[str, list[int]] = defaultdict(list)
+        for number, (_, pattern, _) in enumerate(self._known):
+            if not any(map(letters.isdisjoint, pattern.letters)):
+                for word in self._rarest[number]:
+                    by_word[word].append(number)
+        return frozenset(by_word), dict(by_word)
 
 
 def _commonness(cue: frozenset[str]) -> tuple[int, int]:

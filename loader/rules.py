@@ -30,7 +30,7 @@ class Structure(StrEnum):
     HEADING = "heading"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One rule: what it claims, where it looks, and the expressions that it knows."""
 

@@ -60,8 +60,9 @@ def link_document(document: Document, lexicon: Lexicon) -> list[Linked]:
         resolved = tuple(entity for entity in entities if entity.id in named)
         if short in lexicon.ambiguous and short not in aliases and len(resolved) == 1 and len(short) > 1:
             aliases[short] = resolved
+    written = {form for short in aliases for form in (short, f"{short}s")}
     for linked in blocks:
-        if aliases and any(token.text.removesuffix("s") in aliases or token.text in aliases for token in linked.tokens):
+        if written and not written.isdisjoint([token.text for token in linked.tokens]):
             linked.mentions = link(linked.tokens, lexicon, aliases)
         linked.mentions = find_candidates(linked.tokens, linked.mentions, lexicon)
         linked.mentions = complete(linked.tokens, linked.mentions, lexicon)

@@ -44,6 +44,7 @@ _HEADING_LENGTH = 110
 _HEADING_WORDS = 9
 #: Lines up to this length can be items of a list without bullet signs.
 _ITEM_LENGTH = 90
+_LEAD_IN_END = 12
 _LEAD_IN = re.compile(r"(?::|\b(?:including|such as|following|like|are|include|includes))$", re.IGNORECASE)
 
 
@@ -116,7 +117,7 @@ def list_length(lines: Sequence[Line], first: int) -> int:
     Items are short lines without final stop; a single short line over a long one is a heading, and so is the last
     of several if it looks unlike the items.
     """
-    if first == 0 or not _LEAD_IN.search(lines[first - 1].text):
+    if first == 0 or not _LEAD_IN.search(lines[first - 1].text[-_LEAD_IN_END:]):
         return 0
     end = first
     while end < len(lines) and _is_item(lines[end]):
