@@ -72,7 +72,7 @@ def _glossed(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexi
     for mention in mentions:
         plain = result[-1] if result else None
         if plain is not None and _is_gloss(tokens, plain, mention, lexicon):
-            result[-1] = replace(mention, start=plain.start, first=plain.first, last=mention.last + 1)
+            result[-1] = mention._replace(start=plain.start, first=plain.first, last=mention.last + 1)
         else:
             result.append(mention)
     return result
@@ -209,7 +209,7 @@ def _further_head(tokens: Sequence[Token], mention: Mention, following: Mention,
         return []
     label = " ".join([*words[:-1], second[0]])
     readings = lexicon.find([*words[:-1], second[0]]) or (Entity(slugify(label), label, "Procedure"),)
-    return [replace(following, readings=readings)]
+    return [following._replace(readings=readings)]
 
 
 def _shared(tokens: Sequence[Token], end: int, mention: Mention, lexicon: Lexicon) -> Mention | None:
