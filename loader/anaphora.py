@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from paingraph.loader.claims import Entity
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention
-from paingraph.loader.pronouns import named_before, pronoun
+from paingraph.loader.object_pronouns import taken_up
+from paingraph.loader.pronouns import ACTIONS, alternatives, named_before, pronoun
 from paingraph.loader.tokens import Token
 from paingraph.loader.topic import BODY, CARE, CARE_NOUNS, CONDITION, SPECIALTY, Topic
 
@@ -16,29 +17,60 @@ __all__ = ["resolve"]
 _DEMONSTRATIVES = frozenset({"this", "these", "such", "those"})
 _ARTICLES = frozenset({"a", "an", "your", "each", "next"})
 _QUANTIFIERS = frozenset({"", "some", "most", "many", "all"})
+#: Pronouns for things.
+_THINGS = frozenset({"it", "this", "these", "both"})
 #: With these a practitioner is not the one whom the passage is about.
-_OTHERS = frozenset("other another referring medical all care of different multiple".split())
+_OTHERS = frozenset("other another referring medical all care of different multiple a".split())
 #: Nouns that stand for a condition, a practitioner, a structure named before.
 _CONDITION_NOUNS = frozenset("condition disorder disease problem symptom syndrome pain injury fracture".split())
 _PRACTITIONER_NOUNS = frozenset("doctor physician specialist practitioner clinician provider fellow trainee".split())
+#: … or those who work there, if they do something.
+_PLACES_OF_WORK = frozenset(
+    "clinic service unit department center centre team consultant graduate program staff".split()
+)
 _BODY_NOUNS = frozenset("joint nerve area structure disc ligament muscle space bone root".split())
-_NOUNS = CARE_NOUNS | _CONDITION_NOUNS | _PRACTITIONER_NOUNS | _BODY_NOUNS
+#: Before a name that takes up a longer one …
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
+#: … unless it names whatever there is of the kind.
+_UNSPECIFIC = frozenset({"pain", "condition", "specialist", "spine", "back", "symptom", "procedure"})
+_NOUNS = CARE_NOUNS | _CONDITION_NOUNS | _PRACTITIONER_NOUNS | _BODY_NOUNS | _PLACES_OF_WORK
+_DEFINITE = frozenset({"the", "this", "our"})
 
 
-def resolve(tokens: Sequence[Token], mentions: Sequence[Mention], topic: Topic, lexicon: Lexicon) -> list[Mention]:
+def resolve(
+    tokens: Sequence[Token], mentions: Sequence[Mention], topic: Topic, lexicon: Lexicon, verbs: frozenset[str]
+) -> list[Mention]:
     """Return the mentions of a sentence together with those that its pronouns and general nouns stand for."""
     covered = {position for mention in mentions for position in range(mention.first, mention.last)}
     result = [_narrowed(tokens, mention, topic, lexicon) for mention in mentions]
     for position, token in enumerate(tokens):
         if position in covered:
             continue
+        others: tuple[Entity, ...] = ()
         if token.norm in _NOUNS:
             found = _noun(tokens, position, topic, covered, result)
+        elif position and tokens[position - 1].text.lower() in _POINTING:
+            found = topic.ending(token.norm)
         else:
             found = pronoun(tokens, position, topic, result, lexicon)
-        if found:
-            person = token.norm not in {"it", "this", "these", "both"}
-            result.append(Mention(token.start, token.end, position, position + 1, found, resolved=True, person=person))
+            others = alternatives(tokens, position, topic, found)
+        if not found:
+            others = taken_up(tokens, position, topic, result, verbs)
+        if found or others:
+            person = token.norm not in _THINGS
+            end = position + 1
+            result.append(
+                Mention(
+                    token.start,
+                    token.end,
+                    position,
+                    end,
+                    found,
+                    resolved=True,
+                    person=person and bool(found),
+                    others=others,
+                )
+            )
     return sorted(result, key=lambda mention: mention.first)
 
 
@@ -67,6 +99,11 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
             )
             if narrower:
                 return mention._replace(readings=narrower, inner=(), resolved=True, person=False, owned=False)
+    named = topic.ending(noun) if alone and before in _POINTING and noun not in _UNSPECIFIC else ()
+    if named and any(
+        named[0].kind == reading.kind or {named[0].kind, reading.kind} <= BODY for reading in mention.readings
+    ):
+        return mention._replace(readings=named, inner=(), resolved=True, person=False, owned=False)
     return mention
 
 
@@ -91,6 +128,10 @@ def _noun(
         if hyphened or near in _OTHERS:
             return ()
         return named_before(tokens, position, mentions, SPECIALTY) or topic.of_kind(SPECIALTY)
+    if norm in _PLACES_OF_WORK:
+        following = tokens[position + 1].norm if position + 1 < len(tokens) else ""
+        acting = near in _DEFINITE and following in ACTIONS
+        return topic.ending(norm) or (topic.of_kind(SPECIALTY) if acting else ())
     demonstrated = any(
         tokens[i].text.lower() in _DEMONSTRATIVES for i in range(max(0, position - 3), position) if i not in covered
     )
@@ -103,6 +144,6 @@ def _noun(
         return before or topic.strong(CARE) or topic.last_of(CARE)
     if norm in _CONDITION_NOUNS and demonstrated:
         return topic.of_kind(CONDITION)
-    if norm in _BODY_NOUNS and near in _DEMONSTRATIVES:
+    if norm in _BODY_NOUNS and near in _DEMONSTRATIVES | {"the"}:
         return tuple(entity for entity in topic.last_of(BODY) if entity.label.split()[-1] == norm)
     return ()

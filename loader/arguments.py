@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ __all__ = ["Argument", "arguments", "comparable", "evidence", "fits", "given"]
 
 #: Relations whose subject acts: a discipline that bears the name of a procedure is not meant.
 _BY_PRACTITIONERS = frozenset({"managesCondition", "performs", "emphasizes"})
+#: A procedure lasts minutes, its relief does not.
+_MINUTES = re.compile(r"PT\d+M(?:/PT\d+[MH])?")
 _BODY = frozenset({"AnatomicalStructure", "PainGenerator"})
 
 
@@ -71,8 +74,11 @@ def _is_doubtful(mention: Mention, entity: Entity) -> bool:
 
 def fits(rule: Rule, subject: Argument, object_: Argument) -> bool:
     """Tell whether a rule may relate two things."""
-    if not isinstance(subject.entity, Entity) or not isinstance(object_.entity, Entity):
-        return isinstance(subject.entity, Entity)
+    if isinstance(object_.entity, Value):
+        brief = rule.relation == "reliefDuration" and _MINUTES.fullmatch(object_.entity.value) is not None
+        return isinstance(subject.entity, Entity) and not brief
+    if not isinstance(subject.entity, Entity):
+        return False
     if not (_is_headed(subject.entity, rule.subject_heads) and _is_headed(object_.entity, rule.object_heads)):
         return False
     if subject.entity.id in rule.not_subjects or object_.entity.id in {subject.entity.id, *rule.not_objects}:

@@ -39,7 +39,7 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
         practitioners = tuple(r for r in readings if r.kind == "Specialty")
         if practitioners and (before.isdisjoint(_BESIDE) or before & _DOING):
             topic.practitioners = practitioners
-        topic.recent += [member.mention.readings[0] for member in item.phrase.members]
+        topic.recent += [reading for member in item.phrase.members for reading in member.mention.readings[:1]]
 
 
 def _is_governed(index: int, before: set[str]) -> bool:

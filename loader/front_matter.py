@@ -23,6 +23,8 @@ _DATE = re.compile(
 _DATED = re.compile(r"\b(?:reviewed|updated|published|posted|modified|date|by \|)", re.IGNORECASE)
 #: The number of a section.
 _NUMBERED = re.compile(r"\d+(?:\.\d+)+\s+[A-Z]")
+#: So many words has a headline at least.
+_HEADLINE = 5
 #: A line that tells of the text is no longer.
 _LONGEST = 120
 
@@ -33,7 +35,11 @@ def without_front_matter(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
     front = lines[:first]
     named = [i for i, line in enumerate(front) if len(line.text.split()) > 1 and not _REVIEWER.match(line.text)]
     titles = (
-        [i for i in named if is_question(front[i].text) or is_title_case(front[i].text)]
+        [
+            i
+            for i in named
+            if is_question(front[i].text) or is_title_case(front[i].text) or _is_headline(drafts[i], front[i])
+        ]
         or named[:1]
         or [i for i, line in enumerate(front) if is_title_case(line.text)][:1]
     )
@@ -46,6 +52,11 @@ def without_front_matter(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
             Draft(kind, line.start, line.end, level=1 if index == titles[0] else 2) if titles else drafts[index]
         )
     return result
+
+
+def _is_headline(draft: Draft, line: Line) -> bool:
+    """Tell whether a line is formed like a heading and long enough to say something."""
+    return draft.kind is BlockKind.HEADING and len(line.text.split()) >= _HEADLINE
 
 
 def metadata_of(lines: list[Line], blocks: tuple[Block, ...]) -> dict[str, str]:

@@ -58,18 +58,20 @@ class Mention(NamedTuple):
     person: bool = False
     #: The name is that of a specialty and 'procedure' ('interventional pain procedure').
     owned: bool = False
+    #: What a pronoun may stand for where a relation cannot take what it stands for first, nearest first.
+    others: tuple[Entity, ...] = ()
 
     def shifted(self, by: int) -> Mention:
         """Return the mention with its tokens counted from another one."""
         if not by:
             return self
         first, last = self.first - by, self.last - by
-        rest = self.readings, self.inner, self.resolved, self.person, self.owned
+        rest = self.readings, self.inner, self.resolved, self.person, self.owned, self.others
         return Mention(self.start, self.end, first, last, *rest)
 
     def of_kind(self, kinds: frozenset[str]) -> Entity | None:
-        """Return the reading that is of one of the kinds."""
-        for reading in self.readings:
+        """Return the reading that is of one of the kinds, of a pronoun the nearest thing that is."""
+        for reading in (*self.readings, *self.others):
             if reading.kind in kinds:
                 return reading
         return None

@@ -40,6 +40,7 @@ class Phrase:
         kinds = {"Duration"} if self.value is not None else set()
         for member in self.members:
             kinds |= _kinds(member.mention.readings)
+            kinds.update(other.kind for other in member.mention.others)
         if "Plan" not in kinds and any(member.mention.owned and not member.example for member in self.members):
             kinds.add("Owned")
         self.kinds = frozenset(kinds)

@@ -10,7 +10,7 @@ from paingraph.loader.mentions import Mention
 from paingraph.loader.tokens import Token
 from paingraph.loader.topic import BODY, CARE, CONDITION, SPECIALTY, Topic
 
-__all__ = ["named_before", "pronoun"]
+__all__ = ["ACTIONS", "alternatives", "named_before", "pronoun"]
 
 _PRONOUNS = frozenset({"it", "they", "this", "these", "he", "she", "both"})
 _POSSESSIVES = frozenset({"their", "its"})
@@ -34,7 +34,7 @@ _TALKING = frozenset(
     """.split()
 )
 #: What practitioners do.
-_ACTIONS = frozenset(
+ACTIONS = frozenset(
     """use perform recommend prescribe offer treat diagnose work evaluate collaborate specialize specialise see
     order rely combine focus inject look provide assess administer undergo complete train
     """.split()
@@ -54,6 +54,9 @@ _PREPOSITIONS = frozenset("of in for with after before to during from than unlik
 _EMPTY = frozenset("their important possible necessary best the vital essential this".split())
 #: What 'it' and 'they' may be in the sentence itself.
 _ANYTHING = CARE | SPECIALTY | CONDITION
+_PEOPLE = frozenset({"he", "she", "we", "our"})
+#: What is said of conditions.
+_SUFFERED = frozenset("treated relieved caused diagnosed managed cured controlled eased".split())
 _INTERVENTIONS = frozenset("block blockade ablation injection stimulation".split())
 
 
@@ -85,13 +88,27 @@ def pronoun(
     return tuple(entity for entity in found if entity.kind == "Specialty") if base in {"he", "she"} else found
 
 
+def alternatives(tokens: Sequence[Token], position: int, topic: Topic, found: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Return what a pronoun may stand for where a relation cannot take what it stands for first.
+
+    'It relieves …' is said of a procedure, whatever the sentence before was about; 'it is treated with' of a condition.
+    """
+    kinds = {entity.kind for entity in found}
+    if not kinds or tokens[position].text.lower() in _PEOPLE or "Specialty" in kinds:
+        return ()
+    near = {token.text.lower() for token in tokens[position + 1 : position + 6]}
+    if kinds.isdisjoint(CARE):
+        return topic.instead(CARE)
+    return topic.instead(CONDITION) if kinds.isdisjoint(CONDITION) and near & _SUFFERED else ()
+
+
 def _they(tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
     """Return whom or what 'they' stands for: practitioners, if they do what practitioners do."""
     patients = any(token.text.lower() in _PERSONS for token in tokens[:position])
     if patients and not named_before(tokens, position, mentions, SPECIALTY):
         return ()
     found = named_before(tokens, position, mentions, _ANYTHING)
-    acting = bool({token.norm for token in tokens[position + 1 : position + 5]} & _ACTIONS)
+    acting = bool({token.norm for token in tokens[position + 1 : position + 5]} & ACTIONS)
     if acting and topic.practitioners and not any(e.kind in CARE | SPECIALTY for e in found or topic.subject):
         return topic.practitioners
     if topic.started and not found and not topic.subject:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from paingraph.loader.anaphora import resolve
+from paingraph.loader.claims import Entity
 from paingraph.loader.documents import Document
 from paingraph.loader.durations import durations
 from paingraph.loader.examples import drop_general_nouns, join_examples
@@ -60,6 +61,11 @@ class Reading:
         for structure in structures:
             found += find(sentence, structure, context)
         self.findings += [(finding, heading) for finding in found]
+        self.matter.used.update(
+            finding.object
+            for finding in found
+            if finding.rule.relation == "usesSubstance" and isinstance(finding.object, Entity)
+        )
 
     def find_in_row(self, row: Sentence, topic: Topic) -> list[Finding]:
         """Return what the rules for tables find in a row."""
@@ -75,7 +81,7 @@ class Reading:
         mentions = [
             mention.shifted(first) for mention in linked.mentions if mention.first >= first and mention.last <= last
         ]
-        mentions = resolve(tokens, mentions, topic, self.lexicon)
+        mentions = resolve(tokens, mentions, topic, self.lexicon, self.book.verbs)
         if topic.listed and _points_back(tokens):
             return self._of_list(tokens, mentions, topic)
         values = list(durations(self.document.text, begin, end))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from paingraph.loader.arguments import Argument, arguments, evidence, fits, given
 from paingraph.loader.claims import Entity, Polarity, Span, Value
 from paingraph.loader.governors import RELATIVES, governor
+from paingraph.loader.parts import Part
 from paingraph.loader.phrases import Sentence
 from paingraph.loader.rule_book import RuleBook
 from paingraph.loader.rules import Rule, Structure
@@ -22,8 +23,13 @@ _SYMMETRIC = frozenset({"associatedWith", "collaboratesWith"})
 #: Instead of an entity a rule implies the procedure that bears the name of the subject's discipline, what the passage
 #: is about, the condition that its patients have, those for whom the document is written.
 _OWN_PROCEDURE, _TOPIC, _CONDITION, _AUDIENCE = "@own", "@topic", "@condition", "@audience"
+#: What a section on alternatives says of its procedure, and what one on the time before and after does not.
+_OF_CHOICES = frozenset({"alternativeTo", "indicatedAfter", "contraindicatedBy"})
+_OF_COURSE = frozenset({"usesSubstance", "usesDevice", "guidedBy", "performs"})
 #: Between a pain and the condition that it comes from.
 _FROM = frozenset("from of due caused in arising stemming resulting originating because after".split())
+#: Words that join a phrase to the one before it.
+_INTRODUCING = frozenset("from of due caused resulting arising after in".split())
 _CONDITIONAL = frozenset({"if", "when", "probably"})
 #: How many words before a statement may doubt or deny it.
 _SCOPE, _LEAD = 6, 5
@@ -127,18 +133,28 @@ def _subjects(sentence: Sentence, rule: Rule, match: re.Match[str], context: Con
         verbs = context.book.verbs if context.judged else frozenset()
         index = governor(sentence, sentence.index_at(match.start()), rule, named=named, verbs=verbs)
         subjects = arguments(sentence, index, rule) if index >= 0 else []
-        if not subjects and rule.topic != "none":
+        if not subjects and rule.topic != "none" and not _is_elsewhere(rule, topic):
             subjects = given(topic.about(rule.subject, weak=rule.topic == "weak", but=rule.not_subjects))
-        elif rule.topic != "none" and named and _is_substance(subjects):
+        elif rule.topic != "none" and named and _is_ingredient(sentence, index, subjects, topic):
             subjects = given(topic.strong(rule.subject))
     if rule.nearest and any(subject.example for subject in subjects):
         subjects = subjects[-1:]
     return subjects, index
 
 
-def _is_substance(subjects: Sequence[Argument]) -> bool:
-    """Tell whether the subject is a substance: under a procedure's heading its effect is that of the procedure."""
-    return bool(subjects) and isinstance(subjects[0].entity, Entity) and subjects[0].entity.kind == "Substance"
+def _is_ingredient(sentence: Sentence, index: int, subjects: Sequence[Argument], topic: Topic) -> bool:
+    """Tell whether the subject is a substance that the procedure of the heading uses, whose effect is its own."""
+    if not subjects or not isinstance(subjects[0].entity, Entity) or subjects[0].entity.kind != "Substance":
+        return False
+    definite = index > 0 and sentence.items[index - 1].word in {"the", "this", "these"}
+    return topic.part is Part.MAIN and (definite or subjects[0].entity in topic.used)
+
+
+def _is_elsewhere(rule: Rule, topic: Topic) -> bool:
+    """Tell whether a section speaks of other things than its procedure, or of what goes with it."""
+    if topic.part is Part.ALTERNATIVES:
+        return rule.relation not in _OF_CHOICES
+    return topic.part is Part.AROUND and rule.relation in _OF_COURSE
 
 
 def _objects(
@@ -220,14 +236,27 @@ def _is_about_procedure(rule: Rule, topic: Topic) -> bool:
     return rule.id == "manages.active" and bool(topic.strong(CARE)) and not topic.strong(SPECIALTY)
 
 
+def _is_within_phrase(sentence: Sentence, subject: int, match: re.Match[str]) -> bool:
+    """Tell whether the statement is made in passing, so that what the sentence denies is something else.
+
+    'Does not relieve pain from arthritis' denies no cause.
+    """
+    behind = sentence.items[subject + 1 : subject + 3]
+    if any(item.word in RELATIVES for item in behind):
+        return True
+    last = int(match["object"]) if "object" in match.re.groupindex else subject
+    between = sentence.items[subject + 1 : last]
+    return bool(between) and between[0].word in _INTRODUCING and all(item.phrase is None for item in between)
+
+
 def _judge(sentence: Sentence, match: re.Match[str], subject: int, context: Context) -> Polarity:
     """Return the polarity of a match, whose scope is the clause from its subject to its object."""
     if not context.judged:
         return Polarity.ASSERTED
     trigger = sentence.index_at(match.start())
-    before = 0 <= subject < trigger
+    before = 0 <= subject <= trigger
     first = subject if before else max(0, trigger - _SCOPE)
-    if not before or all(item.word not in RELATIVES for item in sentence.items[subject + 1 : subject + 3]):
+    if not before or not _is_within_phrase(sentence, subject, match):
         first = max(0, first - _LEAD)
     end = match.end()
     if "object" in match.re.groupindex and int(match["object"]) != trigger:

@@ -19,7 +19,7 @@ __all__ = ["Linked", "ListOf", "link_document", "lists", "term_end"]
 _ANNOUNCING = frozenset(
     "common type kind other our available popular different example list what which main typical".split()
 )
-_TERM = re.compile(r"\s*(?::|\s[–—-]\s| {3,})\s*")
+_TERM = re.compile(r"\s*(?::|\s[–—-]\s|(?<=\S) {3,})\s*")
 #: Code points of a term at most, and of the sign behind it with its spaces.
 _LONGEST_TERM, _SIGN = 80, 40
 

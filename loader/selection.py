@@ -13,6 +13,9 @@ from paingraph.loader.sentences import sentences
 
 __all__ = ["select"]
 
+#: Of a procedure and a condition one sentence says one of these.
+_EXCLUSIVE = frozenset({"treats", "causedBy", "contraindicatedBy"})
+
 
 def select(reading: Reading) -> tuple[Claim, ...]:
     """Return the claims of a document in order of position: in each sentence every statement once, as best read."""
@@ -24,8 +27,28 @@ def select(reading: Reading) -> tuple[Claim, ...]:
         known = best.get(key)
         if known is None or _rank(finding) > _rank(known[0]):
             best[key] = finding, heading
-    claims = (_claim(*found, reading.document, reading.lexicon.entities) for found in best.values())
+    chosen = _consistent(best)
+    claims = (_claim(*found, reading.document, reading.lexicon.entities) for found in chosen)
     return tuple(sorted(claims, key=_position))
+
+
+def _consistent(best: Mapping[tuple[object, ...], tuple[Finding, int | None]]) -> list[tuple[Finding, int | None]]:
+    """Return the findings without those that say otherwise of the same two things in the same sentence."""
+    chosen: dict[tuple[object, ...], Finding] = {}
+    for (*_, sentence), (finding, _) in best.items():
+        if finding.rule.relation not in _EXCLUSIVE or not isinstance(finding.object, Entity):
+            continue
+        pair = (frozenset({finding.subject.id, finding.object.id}), sentence)
+        known = chosen.get(pair)
+        if known is None or _weight(finding) > _weight(known):
+            chosen[pair] = finding
+    kept = set(map(id, chosen.values()))
+    return [found for found in best.values() if id(found[0]) in kept or found[0].rule.relation not in _EXCLUSIVE]
+
+
+def _weight(finding: Finding) -> tuple[bool, float, int]:
+    """Prefer what forbids a procedure to what denies its use or names a risk."""
+    return finding.rule.relation == "contraindicatedBy", *_rank(finding)
 
 
 def _beginnings(reading: Reading) -> list[int]:

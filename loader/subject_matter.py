@@ -10,6 +10,7 @@ from paingraph.loader.claims import Entity
 from paingraph.loader.documents import BlockKind, Document
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention
+from paingraph.loader.parts import part_of
 from paingraph.loader.sections import Linked
 from paingraph.loader.topic import CARE, CARE_NOUNS, Topic
 
@@ -24,6 +25,7 @@ SECONDARY = frozenset(
 _TITLES = frozenset({"Condition", "Specialty"}) | CARE
 #: After these a heading names what it is not about.
 _SET_ASIDE = frozenset({"without", "versus", "vs", "beyond", "avoid", "avoiding"})
+_PREPOSITIONS = frozenset("but than without before of for after to with instead by in from except".split())
 #: How often a procedure is named, or 'the procedure' is said, that a document without a telling title is about.
 _OFTEN = 3
 #: In so many blocks at its head a document says for whom it is written.
@@ -41,11 +43,13 @@ class SubjectMatter:
         titles = list(itertools.takewhile(lambda linked: linked.block.kind is BlockKind.HEADING, blocks))
         self._front = frozenset(title.index for title in titles)
         named = dict.fromkeys(entity for title in titles for entity in self._named(title))
-        found = tuple(entity for entity in named if entity.id not in SECONDARY | {"pain"})
-        telling = any(entity.kind in _TITLES for entity in found)
-        self._title = found if telling else (*found, *self._main_procedure())
+        found = self._united(tuple(entity for entity in named if entity.id not in SECONDARY | {"pain"}))
+        self._telling = any(entity.kind in _TITLES for entity in found)
+        self._title = found if self._telling else (*found, *self._main_procedure())
         self._about = self._with_own_procedures((*found, *self._main_specialty(found)))
         self.audience = self._audience()
+        #: The substances that procedures have been said to use, as far as the document has been read.
+        self.used: set[Entity] = set()
 
     def topic(self, named: Sequence[Entity] = (), inherited: Sequence[Entity] = ()) -> Topic:
         """Return the topic of a passage under a heading that names these things, within what lies above it."""
@@ -55,6 +59,7 @@ class SubjectMatter:
             condition=tuple(entity for entity in named if entity.kind == "Condition"),
             weak=tuple(dict.fromkeys((*own, *inherited, *self._about))),
             own=self._lexicon.characteristic,
+            used=self.used,
             audience=self.audience,
         )
 
@@ -70,6 +75,7 @@ class SubjectMatter:
             named += tuple(entity for entity in inherited if entity.kind in kinds and not self._is_owned(entity))
         topic = self.topic(named, self._with_own_procedures(inherited))
         topic.words = frozenset(token.text.lower() for token in heading.tokens)
+        topic.part = part_of(tuple(topic.words))
         if not topic.condition:
             topic.condition = tuple(entity for entity in inherited if entity.kind == "Condition")
         return topic
@@ -85,7 +91,7 @@ class SubjectMatter:
             if parent not in self._front and any(entity.kind in _TITLES for entity in named):
                 return named
             parent = self._document.blocks[parent].heading
-        return self._title if heading.block.level != 1 else ()
+        return () if heading.block.level == 1 and self._telling else self._title
 
     def _named(self, linked: Linked) -> tuple[Entity, ...]:
         """Return what a heading names; of a name for a discipline and what it treats the discipline."""
@@ -135,28 +141,43 @@ class SubjectMatter:
             counts[entity] *= 2 if self._lexicon.is_kind_of(entity.id, "pain-medicine") else 1
         return tuple(entity for entity, _ in counts.most_common(1))
 
+    def _united(self, found: tuple[Entity, ...]) -> tuple[Entity, ...]:
+        """Take for the several procedures of a title the one that the text names for all of them."""
+        procedures = [entity for entity in found if entity.kind == "Procedure"]
+        if len(procedures) < 2:
+            return found
+        for wide, _ in Counter(self._procedures()).most_common():
+            narrow = [entity for entity in procedures if self._lexicon.is_kind_of(entity.id, wide.id)]
+            if wide not in procedures and len(narrow) == len(procedures):
+                return (*(entity for entity in found if entity not in procedures), wide)
+        return found
+
     def _main_procedure(self) -> tuple[Entity, ...]:
         """Return the procedure that a document without a telling title is about.
 
-        It is named far more often than any other, or 'the procedure' stands for it again and again and it is the first
-        one named.
+        It is named more often than all others together, or 'the procedure' stands for it again and again and it is the
+        first one that a sentence is about.
         """
         named = list(self._procedures())
         ranked = Counter(named).most_common(2)
         if not ranked:
             return ()
-        if ranked[0][1] >= _OFTEN and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+        if ranked[0][1] >= _OFTEN and 2 * ranked[0][1] > len(named):
             return (ranked[0][0],)
         definite = sum(
             first.text.lower() in {"the", "this"} and second.text.lower() in CARE_NOUNS
             for linked in self._blocks
             for first, second in itertools.pairwise(linked.tokens)
         )
-        return (named[0],) if definite >= _OFTEN else ()
+        return tuple(itertools.islice(self._procedures(governed=False), 1)) if definite >= _OFTEN else ()
 
-    def _procedures(self) -> Iterator[Entity]:
+    def _procedures(self, *, governed: bool = True) -> Iterator[Entity]:
+        """Yield the procedures that a document names; those that follow a preposition only if `governed`."""
         for linked in self._blocks:
             for mention in linked.mentions:
+                before = {token.norm for token in linked.tokens[max(0, mention.first - 2) : mention.first]}
+                if not governed and before & _PREPOSITIONS:
+                    continue
                 for reading in mention.readings:
                     secondary = reading.id in SECONDARY or self._is_owned(reading) or reading.label in CARE_NOUNS
                     if reading.kind == "Procedure" and not secondary:

@@ -53,6 +53,8 @@ _IRREGULAR = {
     "his": "his",
     "hers": "hers",
     "theirs": "theirs",
+    "programme": "program",
+    "programmes": "program",
     "towards": "toward",
     "afterwards": "afterward",
 }

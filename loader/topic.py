@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.mentions import Mention
+from paingraph.loader.parts import Part
 
 __all__ = ["BODY", "CARE", "CARE_NOUNS", "CONDITION", "SPECIALTY", "Topic"]
 
@@ -45,6 +47,10 @@ class Topic:
     audience: tuple[Entity, ...] = ()
     #: The words of the heading, in lower case.
     words: frozenset[str] = frozenset()
+    #: The part of the story that the heading announces.
+    part: Part = Part.MAIN
+    #: The substances that procedures of the document have been said to use.
+    used: set[Entity] = field(default_factory=set)
     #: A sentence of the section has been read.
     started: bool = False
     #: The condition that the patients of the section have.
@@ -81,6 +87,20 @@ class Topic:
             if found:
                 return found
         return ()
+
+    def instead(self, kinds: frozenset[str]) -> tuple[Entity, ...]:
+        """Return the one thing of these kinds that a pronoun stands for where a relation demands such a thing."""
+        places = (self.subject, self.focus, self.condition, self.heading, self.last_of(kinds), self.weak)
+        for place in places:
+            found = tuple(entity for entity in place if entity.kind in kinds)
+            if found:
+                return found if len(found) == 1 else ()
+        return ()
+
+    def ending(self, noun: str) -> tuple[Entity, ...]:
+        """Return the thing named last of whose name this is the last word: 'the trial', 'the programme'."""
+        places = itertools.chain(reversed(self.recent), self.heading, self.weak)
+        return next(((entity,) for entity in places if entity.label.endswith(f" {noun}")), ())
 
     def last_of(self, kinds: frozenset[str]) -> tuple[Entity, ...]:
         """Return the thing of these kinds that was named last."""

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from paingraph.loader.claims import Entity, Status
+from paingraph.loader.claims import Entity, Polarity, Status
 from paingraph.loader.extraction import extract, read_claims
 from paingraph.loader.text_reader import read
 from paingraph.ontology.library import load_library
@@ -61,6 +61,33 @@ TOGETHER = (
         "physical-medicine-and-rehabilitation managesCondition neck-pain",
     ),
     (
+        "a pronoun behind a verb is of the kind that the verb demands",
+        "Trigger point injections\n\nSome muscles stay tight. Physiatrists offer them in the clinic.\n",
+        "physical-medicine-and-rehabilitation performs trigger-point-injection",
+    ),
+    (
+        "so is one before it",
+        "Facet joint injection\n\nNeck pain is common. It is performed under ultrasound.\n",
+        "facet-joint-injection guidedBy ultrasound-imaging",
+    ),
+    (
+        "'the program' is the one whose name ends so",
+        "Our pain management program takes place on Mondays. Psychologists run the programme.\n\n"
+        "Rheumatologists treat gout. The programme helps patients with chronic pain.\n",
+        "pain-management-program treats chronic-pain",
+    ),
+    (
+        "a clinic that does something is its specialty",
+        "Pain Medicine\n\nThe clinic treats sciatica.\n",
+        "pain-medicine managesCondition sciatica",
+    ),
+    (
+        "several procedures of a title are the one of which they are kinds",
+        "Vertebroplasty and Kyphoplasty\n\nVertebral augmentation is the name for both of them.\n\n"
+        "Risks\n\n- infection\n- nerve injury\n",
+        "infection causedBy vertebral-augmentation",
+    ),
+    (
         "a table says it by the head of its column",
         "What is used for what in our house, and how we see the needle while it is on its way to the nerve.\n\n"
         "Block | Used for\nOccipital nerve block | occipital neuralgia\n",
@@ -80,6 +107,9 @@ SILENT = (
     "Share this\n\n5 Comments\n\nThe nerve block cured my sciatica!\n",
     "Watch how nerve blocks relieve sciatica in the video below.\n",
     "Some years later a nerve block and sciatica met in one sentence.\n",
+    "Kyphoplasty\n\nOther choices\n\nTablets with a corticosteroid are used for inflammation.\n",
+    "Kyphoplasty\n\nBefore you go home\n\nTake tablets with paracetamol.\n",
+    "Kyphoplasty\n\nThe operation lasts 30 minutes.\n",
 )
 
 
@@ -87,6 +117,21 @@ SILENT = (
 def test_what_the_text_does_not_say_is_no_claim(text: str) -> None:
     """Precision comes first."""
     assert said(text) == set()
+
+
+def test_what_is_denied_of_a_treatment_is_no_denied_cause() -> None:
+    """A denial holds for the verb, not for the name that follows it."""
+    text = "Vertebroplasty does not relieve pain from arthritis."
+    found = {
+        claim.predicate: claim.polarity for claim in extract(read(text.encode(), DocumentId("note")), load_library())
+    }
+    assert found["causedBy"] is Polarity.ASSERTED
+
+
+def test_of_a_procedure_and_a_condition_one_thing_is_said() -> None:
+    """What forbids a procedure is neither a risk of it nor a denied use."""
+    text = "Kyphoplasty\n\nRisks\n\nThe procedure is not performed in the presence of:\n\n- infection\n- pregnancy\n"
+    assert {line for line in said(text) if "infection" in line} == {"kyphoplasty contraindicatedBy infection"}
 
 
 def test_claims_come_in_order_and_stand_where_they_say() -> None:
