@@ -84,9 +84,11 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
         taken_up = alone and first.norm in CARE_NOUNS and len(topic.strong(CARE)) == 1
     else:
         taken_up = bare or before in _DEMONSTRATIVES or (before == "the" and alone)
-    if not taken_up:
-        return mention
     noun = tokens[mention.last - 1].norm
+    if not taken_up:
+        own = topic.heading_ending(noun) if alone else ()
+        fits = own and own[0].kind in {reading.kind for reading in mention.readings}
+        return mention._replace(readings=own, inner=(), resolved=True, owned=False) if fits else mention
     for reading in mention.readings:
         if reading.kind == "Specialty":
             continue
@@ -139,6 +141,8 @@ def _noun(
         return named_before(tokens, position, mentions, CARE) or topic.of_kind(CARE)
     if norm in CARE_NOUNS and position < 2 and near in _QUANTIFIERS and tokens[position].text.endswith("s"):
         return topic.strong(CARE)
+    if norm in CARE_NOUNS and not tokens[position].text.endswith("s") and topic.heading_ending(norm):
+        return topic.heading_ending(norm)
     if norm in CARE_NOUNS and near == "the":
         before = tuple(entity for entity in topic.subject if entity.kind in CARE)
         return before or topic.strong(CARE) or topic.last_of(CARE)

@@ -34,7 +34,7 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
         if before & _SUFFERING and _PATIENTS & sentence.words:
             topic.condition = tuple(r for r in readings if r.kind == "Condition") or topic.condition
         if not topic.subject and not item.phrase.spread and not _is_governed(index, before):
-            _turn(topic, readings, lexicon)
+            _turn(topic, readings, lexicon, first=_opens(sentence, index))
             topic.subject = tuple(r for r in readings if r.label not in CARE_NOUNS)
         practitioners = tuple(r for r in readings if r.kind == "Specialty")
         if practitioners and (before.isdisjoint(_BESIDE) or before & _DOING):
@@ -47,12 +47,20 @@ def _is_governed(index: int, before: set[str]) -> bool:
     return not before.isdisjoint(_PREPOSITIONS) and not (index <= 2 and before & _OPENERS)
 
 
-def _turn(topic: Topic, readings: Sequence[Entity], lexicon: Lexicon) -> None:
-    """Let the text turn to the procedure that is a sentence's subject, or back to that of the heading."""
+def _opens(sentence: Sentence, index: int) -> bool:
+    """Tell whether a sentence speaks of nothing and nobody before a phrase."""
+    return all(item.phrase is None and item.word not in _PATIENTS for item in sentence.items[:index])
+
+
+def _turn(topic: Topic, readings: Sequence[Entity], lexicon: Lexicon, *, first: bool) -> None:
+    """Let the text turn to the procedure that is a sentence's subject, or back to that of the heading.
+
+    Where no heading names a procedure, only a sentence that speaks of it `first` turns to it.
+    """
     unfit = SECONDARY | lexicon.owned
     procedures = tuple(r for r in readings if r.kind == "Procedure" and r.label not in CARE_NOUNS and r.id not in unfit)
     if not procedures or len(procedures) != len(readings):
         return
     own = tuple(entity for entity in topic.heading if entity.kind == "Procedure")
     narrower = any(lexicon.is_kind_of(entity.id, procedures[0].id) for entity in own)
-    topic.focus = () if narrower or not own else procedures
+    topic.focus = () if narrower or not (own or first) else procedures

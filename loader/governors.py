@@ -6,7 +6,7 @@ from paingraph.loader.phrases import Item, Sentence
 from paingraph.loader.rules import Rule
 from paingraph.loader.topic import CARE_NOUNS
 
-__all__ = ["RELATIVES", "governor"]
+__all__ = ["RELATIVES", "governor", "is_active_body"]
 
 #: A phrase after one of these is not the subject of what follows.
 _BARRIERS = frozenset(
@@ -31,6 +31,9 @@ _BEFORE_RELATIVES = frozenset({",", "in", "by", "during", "through", "with"})
 _COPULAS = frozenset({"is", "are"})
 _PUTTING = frozenset("inject injects injecting deliver delivers place places placing administers".split())
 _PASSIVE = frozenset({"is", "are", "was", "were", "be"})
+#: Kinds of things that are not what a section is about if they act themselves.
+_INERT = frozenset({"AnatomicalStructure", "PainGenerator", "Condition"})
+_MODALS = frozenset("can could may might will would also often then".split())
 #: How many words may stand between a name and the preposition that governs it.
 _REACH = 4
 
@@ -50,6 +53,18 @@ def governor(sentence: Sentence, trigger: int, rule: Rule, *, named: bool, verbs
         if sentence.items[before].word in _COPULAS:
             return before - 1 if _is_possible(sentence.items[before - 1], rule) else index
     return index
+
+
+def is_active_body(sentence: Sentence, trigger: int) -> bool:
+    """Tell whether a structure or a condition does what a verb says: 'the plexus surrounds …'."""
+    for index in range(trigger - 1, -1, -1):
+        item = sentence.items[index]
+        if item.phrase is not None:
+            governed = _preposition(sentence, index, _BARRIERS) is not None
+            return bool(item.phrase.kinds) and item.phrase.kinds <= _INERT and not governed
+        if item.word not in _MODALS and not item.word.endswith("ly"):
+            return False
+    return False
 
 
 def _is_possible(item: Item, rule: Rule) -> bool:

@@ -31,7 +31,7 @@ def read_item(reading: Reading, linked: Linked, topic: Topic) -> None:
         whole = reading.sentence(linked, block.start, block.end, topic)
         if whole is not None:
             reading.find(whole, [Structure.TERM], topic, block.heading)
-    own = replace(topic, recent=list(topic.recent), listed=())
+    own = replace(topic, recent=list(topic.recent), listed=(), focus=())
     lead_in = reading.by_index.get(block.lead_in) if block.lead_in is not None else None
     if lead_in is not None and lead_in.block.kind is BlockKind.PARAGRAPH:
         own.heading = _introduced(reading, lead_in) or own.heading

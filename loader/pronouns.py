@@ -39,6 +39,8 @@ ACTIONS = frozenset(
     order rely combine focus inject look provide assess administer undergo complete train
     """.split()
 )
+#: 'All of these' are these.
+_SHARES = frozenset("all most some many both each none either".split())
 #: What may stand before such a pronoun.
 _OPENERS = frozenset(
     """, ; : — – - while because if that and but also then so addition often as where how ( “ when since although
@@ -69,7 +71,7 @@ def pronoun(
         return ()
     following = tokens[position + 1]
     if word == "we" or (word == "our" and following.norm in _TEAM):
-        return () if following.norm in _TALKING else topic.of_kind(SPECIALTY)
+        return () if following.norm in _TALKING else topic.speakers()
     if word == "its" and following.norm in _INTERVENTIONS:
         return _of_structure(following.norm, topic, lexicon)
     if word in _POSSESSIVES:
@@ -78,7 +80,8 @@ def pronoun(
     base, _, clitic = word.partition("'")
     if base not in _PRONOUNS or not (clitic or following.text.lower() in _AUXILIARIES):
         return ()
-    if position and tokens[position - 1].text.lower() not in _OPENERS:
+    before = [token.text.lower() for token in tokens[max(0, position - 2) : position]]
+    if before and before[-1] not in _OPENERS and not (before[-1] == "of" and before[0] in _SHARES):
         return ()
     if base == "it" and _is_empty(tokens, position):
         return ()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from paingraph.loader.arguments import Argument, arguments, evidence, fits, given
 from paingraph.loader.claims import Entity, Polarity, Span, Value
-from paingraph.loader.governors import RELATIVES, governor
+from paingraph.loader.governors import RELATIVES, governor, is_active_body
 from paingraph.loader.parts import Part
 from paingraph.loader.phrases import Sentence
 from paingraph.loader.rule_book import RuleBook
@@ -26,6 +26,8 @@ _OWN_PROCEDURE, _TOPIC, _CONDITION, _AUDIENCE = "@own", "@topic", "@condition", 
 #: What a section on alternatives says of its procedure, and what one on the time before and after does not.
 _OF_CHOICES = frozenset({"alternativeTo", "indicatedAfter", "contraindicatedBy"})
 _OF_COURSE = frozenset({"usesSubstance", "usesDevice", "guidedBy", "performs"})
+#: What is said of the discipline of the document, whichever was named last.
+_OF_PROFESSION = frozenset({"requiresCredential", "hasBackgroundIn"})
 #: Between a pain and the condition that it comes from.
 _FROM = frozenset("from of due caused in arising stemming resulting originating because after".split())
 #: Words that join a phrase to the one before it.
@@ -133,8 +135,16 @@ def _subjects(sentence: Sentence, rule: Rule, match: re.Match[str], context: Con
         verbs = context.book.verbs if context.judged else frozenset()
         index = governor(sentence, sentence.index_at(match.start()), rule, named=named, verbs=verbs)
         subjects = arguments(sentence, index, rule) if index >= 0 else []
-        if not subjects and rule.topic != "none" and not _is_elsewhere(rule, topic):
-            subjects = given(topic.about(rule.subject, weak=rule.topic == "weak", but=rule.not_subjects))
+        acting = index < 0 and is_active_body(sentence, sentence.index_at(match.start()))
+        if not subjects and rule.topic != "none" and not acting and not _is_elsewhere(rule, topic):
+            subjects = given(
+                topic.about(
+                    rule.subject,
+                    weak=rule.topic == "weak",
+                    but=rule.not_subjects,
+                    of_profession=rule.relation in _OF_PROFESSION,
+                )
+            )
         elif rule.topic != "none" and named and _is_ingredient(sentence, index, subjects, topic):
             subjects = given(topic.strong(rule.subject))
     if rule.nearest and any(subject.example for subject in subjects):

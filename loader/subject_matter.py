@@ -42,12 +42,14 @@ class SubjectMatter:
         self._lexicon = lexicon
         titles = list(itertools.takewhile(lambda linked: linked.block.kind is BlockKind.HEADING, blocks))
         self._front = frozenset(title.index for title in titles)
+        self.audience = self._audience()
         named = dict.fromkeys(entity for title in titles for entity in self._named(title))
+        if len(named) > 1:
+            named = dict.fromkeys(entity for entity in named if entity not in self.audience)
         found = self._united(tuple(entity for entity in named if entity.id not in SECONDARY | {"pain"}))
         self._telling = any(entity.kind in _TITLES for entity in found)
         self._title = found if self._telling else (*found, *self._main_procedure())
         self._about = self._with_own_procedures((*found, *self._main_specialty(found)))
-        self.audience = self._audience()
         #: The substances that procedures have been said to use, as far as the document has been read.
         self.used: set[Entity] = set()
 
@@ -188,6 +190,8 @@ class SubjectMatter:
         for linked in self._blocks[:_HEAD]:
             for mention in linked.mentions:
                 before = {token.norm for token in linked.tokens[max(0, mention.first - 3) : mention.first]}
-                if before & {"for", "to"} and mention.person and mention.readings[0].kind == "Specialty":
+                named = linked.tokens[mention.first : mention.last]
+                person = mention.person or all(token.text.rstrip("s").isupper() for token in named)
+                if before & {"for", "to"} and person and mention.readings[0].kind == "Specialty":
                     return mention.readings[:1]
         return ()

@@ -72,6 +72,14 @@ class Topic:
         named_before = () if self.heading or kinds == SPECIALTY else self.last_of(kinds)
         return named_before or tuple(e for e in self.weak if e.kind in kinds) or self.last_of(kinds)
 
+    def speakers(self) -> tuple[Entity, ...]:
+        """Return the discipline of those who write: 'we'."""
+        for place in (self.heading, self.weak, self.practitioners):
+            found = tuple(entity for entity in place if entity.kind == "Specialty")
+            if found:
+                return self.practitioners if found[0] in self.practitioners else found[:1]
+        return self.of_kind(SPECIALTY)
+
     def strong(self, kinds: frozenset[str]) -> tuple[Entity, ...]:
         """Return what of these kinds the heading or list item names, or the text has turned to."""
         turned = tuple(entity for entity in self.focus if entity.kind in kinds)
@@ -79,10 +87,16 @@ class Topic:
             return turned
         return tuple(entity for entity in self.heading if entity.kind in kinds)
 
-    def about(self, kinds: frozenset[str], *, weak: bool, but: frozenset[str] = frozenset()) -> tuple[Entity, ...]:
-        """Return what of these kinds a sentence without a subject speaks of, `but` for some."""
-        places = (self.practitioners if kinds == SPECIALTY else self.focus, self.heading, self.weak if weak else ())
-        for place in places:
+    def about(
+        self, kinds: frozenset[str], *, weak: bool, but: frozenset[str] = frozenset(), of_profession: bool = False
+    ) -> tuple[Entity, ...]:
+        """Return what of these kinds a sentence without a subject speaks of, `but` for some.
+
+        What is said `of_profession` is said of the discipline of heading or title, if they name one.
+        """
+        nearest = self.practitioners if kinds == SPECIALTY else self.focus
+        further = (self.heading, self.weak if weak else ())
+        for place in (*further, nearest) if of_profession else (nearest, *further):
             found = tuple(entity for entity in place if entity.kind in kinds and entity.id not in but)
             if found:
                 return found
@@ -101,6 +115,11 @@ class Topic:
         """Return the thing named last of whose name this is the last word: 'the trial', 'the programme'."""
         places = itertools.chain(reversed(self.recent), self.heading, self.weak)
         return next(((entity,) for entity in places if entity.label.endswith(f" {noun}")), ())
+
+    def heading_ending(self, noun: str) -> tuple[Entity, ...]:
+        """Return the one thing of the heading of whose name this is the last word."""
+        found = tuple(entity for entity in self.heading if entity.label.endswith(f" {noun}"))
+        return found if len(found) == 1 else ()
 
     def last_of(self, kinds: frozenset[str]) -> tuple[Entity, ...]:
         """Return the thing of these kinds that was named last."""
