@@ -83,9 +83,16 @@ def fits(rule: Rule, subject: Argument, object_: Argument) -> bool:
         return False
     if subject.entity.id in rule.not_subjects or object_.entity.id in {subject.entity.id, *rule.not_objects}:
         return False
+    if rule.relation == "targets" and _is_part_of_name(object_.entity.label, subject.entity.label):
+        return False
     if rule.relation == "subtypeOf":
         return comparable(subject.entity.kind, object_.entity.kind) and not (subject.example or object_.example)
     return True
+
+
+def _is_part_of_name(structure: str, procedure: str) -> bool:
+    """Tell whether a bare structure is a longer one in a procedure's name: the joint in a facet joint injection."""
+    return " " not in structure and f" {structure} " in procedure
 
 
 def _is_headed(entity: Entity, heads: tuple[str, ...]) -> bool:

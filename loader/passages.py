@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,10 @@ __all__ = ["read_paragraph", "read_passage"]
 _SHORT = 60
 #: A sentence of no more code points that names nothing only points to its list ('For example:').
 _POINTING = 30
+#: … unless it says what the things of the list are to the topic.
+_SAYING = re.compile(
+    r"indicat|reason|risk|complication|side effect|cause|symptom|benefit|alternative|treats|used for", re.I
+)
 _POINTERS = ("They ", "These ", "Some ")
 #: So much of a paragraph's first words must be names that are then described.
 _NAMES = 0.8
@@ -59,6 +64,8 @@ def _introducing(reading: Reading, linked: Linked, spans: Sequence[tuple[int, in
     last = len(spans) - 1
     for number in range(last, -1, -1):
         begin, end = spans[number]
+        if _SAYING.search(reading.document.text, begin, end):
+            return number
         naming = any(begin <= mention.start < end for mention in linked.mentions)
         pointing = number < last and reading.document.text[begin:end].startswith(_POINTERS)
         if (end - begin > _POINTING or naming) and not pointing:

@@ -7,7 +7,8 @@ An encoded sentence is a line of lower-case words with a space on each side; a s
     [a|b c|d]       is one of the alternatives; `[…]?` may be missing
     $treat          is any present form of the verbs listed under that name; `$treat:ed` their past participle,
                     `$treat:ing` their present participle, `$treat:n` the nouns listed with them
-    ~  ~5           is up to three (five) further words without a name or punctuation in between
+    ~  ~5           is up to three (five) further words without a name or punctuation in between; a colon may follow
+                    if a name does, as in a lead-in to a list
     !from|for       means that none of these words follows
     ..              is up to ten items, names too, within a clause
     &               is any number of further verbs in coordination ('diagnose, treat and manage')
@@ -87,7 +88,7 @@ def _compile(pattern: str, words: Words, kinds: Mapping[str, frozenset[str]]) ->
         elif element["list"]:
             parts.append(f"(?:(?:{_alternatives(element['list'][1:], words)}) )" + ("?" if element["maybe"] else ""))
         elif element["fill"]:
-            parts.append(f"{_FILLER}{{0,{element['fill'][1:] or 3}}}?")
+            parts.append(f"{_FILLER}{{0,{element['fill'][1:] or 3}}}?(?:: (?=<))?")
         elif element["gap"]:
             parts.append(_GAP)
         elif element["never"]:

@@ -15,7 +15,7 @@ from paingraph.loader.parts import Part
 from paingraph.loader.phrases import Sentence
 from paingraph.loader.rule_book import RuleBook
 from paingraph.loader.rules import Rule, Structure
-from paingraph.loader.topic import CARE, SPECIALTY, Topic
+from paingraph.loader.topic import CARE, CONDITION, SPECIALTY, Topic
 
 __all__ = ["Context", "Finding", "find", "name_relations", "related"]
 
@@ -32,7 +32,7 @@ _OF_PROFESSION = frozenset({"requiresCredential", "hasBackgroundIn"})
 _FROM = frozenset("from of due caused in arising stemming resulting originating because after".split())
 #: Words that join a phrase to the one before it.
 _INTRODUCING = frozenset("from of due caused resulting arising after in".split())
-_CONDITIONAL = frozenset({"if", "when", "probably"})
+_CONDITIONAL = frozenset("if when probably unless patients people those anyone women you".split())
 #: How many words before a statement may doubt or deny it.
 _SCOPE, _LEAD = 6, 5
 
@@ -137,19 +137,24 @@ def _subjects(sentence: Sentence, rule: Rule, match: re.Match[str], context: Con
         subjects = arguments(sentence, index, rule) if index >= 0 else []
         acting = index < 0 and is_active_body(sentence, sentence.index_at(match.start()))
         if not subjects and rule.topic != "none" and not acting and not _is_elsewhere(rule, topic):
-            subjects = given(
-                topic.about(
-                    rule.subject,
-                    weak=rule.topic == "weak",
-                    but=rule.not_subjects,
-                    of_profession=rule.relation in _OF_PROFESSION,
-                )
-            )
+            subjects = given(_spoken_of(rule, topic))
         elif rule.topic != "none" and named and _is_ingredient(sentence, index, subjects, topic):
             subjects = given(topic.strong(rule.subject))
     if rule.nearest and any(subject.example for subject in subjects):
         subjects = subjects[-1:]
     return subjects, index
+
+
+def _spoken_of(rule: Rule, topic: Topic) -> Sequence[Entity]:
+    """Return what a sentence without a subject speaks of."""
+    if rule.subject == CONDITION:
+        return topic.of_kind(CONDITION, weak=False) or topic.condition
+    return topic.about(
+        rule.subject,
+        weak=rule.topic == "weak",
+        but=rule.not_subjects,
+        of_profession=rule.relation in _OF_PROFESSION,
+    )
 
 
 def _is_ingredient(sentence: Sentence, index: int, subjects: Sequence[Argument], topic: Topic) -> bool:
