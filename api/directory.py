@@ -7,7 +7,7 @@ those are looked up when they are asked for, however many there are.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from paingraph.api.kinds import KINDS, KINDS_BY_NAME, Kind
@@ -94,14 +94,21 @@ class Directory:
 
     def below(self, entry: Entry) -> set[Slug]:
         """Return the kinds of an entity by the vocabulary, near and far, without itself."""
+        return self._reached(entry, lambda known: known.narrower)
+
+    def above(self, entry: Entry) -> set[Slug]:
+        """Return what an entity is a kind of by the vocabulary, near and far, without itself."""
+        return self._reached(entry, lambda known: known.broader)
+
+    def _reached(self, entry: Entry, step: Callable[[Entry], Iterable[Slug]]) -> set[Slug]:
         found: set[Slug] = set()
-        waiting = list(entry.narrower)
+        waiting = list(step(entry))
         while waiting:
             slug = waiting.pop()
             if slug not in found:
                 found.add(slug)
-                waiting += self.entries[slug].narrower if slug in self.entries else ()
-        return found
+                waiting += step(self.entries[slug]) if slug in self.entries else ()
+        return found - {entry.id}
 
     def relation(self, name: str) -> Relation:
         """Return a relation by its local name; an unknown one is named by its words."""

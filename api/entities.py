@@ -16,6 +16,7 @@ from paingraph.api.parameters import Choice, Flag, Text
 from paingraph.api.resources import EntityDetail, EntityPage
 from paingraph.api.urls import API
 from paingraph.ontology.errors import GoneError, NotFoundError, UsageError
+from paingraph.ontology.mapping import resolve
 
 __all__ = ["entity_operations"]
 
@@ -35,6 +36,14 @@ _PARAMETERS = (
     Flag(name="candidate", help="Only entities that the vocabulary lacks yet (true), or the others (false)."),
     Text(name="broader", help="Only kinds of this entity, near and far, by the vocabulary.", max_length=300),
     Text(name="prefix", help="Only entities that have a code of this terminology, such as MONDO.", max_length=20),
+    Text(
+        name="code",
+        help="Only entities that this code is mapped to, however closely, such as MONDO:0005306; an IRI will do.",
+        max_length=200,
+        pattern=r"[A-Za-z][A-Za-z0-9+._ -]*:\S+",
+        expected="a code with the prefix of its terminology",
+        example="MONDO:0024333",
+    ),
     Text(name="document", help="Only entities that this document speaks of.", max_length=100),
     Choice(
         name="sort",
@@ -111,6 +120,7 @@ def _tests(
     candidate: bool | None,
     broader: str | None,
     prefix: str | None,
+    code: str | None,
     document: str | None,
 ) -> Iterator[Callable[[Entry], bool]]:
     """Yield what an entity must meet to be listed."""
@@ -124,7 +134,11 @@ def _tests(
         below = answers.directory.below(answers.directory.find(broader))
         yield lambda entry: entry.id in below
     if prefix is not None:
-        yield lambda entry: prefix.casefold() in answers.mappings.prefixes(entry.id)
+        wanted = answers.mappings.prefix(prefix)
+        yield lambda entry: wanted in answers.mappings.prefixes(entry.id)
+    if code is not None:
+        mapped = resolve(code)
+        yield lambda entry: entry.id in mapped
     if document is not None:
         named = answers.evidence.entities_in(answers.evidence.document(document).id)
         yield lambda entry: entry.id in named
@@ -135,12 +149,14 @@ def _facets(answers: Answers, entries: Sequence[Entry]) -> dict[str, dict[str, i
     mentioned = sum(entry.claims > 0 for entry in entries)
     candidates = sum(entry.candidate for entry in entries)
     documents = {id_: answers.evidence.entities_in(id_) for id_ in answers.evidence.documents}
-    broader = Counter(slug for entry in entries for slug in entry.broader)
+    broader = Counter(slug for entry in entries for slug in answers.directory.above(entry))
+    prefixes = Counter(prefix for entry in entries for prefix in answers.mappings.prefixes(entry.id))
     return {
         "mentioned": {"true": mentioned, "false": len(entries) - mentioned},
         "candidate": {"true": candidates, "false": len(entries) - candidates},
         "document": {id_: sum(entry.id in named for entry in entries) for id_, named in documents.items()},
         "broader": dict(sorted(broader.items(), key=lambda item: (-item[1], item[0]))[:MAX_FACETS]),
+        "prefix": dict(sorted(prefixes.items())),
     }
 
 

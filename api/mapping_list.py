@@ -42,11 +42,12 @@ def mapping_operations(answers: Answers) -> Iterator[Operation]:
 
 def _list(answers: Answers, entity: str | None, prefix: str | None, limit: int, cursor: str | None) -> dict[str, Any]:
     entries = [answers.directory.find(entity)] if entity else list(answers.directory.entries.values())
+    wanted = answers.mappings.prefix(prefix) if prefix else None
     items = [
         {"subject": answers.reference(entry.id), **mapping}
         for entry in entries
         for mapping in answers.mappings.of(entry.id)
-        if not prefix or mapping["code"].partition(":")[0].casefold() == prefix.casefold()
+        if wanted in (None, mapping["code"].partition(":")[0])
     ]
     items.sort(key=_key)
     given = {"entity": entity, "prefix": prefix}

@@ -124,7 +124,7 @@ class EntityPage(TypedDict):
     total: Annotated[int, Field(description="Entities that match, on all pages.")]
     facets: Annotated[
         dict[str, dict[str, int]],
-        Field(description="How many match for each value of mentioned, candidate, document and broader."),
+        Field(description="How many match for each value of mentioned, candidate, document, broader and prefix."),
     ]
     items: list[EntitySummary]
     next: Annotated[str | None, Field(description="Path of the next page; null on the last.")]

@@ -140,6 +140,8 @@ def test_a_wrong_kind_is_told_as_such(client: FlaskClient) -> None:
         ("mentioned=yes", "true or false"),
         ("q=" + "x" * 300, "at most 200 characters"),
         ("q=a%00b", "without control characters"),
+        ("prefix=mndo", "Did you mean MONDO?"),
+        ("code=0024333", "a code with the prefix of its terminology"),
         ("lmit=3", "Did you mean limit?"),
         ("format=xlsx", "one of json, csv, tsv, ndjson"),
     ],
@@ -206,6 +208,9 @@ def test_a_list_is_narrowed_by_hierarchy_code_and_document(client: FlaskClient) 
 
     assert listed("conditions?broader=spinal+condition") == ["herniated-disc"]
     assert listed("conditions?prefix=mondo") == ["sciatica"]
+    assert listed("conditions?code=mondo:0024333") == ["sciatica"]
+    assert listed("conditions?code=http://purl.obolibrary.org/obo/MONDO_0024333") == ["sciatica"]
+    assert listed("procedures?code=MONDO:0024333") == []
     assert listed("procedures?document=001") == ["discography", "epidural-steroid-injection", "nerve-block"]
     assert listed("procedures?sort=support")[0] == "epidural-steroid-injection"
 
@@ -216,6 +221,9 @@ def test_facets_count_what_a_list_could_be_narrowed_by(client: FlaskClient) -> N
     assert facets["mentioned"] == {"true": 3, "false": 0}
     for document, count in facets["document"].items():
         assert client.get(f"{API}/procedures?document={document}").get_json()["total"] == count
+    facets = client.get(f"{API}/conditions").get_json()["facets"]
+    assert facets["prefix"] == {"MONDO": 1}
+    assert facets["broader"] == {"spinal-condition": 1}
 
 
 def test_an_entity_that_only_documents_name_is_a_candidate(client: FlaskClient) -> None:
