@@ -15,6 +15,7 @@ from paingraph.api.caching import Validator
 from paingraph.api.directory import Directory
 from paingraph.api.kinds import KINDS
 from paingraph.api.operations import json_bytes
+from paingraph.api.parameters import read_none
 from paingraph.api.urls import CLAIM_CONTEXT, CONTEXT
 from paingraph.ontology.namespaces import DOCUMENT, PG, PGID, PREFIXES
 
@@ -132,6 +133,7 @@ def context_blueprint(directory: Directory, validator: Validator) -> Blueprint:
     claims = json_bytes(context(directory.relations, _CLAIM))
 
     def answer(body: bytes) -> Response:
+        read_none(request.query_string)
         tag = validator.tag(request, JSON_LD)
         return validator.not_modified(request, tag) or validator.mark(Response(body, mimetype=JSON_LD), tag)
 

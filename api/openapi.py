@@ -17,7 +17,7 @@ from paingraph import __version__
 from paingraph.api.caching import Validator
 from paingraph.api.negotiation import HTML
 from paingraph.api.operations import JSON, Operation, json_bytes
-from paingraph.api.parameters import Parameter
+from paingraph.api.parameters import Parameter, read_none
 from paingraph.api.problems import PROBLEM_JSON
 from paingraph.api.tables import TABLES
 from paingraph.api.urls import API
@@ -88,6 +88,7 @@ def docs_blueprint(operations: Sequence[Operation], validator: Validator) -> Blu
 
     @blueprint.get("/openapi.json")
     def described() -> Response:
+        read_none(request.query_string)
         tag = validator.tag(request, JSON)
         return validator.not_modified(request, tag) or validator.mark(Response(body, mimetype=JSON), tag)
 

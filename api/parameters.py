@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 
 from paingraph.ontology.errors import TooLargeError, UsageError
 
-__all__ = ["Choice", "Fields", "Flag", "Integer", "Number", "Parameter", "Text", "pairs", "read", "require_utf8"]
+__all__ = ["Choice", "Fields", "Flag", "Integer", "Number", "Parameter", "Text", "pairs", "read", "read_none", "require_utf8"]
 
 #: Parameters that one request may carry.
 MAX_PAIRS = 100
@@ -214,6 +214,11 @@ def read(given: Iterable[tuple[str, str]], declared: Sequence[Parameter], *, str
     if strict:
         _refuse_unknown(texts, known)
     return {name: _value(parameter, texts.get(name, [])) for name, parameter in known.items()}
+
+
+def read_none(query: bytes) -> None:
+    """Refuse every parameter, where none is taken."""
+    read(pairs(query), ())
 
 
 def _value(parameter: Parameter, texts: Sequence[str]) -> Any:

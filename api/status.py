@@ -8,6 +8,7 @@ from paingraph import __version__
 from paingraph.api.caching import Validator
 from paingraph.api.description import ServiceDescription
 from paingraph.api.operations import JSON, json_bytes
+from paingraph.api.parameters import read_none
 from paingraph.api.sparql import content_type
 from paingraph.ontology.errors import ServiceError
 from paingraph.queries.formats import GRAPHS, negotiate
@@ -47,6 +48,7 @@ def status_blueprint(store: Store, validator: Validator, description: ServiceDes
 
     @blueprint.get("/.well-known/void")
     def void() -> Response:
+        read_none(request.query_string)
         format_ = negotiate(request.environ.get("HTTP_ACCEPT"), GRAPHS)
         tag = validator.tag(request, request.host, format_.label)
         fresh = validator.not_modified(request, tag)
@@ -57,6 +59,7 @@ def status_blueprint(store: Store, validator: Validator, description: ServiceDes
 
 
 def _now(answer: dict[str, str]) -> Response:
+    read_none(request.query_string)
     response = Response(json_bytes(answer), mimetype=JSON)
     response.headers["Cache-Control"] = "no-store"
     return response

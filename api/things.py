@@ -17,7 +17,7 @@ from paingraph.api.linked_data import LinkedData
 from paingraph.api.negotiation import HTML
 from paingraph.api.operations import JSON, context_link, json_bytes
 from paingraph.api.pages import TWINS, Pages
-from paingraph.api.parameters import Text, pairs, read
+from paingraph.api.parameters import Text, pairs, read, read_none
 from paingraph.api.sparql import content_type
 from paingraph.api.urls import CLAIM_CONTEXT, CONTEXT
 from paingraph.ontology.errors import NotAcceptableError, NotFoundError
@@ -165,6 +165,8 @@ def _page(render: Callable[[], str], validator: Validator) -> Response:
 
 def _thing(thing: Thing, suffix: str | None, validator: Validator) -> Response:
     media_type = _MEDIA_TYPES[suffix] if suffix else _negotiated(thing)
+    if media_type != HTML:  # links to pages carry parameters of those who made them
+        read_none(request.query_string)
     if media_type == JSON and thing.json is None:
         raise NotFoundError(f"{thing.path} is not offered as JSON, but as JSON-LD ({thing.path}.jsonld).", nearest=[])
     tag = validator.tag(request, media_type)

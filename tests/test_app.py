@@ -19,6 +19,33 @@ def test_the_service_says_how_it_is(client: FlaskClient, small_version: Version)
     assert client.get("/version").get_json()["graph"] == small_version.digest
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/health",
+        "/ready",
+        "/version",
+        "/.well-known/void",
+        "/api/v1/openapi.json",
+        "/api/v1/context.jsonld",
+        "/api/v1/claim-context.jsonld",
+        "/id/sciatica.ttl",
+        "/document/001.jsonld",
+        "/ontology.nt",
+    ],
+)
+def test_what_takes_no_parameter_ignores_none(client: FlaskClient, path: str) -> None:
+    """A caller who believes to have narrowed an answer learns that nobody did."""
+    answer = client.get(f"{path}?limit=3")
+    assert answer.status_code == 400
+    assert answer.get_json()["parameter"] == "limit"
+
+
+def test_a_page_bears_parameters_of_those_who_link_to_it(client: FlaskClient) -> None:
+    """Readers who follow a link from elsewhere did not write it."""
+    assert client.get("/id/sciatica?utm_source=letter", headers={"Accept": "text/html"}).status_code == 200
+
+
 def test_crawlers_and_browsers_find_what_they_look_for(client: FlaskClient) -> None:
     """Robots, icon, and the description of the dataset."""
     assert "Disallow: /sparql" in client.get("/robots.txt").text
