@@ -35,6 +35,7 @@ __all__ = [
     "PathsAnswer",
     "ProofAnswer",
     "SharedEdge",
+    "StatementVoices",
     "WhyNotAnswer",
 ]
 
@@ -199,17 +200,26 @@ class EdgePage(TypedDict):
     next: str | None
 
 
-class DisagreementRow(TypedDict):
-    """A statement of which two documents speak differently."""
+class StatementVoices(TypedDict):
+    """A statement, told from its subject, and who says it how."""
 
-    subject: EntityReference
-    relation: RelationReference
-    object: EndAnswer
+    object: EntityReference
     statement: Annotated[str, Field(description="What is said, in words.")]
     asserted: Annotated[list[str], Field(description="Documents that assert it.")]
     hedged: Annotated[list[str], Field(description="Documents that say it with doubt.")]
     negated: Annotated[list[str], Field(description="Documents that deny it.")]
-    claims: Annotated[list[ClaimAnswer], Field(description="Every accepted claim on it, by document and position.")]
+
+
+class DisagreementRow(StatementVoices):
+    """What two documents say differently of one subject."""
+
+    subject: EntityReference
+    relation: RelationReference
+    other: Annotated[
+        StatementVoices | None,
+        Field(description="The statement on a kind of the object, or on what that is a kind of; null: the same one."),
+    ]
+    claims: Annotated[list[ClaimAnswer], Field(description="Every accepted claim on either, by document and position.")]
 
 
 class DisagreementPage(TypedDict):

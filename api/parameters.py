@@ -15,7 +15,19 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 
 from paingraph.ontology.errors import TooLargeError, UsageError
 
-__all__ = ["Choice", "Fields", "Flag", "Integer", "Number", "Parameter", "Text", "pairs", "read", "read_none", "require_utf8"]
+__all__ = [
+    "Choice",
+    "Fields",
+    "Flag",
+    "Integer",
+    "Number",
+    "Parameter",
+    "Text",
+    "pairs",
+    "read",
+    "read_none",
+    "require_utf8",
+]
 
 #: Parameters that one request may carry.
 MAX_PAIRS = 100

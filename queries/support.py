@@ -15,7 +15,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from paingraph.ontology.namespaces import PG
 from paingraph.queries.claim_grounds import Claim, read_claims
 from paingraph.queries.grounds import Case, mirrored
 from paingraph.queries.proofs import Explanation, explain
@@ -27,7 +26,6 @@ __all__ = [
     "SETS",
     "Support",
     "SupportSets",
-    "disputed",
     "holds_without",
     "minimal_support",
     "same_statements",
@@ -39,15 +37,6 @@ __all__ = [
 SETS = 200
 #: How a document can speak of a statement.
 POLARITIES = ("asserted", "hedged", "negated")
-
-_DOUBTED = f"""
-PREFIX pg: <{PG}>
-SELECT DISTINCT ?subject ?relation ?object {{
-  VALUES ?polarity {{ "hedged" "negated" }}
-  ?claim pg:polarity ?polarity ; pg:status "accepted" ;
-    pg:subject ?subject ; pg:predicate ?relation ; pg:object ?object .
-}} ORDER BY ?subject ?relation ?object
-"""
 
 #: Documents as bits of a number: sets are united and compared in one step.
 _Bits = int
@@ -129,19 +118,6 @@ def support(store: Store, subject: str, relation: str, object_: str) -> Support:
     statement = find_statement(store, subject, relation, object_)
     claims = read_claims(store, [statement, *same_statements(store, statement)])
     return _support(statement, [claim for found in claims.values() for claim in found], Names(store))
-
-
-def disputed(store: Store) -> list[Support]:
-    """Return the statements, by IRI, of which two documents speak with different polarity."""
-    statements = [Statement(row["subject"].value, row["relation"].value, row["object"]) for row in store.rows(_DOUBTED)]
-    same = {statement: [statement, *same_statements(store, statement)] for statement in statements}
-    claims = read_claims(store, dict.fromkeys(each for group in same.values() for each in group))
-    names = Names(store)
-    found = (
-        _support(statement, [claim for each in group for claim in claims.get(each, [])], names)
-        for statement, group in same.items()
-    )
-    return [support for support in found if support.is_disputed]
 
 
 def same_statements(store: Store, statement: Statement) -> list[Statement]:

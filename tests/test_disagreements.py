@@ -15,6 +15,7 @@ def test_the_two_documents_disagree_on_sciatica(client: FlaskClient) -> None:
     assert (row["subject"]["id"], row["object"]["id"]) == ("epidural-steroid-injection", "sciatica")
     assert row["asserted"] == ["000"]
     assert row["hedged"] + row["negated"] == ["001"]
+    assert row["other"] is None
     assert {claim["document"] for claim in row["claims"]} == {"000", "001"}
     assert all(claim["quote"] for claim in row["claims"])
 

@@ -15,7 +15,7 @@ from paingraph.queries.proofs import Explanation, Proof, explain
 from paingraph.queries.rule_grounds import Application, Principle
 from paingraph.queries.statements import Names, Signature, Statement
 from paingraph.queries.store import Store, Term
-from paingraph.queries.support import disputed, holds_without, minimal_support, still_true_without, support
+from paingraph.queries.support import holds_without, minimal_support, still_true_without, support
 
 #: Document, subject, relation, object, manner.
 Said = tuple[str, str, str, str, str]
@@ -90,12 +90,6 @@ def test_the_same_may_be_said_backwards(world: Store) -> None:
     """Of a symmetric relation, and by a named inverse."""
     assert support(world, "anesthesiology", "collaboratesWith", "chiropractic").counts["asserted"] == 2
     assert support(world, "neuralgia", "treatedBy", "nerve block").counts == {"asserted": 2, "hedged": 1, "negated": 0}
-
-
-def test_disputed_is_what_documents_disagree_on(world: Store) -> None:
-    """What one document alone denies is not disputed."""
-    (found,) = disputed(world)
-    assert found.names.sentence(found.statement) == "nerve block treats neuralgia"
 
 
 # Random cases, circles among them, against every way of taking documents away.
