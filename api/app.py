@@ -91,8 +91,8 @@ def create_app(
         *explanation_operations(answers, explanations),
         *annotation_operations(annotator),
         *query_operations(queries),
-        *stats_operations(store, statistics),
     ]
+    operations += stats_operations(store, statistics, operations)
     pages.register(app, answers, store.version)
     description = ServiceDescription(store)
     examples = queries.examples()

@@ -57,6 +57,8 @@ def _leave(response: Response) -> Response:
     headers["Referrer-Policy"] = "same-origin"
     headers["Access-Control-Allow-Origin"] = "*"
     headers["Access-Control-Expose-Headers"] = "Allow, ETag, Link, Retry-After, X-Request-ID"
+    if "Location" in headers:  # a path, not a host: a proxy before us may have another name and scheme
+        headers["Location"] = headers["Location"].removeprefix(request.host_url.rstrip("/"))
     if response.mimetype == "text/html":
         headers["Content-Security-Policy"] = _CONTENT_SECURITY
     if request.method == "OPTIONS":

@@ -6,7 +6,6 @@ classes of the error tree.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -61,10 +60,7 @@ _HEADERS = {
 def openapi(operations: Iterable[Operation]) -> dict[str, Any]:
     """Return the document of the operations."""
     schemas: dict[str, Any] = {"Problem": _PROBLEM}
-    paths = {
-        _template(operation.path): {operation.method.lower(): _operation(operation, schemas)}
-        for operation in operations
-    }
+    paths = {operation.template: {operation.method.lower(): _operation(operation, schemas)} for operation in operations}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -99,15 +95,10 @@ def docs_blueprint(operations: Sequence[Operation], validator: Validator) -> Blu
         if fresh is not None:
             return fresh
         by_tag = {tag: [o for o in operations if o.tag == tag] for tag in _TAGS}
-        page = render_template("docs.html", by_tag=by_tag, tags=_TAGS, document=document, template=_template, api=API)
+        page = render_template("docs.html", by_tag=by_tag, tags=_TAGS, document=document, api=API)
         return validator.mark(Response(page, mimetype=HTML), tag)
 
     return blueprint
-
-
-def _template(path: str) -> str:
-    """Return Flask's path as OpenAPI writes it."""
-    return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", path)
 
 
 def _operation(operation: Operation, schemas: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ operation's part of the OpenAPI document. A handler gets typed arguments by name
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args, get_type_hints
@@ -17,13 +18,13 @@ from pydantic_core import to_json
 from paingraph.api.caching import Validator
 from paingraph.api.negotiation import HTML
 from paingraph.api.parameters import Choice, Fields, Parameter, pairs, read
-from paingraph.api.tables import CSV, NDJSON, TABLES, TSV
+from paingraph.api.tables import CSV, NDJSON, TABLES, TSV, columns_of
 from paingraph.api.urls import CONTEXT
 from paingraph.ontology.errors import MediaTypeError, NotAcceptableError, PaingraphError, UsageError
 from paingraph.queries.formats import Format, preferred
 from paingraph.queries.store import Answer
 
-__all__ = ["JSON", "Operation", "context_link", "json_bytes", "mount"]
+__all__ = ["JSON", "Operation", "context_link", "json_bytes", "mount", "template"]
 
 JSON = "application/json"
 
@@ -78,12 +79,26 @@ class Operation:
         ]
 
     @property
+    def template(self) -> str:
+        """The path as OpenAPI writes it."""
+        return template(self.path)
+
+    @property
     def item_fields(self) -> tuple[str, ...]:
         """Names of the members of each item, where the answer is a list."""
         if self.fields or not self.rows:
             return tuple(self.fields)
         (item,) = get_args(get_type_hints(self.answer)[self.rows])
         return tuple(get_type_hints(item))
+
+    def columns(self, fields: Sequence[str] | None) -> list[str]:
+        """Return the columns of the answer as a table, all or those of some members of its items."""
+        if self.fields or not self.rows:
+            declared = list(self.fields)
+        else:
+            (item,) = get_args(get_type_hints(self.answer)[self.rows])
+            declared = list(columns_of(item))
+        return [name for name in declared if fields is None or name.partition(".")[0] in fields]
 
     @property
     def named_formats(self) -> dict[str, str]:
@@ -126,6 +141,11 @@ def mount(blueprint: Blueprint, operation: Operation, validator: Validator) -> N
     blueprint.add_url_rule(operation.path, endpoint=operation.id, view_func=handler, methods=[operation.method])
 
 
+def template(path: str) -> str:
+    """Return Flask's path with its variables in braces."""
+    return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", path)
+
+
 def context_link(context: str) -> str:
     """Return the header that makes a JSON answer RDF (JSON-LD 1.1, section 6.1)."""
     return f'<{context}>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"'
@@ -161,7 +181,9 @@ def _answered(
         answer = _narrowed(answer, operation.rows, fields, format_)
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
     if media_type in TABLES and operation.rows:
-        response = Response(TABLES[media_type](answer[operation.rows]), content_type=media_type + charset)
+        response = Response(
+            TABLES[media_type](answer[operation.rows], operation.columns(fields)), content_type=media_type + charset
+        )
     elif media_type in operation.writers:
         response = Response(operation.writers[media_type](answer), content_type=media_type + charset)
     else:

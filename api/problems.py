@@ -6,9 +6,9 @@ foresaw is logged under the request's id, and the answer names the id.
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from http import HTTPStatus
 from typing import Any
 
@@ -16,6 +16,7 @@ from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from paingraph.api.negotiation import prefers_html
+from paingraph.api.operations import json_bytes, template
 from paingraph.ontology.errors import PaingraphError
 from paingraph.ontology.namespaces import BASE
 
@@ -39,7 +40,7 @@ _HTTP = {
     416: ("bad-range", "Range not satisfiable"),
     431: ("too-large", "Too large"),
 }
-_NOT_FOUND = "There is nothing at {path} here. The start page (/) and /api/v1 name what there is."
+_NOT_FOUND = "There is nothing at {path} here. {hint}The start page (/) and /api/v1 name what there is."
 
 _LOG = logging.getLogger(__name__)
 
@@ -83,7 +84,9 @@ def _http(error: HTTPException) -> Response:
     details: dict[str, Any] = {}
     detail = error.description or title
     if status == HTTPStatus.NOT_FOUND:
-        detail = _NOT_FOUND.format(path=request.path)
+        details["nearest"] = nearest = _nearest(request.path)
+        hint = f"Did you mean {' or '.join(nearest)}? " if nearest else ""
+        detail = _NOT_FOUND.format(path=request.path[:200], hint=hint)
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         limit = current_app.config["MAX_CONTENT_LENGTH"]
         detail = f"The body of a request may have {limit:,} bytes."
@@ -96,6 +99,18 @@ def _http(error: HTTPException) -> Response:
     if allowed:
         response.headers["Allow"] = ", ".join(allowed)
     return response
+
+
+def _nearest(path: str) -> list[str]:
+    """Return the paths that may have been meant, with variables in braces."""
+    rules = (rule for rule in current_app.url_map.iter_rules() if "GET" in (rule.methods or ()))
+    known = {rule.rule.partition("<")[0].rstrip("/"): template(rule.rule) for rule in rules}
+    tried = path[:200].rstrip("/")
+    for asked in (tried, tried.rpartition("/")[0]):
+        found = get_close_matches(asked, known, n=3, cutoff=0.8)
+        if found:
+            return [known[name] for name in found]
+    return []
 
 
 def _unforeseen(error: Exception) -> Response:
@@ -111,8 +126,7 @@ def problem_response(status: int, slug: str, title: str, detail: str, details: M
         page = render_template("problem.html", problem=body, nearest=details.get("nearest", ()))
         response = Response(page, status, mimetype="text/html")
     else:
-        text = json.dumps(body, ensure_ascii=False, default=str)
-        response = Response(text.encode("utf-8", "replace"), status, mimetype=PROBLEM_JSON)
+        response = Response(json_bytes(body), status, mimetype=PROBLEM_JSON)
     response.headers["Cache-Control"] = "no-store"
     response.vary.add("Accept")
     return response

@@ -152,4 +152,7 @@ class RootAnswer(TypedDict):
     """Where everything is."""
 
     version: str
-    links: dict[str, Any]
+    links: Annotated[dict[str, PathText], Field(description="Paths by what is found there.")]
+    templates: Annotated[
+        dict[str, str], Field(description="Paths of single things, with what names them in braces (RFC 6570).")
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from paingraph import __version__
 from paingraph.api.answers import Answers
@@ -80,32 +80,10 @@ def _kind(answers: Answers, kind: Kind) -> KindAnswer:
     }
 
 
-def stats_operations(store: Store, statistics: Statistics) -> Iterator[Operation]:
-    """Yield the operations on the version as a whole."""
-    links = {
-        **{kind.route: f"{API}/{kind.route}" for kind in KINDS},
-        **{
-            name: f"{API}/{name}"
-            for name in (
-                "documents",
-                "disagreements",
-                "search",
-                "queries",
-                "stats",
-                "version",
-                "context.jsonld",
-                "openapi.json",
-                "docs",
-            )
-        },
-        "sparql": "/sparql",
-    }
-    root: RootAnswer = {"version": store.version, "links": links}
+def stats_operations(store: Store, statistics: Statistics, others: Iterable[Operation]) -> Iterator[Operation]:
+    """Yield the operations on the version as a whole; the first of them leads to all others."""
     version = {"graph": store.version, "program": __version__}
-    yield Operation(
-        id="getRoot", path="/", summary="Where everything is.", answer=RootAnswer, handler=lambda: root, tag="version"
-    )
-    yield Operation(
+    stats = Operation(
         id="getStats",
         path="/stats",
         summary="What this version holds, counted.",
@@ -113,7 +91,7 @@ def stats_operations(store: Store, statistics: Statistics) -> Iterator[Operation
         handler=lambda: statistics.answer,
         tag="version",
     )
-    yield Operation(
+    served = Operation(
         id="getVersion",
         path="/version",
         summary="The version of the graph and of the program.",
@@ -121,3 +99,24 @@ def stats_operations(store: Store, statistics: Statistics) -> Iterator[Operation
         handler=lambda: version,
         tag="version",
     )
+    root = _root(store.version, [*others, stats, served])
+    yield Operation(
+        id="getRoot", path="/", summary="Where everything is.", answer=RootAnswer, handler=lambda: root, tag="version"
+    )
+    yield stats
+    yield served
+
+
+def _root(version: str, operations: Iterable[Operation]) -> RootAnswer:
+    """Name every operation by its path; the named queries are a list of their own."""
+    paths = [operation.template for operation in operations if not operation.path.startswith("/queries/")]
+    further = ("context.jsonld", "claim-context.jsonld", "openapi.json", "docs")
+    return {
+        "version": version,
+        "links": {
+            **{path.strip("/"): API + path for path in paths if "{" not in path},
+            **{name: f"{API}/{name}" for name in further},
+            "sparql": "/sparql",
+        },
+        "templates": {path.split("/")[1]: API + path for path in paths if "{" in path},
+    }

@@ -76,9 +76,34 @@ def test_the_same_version_gives_the_same_bytes(store: Store) -> None:
 
 
 def test_the_root_of_the_api_leads_everywhere(client: FlaskClient) -> None:
-    """Each link of the root answers, or says which parameter it needs."""
-    for link in client.get("/api/v1/").get_json()["links"].values():
-        assert client.get(link).status_code in (200, 400)
+    """Each link of the root answers, or says what it needs; every operation is found there."""
+    root = client.get("/api/v1/").get_json()
+    for link in root["links"].values():
+        assert client.get(link).status_code in (200, 400, 405)
+    paths = client.get("/api/v1/openapi.json").get_json()["paths"]
+    found = {*root["links"].values(), *root["templates"].values()}
+    assert {"/api/v1" + path for path in paths if path != "/" and not path.startswith("/queries/")} <= found
+    answer = client.get("/api/v1")
+    assert (answer.status_code, answer.headers["Location"]) == (308, "/api/v1/")
+
+
+@pytest.mark.parametrize(
+    ("path", "nearest"),
+    [
+        ("/api/v1/condition", "/api/v1/conditions"),
+        ("/api/v1/conditions/", "/api/v1/conditions"),
+        ("/api/v1/procedure/discography", "/api/v1/procedures"),
+        ("/api/v1/queries/who-can-mange", "/api/v1/queries/who-can-manage"),
+        ("/api/v1/entities", "/api/v1/entities/{entity}"),
+        ("/helth", "/health"),
+    ],
+)
+def test_a_path_that_leads_nowhere_names_the_nearest(client: FlaskClient, path: str, nearest: str) -> None:
+    """A slip of the pen is told as such."""
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert answer.get_json()["nearest"][0].startswith(nearest)
+    assert f"Did you mean {nearest}" in answer.get_json()["detail"]
 
 
 def test_statistics_count_what_there_is(client: FlaskClient) -> None:
