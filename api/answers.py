@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 from paingraph.api.directory import Directory, Entry
@@ -38,11 +39,16 @@ class Answers:
         self.evidence = evidence
         self.edges = edges
         self.mappings = mappings
+        self._references: dict[str, EntityReference] = {}
+        self._relations: dict[str, list[RelationGroup]] = {}
 
     def reference(self, slug: str) -> EntityReference:
         """Name an entity, with its IRI and its path."""
-        entity = self.evidence.entity(entity_iri(slug))
-        return {**entity, "iri": entity_iri(slug), "href": entity_api(slug)}
+        known = self._references.get(slug)
+        if known is None:
+            entity = self.evidence.entity(entity_iri(slug))
+            known = self._references[slug] = {**entity, "iri": entity_iri(slug), "href": entity_api(slug)}
+        return known
 
     def summary(self, entry: Entry) -> EntitySummary:
         """Tell of an entity what a list shows."""
@@ -60,7 +66,7 @@ class Answers:
 
     def detail(self, entry: Entry) -> EntityDetail:
         """Tell everything of an entity: hierarchy, and edges in both directions with their evidence."""
-        relations = list(self.relations(entry))
+        relations = self.relations(entry)
         return {
             **self.summary(entry),
             "mappings": self.mappings.of(entry.id),
@@ -76,14 +82,15 @@ class Answers:
             },
         }
 
-    def relations(self, entry: Entry) -> Iterator[RelationGroup]:
-        """Yield the edges of an entity, grouped by relation and direction."""
-        groups: dict[tuple[str, str], list[Edge]] = {}
-        for edge in self.edges.of(entry.id):
-            direction = _OUTGOING if edge.subject == entry.id else _INCOMING
-            groups.setdefault((edge.relation, direction), []).append(edge)
-        for name, direction in sorted(groups, key=self._place):
-            yield self._group(entry.id, name, direction, groups[name, direction])
+    def relations(self, entry: Entry) -> list[RelationGroup]:
+        """Return the edges of an entity, grouped by relation and direction; kept, if their evidence is."""
+        known = self._relations.get(entry.id)
+        if known is None:
+            groups = groupby(self.edges.of(entry.id), lambda edge: (edge.relation, edge.subject == entry.id))
+            known = [self._group(entry.id, *key, edges) for key, edges in groups]
+            if self.evidence.at_hand:
+                self._relations[entry.id] = known
+        return known
 
     def edge(self, edge: Edge, end: str | tuple[str, str]) -> EdgeAnswer:
         """Tell of an edge what is said of it, seen from its other end."""
@@ -132,26 +139,19 @@ class Answers:
             "links": {"self": f"{API}/documents/{document.id}", "html": page, "ttl": page + ".ttl"},
         }
 
-    def _group(self, slug: str, name: str, direction: str, edges: Sequence[Edge]) -> RelationGroup:
+    def _group(self, slug: str, name: str, outgoing: bool, edges: Iterable[Edge]) -> RelationGroup:
         relation = self.directory.relation(name)
         answers: dict[str, list[EdgeAnswer]] = {ASSERTED: [], QUALIFIED: [], INFERRED: []}
         for edge in edges:
             answers[edge.standing].append(self.edge(edge, edge.other(slug)))
-        for found in answers.values():
-            found.sort(key=_sort_key)
         return {
             "relation": self.relation(name),
-            "direction": direction,
-            "label": relation.label if direction == _OUTGOING else relation.inverse_label,
+            "direction": _OUTGOING if outgoing else _INCOMING,
+            "label": relation.label if outgoing else relation.inverse_label,
             "asserted": answers[ASSERTED],
             "qualified": answers[QUALIFIED],
             "inferred": answers[INFERRED],
         }
-
-    def _place(self, group: tuple[str, str]) -> tuple[int, bool, str]:
-        relation, direction = group
-        place = self.directory.order.get(relation, len(self.directory.order))
-        return place, direction == _INCOMING, relation
 
 
 def support(entry: Entry) -> Support:
@@ -171,11 +171,6 @@ def _held(relations: Sequence[RelationGroup], direction: str) -> dict[str, Any]:
 
 def _provable(edge: Edge) -> bool:
     return isinstance(edge.object, str) and edge.standing != QUALIFIED
-
-
-def _sort_key(edge: EdgeAnswer) -> tuple[int, str]:
-    label = edge["object"].get("label") or edge["object"].get("value")
-    return -edge["support"]["documents"], str(label).casefold()
 
 
 def _covered(spans: Iterable[tuple[int, int]]) -> int:

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args, get_type_hints
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
-from pydantic_core import to_json
+from msgspec.json import encode
 
 from paingraph.api.caching import Validator
 from paingraph.api.negotiation import HTML
@@ -153,7 +153,7 @@ def context_link(context: str) -> str:
 
 def json_bytes(answer: object) -> bytes:
     """Return an answer as JSON: UTF-8, and always the same bytes for the same answer."""
-    return to_json(answer) + b"\n"
+    return encode(answer) + b"\n"
 
 
 def _body(operation: Operation) -> bytes:

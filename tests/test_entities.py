@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from paingraph.api.directory import Directory
+from paingraph.api.edges import Edges
 from paingraph.api.evidence import Evidence
 from paingraph.queries.store import Store
 
@@ -175,6 +176,7 @@ def test_a_graph_too_large_to_be_kept_at_hand_is_told_alike(store: Store) -> Non
     for slug in directory.entries:
         assert kept.claims_of(slug) == asked.claims_of(slug)
         assert sorted(kept.inferred(slug)) == sorted(asked.inferred(slug))
+        assert Edges(kept, directory).of(slug) == Edges(asked, directory).of(slug)
     for document in kept.documents:
         assert kept.claims_in(document) == asked.claims_in(document)
         for claim in kept.claims_in(document):
