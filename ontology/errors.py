@@ -8,12 +8,15 @@ PaingraphError                 500, exit 1
 │   ├── CurationError          500: a decision does not fit its document
 │   ├── QuerySyntaxError       400: with line and column
 │   ├── QueryRefusedError      400: too deep, or reaches outside
+│   ├── RdfSyntaxError         400: with line and column
 │   ├── NotFoundError          404: with the nearest matches
 │   ├── GoneError              410: retracted; with the document
 │   ├── NotAcceptableError     406: with what is offered
 │   ├── TooLargeError          413: with the limit's name and value
 │   └── MediaTypeError         415
+├── UnauthorizedError          401: no token was given
 ├── ForbiddenError             403
+├── ConflictError              409: the graph is not, or no longer, as the change needs it
 ├── ServiceError               503: try again later
 │   ├── TimeLimitError         503: a query took longer than it may
 │   └── BusyError              503: all workers are taken
@@ -26,6 +29,7 @@ from typing import Any, ClassVar
 
 __all__ = [
     "BusyError",
+    "ConflictError",
     "CurationError",
     "DocumentError",
     "ForbiddenError",
@@ -39,9 +43,11 @@ __all__ = [
     "PublicationError",
     "QueryRefusedError",
     "QuerySyntaxError",
+    "RdfSyntaxError",
     "ServiceError",
     "TimeLimitError",
     "TooLargeError",
+    "UnauthorizedError",
     "UsageError",
 ]
 
@@ -122,6 +128,13 @@ class QueryRefusedError(InputError):
     title = "Query refused"
 
 
+class RdfSyntaxError(InputError):
+    """RDF that was sent cannot be read; `line` and `column` count from 1, where they are known."""
+
+    slug = "rdf-syntax"
+    title = "Malformed RDF"
+
+
 class NotFoundError(InputError):
     """Nothing has that name; `nearest` lists what the caller may have meant."""
 
@@ -162,12 +175,28 @@ class MediaTypeError(InputError):
     title = "Unsupported media type"
 
 
+class UnauthorizedError(PaingraphError):
+    """Nobody may do that without saying who they are."""
+
+    status = 401
+    slug = "unauthorized"
+    title = "Token needed"
+
+
 class ForbiddenError(PaingraphError):
     """The service does not allow that."""
 
     status = 403
     slug = "forbidden"
     title = "Forbidden"
+
+
+class ConflictError(PaingraphError):
+    """The graph is not, or is no longer, as the change needs it."""
+
+    status = 409
+    slug = "conflict"
+    title = "Conflict"
 
 
 class ServiceError(PaingraphError):

@@ -24,10 +24,11 @@ from paingraph.ontology.nquads import canonical_bytes, in_graph
 from paingraph.ontology.quality import gate
 from paingraph.queries.description import describe
 from paingraph.queries.embedded import EmbeddedStore
+from paingraph.queries.user_graphs import user_lines
 from paingraph.queries.versions import CLAIMS, Version, publish
 from paingraph.queries.versions import GRAPH as GRAPH_FILE
 
-__all__ = ["Part", "Progress", "assemble", "parts_of", "publish_parts"]
+__all__ = ["Part", "Progress", "assemble", "parts_of", "publish_parts", "users_of"]
 
 #: Told what is being done.
 Progress = Callable[[str], None]
@@ -64,8 +65,17 @@ def parts_of(version: Version) -> list[Part]:
     ]
 
 
-def assemble(parts: Iterable[Part], progress: Progress) -> list[str]:
+def users_of(version: Version | None) -> list[str]:
+    """Return the lines of a version that its users wrote, which every version after it keeps."""
+    if version is None:
+        return []
+    return list(user_lines((version.folder / GRAPH_FILE).read_text(encoding="utf-8").splitlines()))
+
+
+def assemble(parts: Iterable[Part], progress: Progress, users: Sequence[str] = ()) -> list[str]:
     """Return the lines of the graph that these parts make, with conclusions and description.
+
+    What users wrote goes in as it is: nothing is concluded from it, and it is no part of the quality of the graph.
 
     Raises:
         PublicationError: the graph does not pass the quality gate; names the nodes at fault.
@@ -76,18 +86,24 @@ def assemble(parts: Iterable[Part], progress: Progress) -> list[str]:
         lines += part.lines
     progress("drawing conclusions")
     lines += close_quads(lines).quads()
-    lines += list(describe(lines))
+    lines += list(describe([*lines, *users]))
     progress("checking quality")
     gate(lines)
-    return lines
+    return [*lines, *users]
 
 
 def publish_parts(
-    data: Path, parts: Sequence[Part], lines: Iterable[str], circumstances: Mapping[str, Any], progress: Progress
+    data: Path,
+    parts: Sequence[Part],
+    lines: Iterable[str],
+    circumstances: Mapping[str, Any],
+    progress: Progress,
+    instead_of: Version | None,
 ) -> Version:
     """Publish assembled lines as the current version; `circumstances` go into the manifest as they are.
 
     Raises:
+        ConflictError: the version that this one was made from is no longer the current one.
         PublicationError: the version cannot be written or read back; the old one stays.
     """
     progress("publishing")
@@ -101,7 +117,7 @@ def publish_parts(
         "counts": {"triples": graph.count(b"\n"), **_counts(ordered, claims)},
     }
     text = "".join(json.dumps(claim, ensure_ascii=False) + "\n" for claim in claims)
-    return publish(data, graph, text.encode(), manifest, _check)
+    return publish(data, graph, text.encode(), manifest, _check, instead_of=instead_of)
 
 
 def _check(folder: Path) -> None:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paingraph import __version__
-from paingraph.assembly import Part, Progress, assemble, publish_parts
+from paingraph.assembly import Part, Progress, assemble, publish_parts, users_of
 from paingraph.loader.folder import Reading, document_files, read_folder
 from paingraph.loader.shipped import Corpus, load_corpus, shipped_decisions, shipped_files
 from paingraph.loader.triples import document_quads
+from paingraph.ontology.errors import PublicationError
 from paingraph.ontology.library import Library, load_library, module_files
 from paingraph.ontology.mapping import mapping_files
 from paingraph.queries.versions import Version, current_version
@@ -37,7 +38,8 @@ def build(data: Path, documents: Path | None = None, progress: Progress = _quiet
     """Build the graph and publish it as the current version of the data folder.
 
     Without `documents` the shipped corpus is used, whose claims carry positions alone; with it the files of the
-    folder are read, and passages carry their quotes. The same input gives the same bytes.
+    folder are read, and passages carry their quotes. The same input gives the same bytes. Graphs that users wrote
+    into the version before stay.
 
     Raises:
         DocumentError, CurationError, OntologyError: the input is at fault; nothing is published.
@@ -49,8 +51,9 @@ def build(data: Path, documents: Path | None = None, progress: Progress = _quiet
     library, corpus = load_library(), load_corpus()
     notes: list[str] = []
     parts = list(_shipped(corpus, library) if documents is None else _read(documents, library, corpus, notes))
-    lines = assemble(parts, progress)
-    version = publish_parts(data, parts, lines, {"inputs": inputs, "retracted": []}, progress)
+    before = _before(data, notes)
+    lines = assemble(parts, progress, users_of(before))
+    version = publish_parts(data, parts, lines, {"inputs": inputs, "retracted": []}, progress, before)
     return Summary(version, time.perf_counter() - started, tuple(notes))
 
 
@@ -60,6 +63,15 @@ def ensure_built(data: Path, documents: Path | None = None, progress: Progress =
     if version is not None and (documents is None or version.manifest.get("inputs") == _inputs(documents)):
         return version
     return build(data, documents, progress).version
+
+
+def _before(data: Path, notes: list[str]) -> Version | None:
+    """Return the version that is replaced; one that is damaged is replaced as if there were none."""
+    try:
+        return current_version(data)
+    except PublicationError:
+        notes.append("the version before is damaged; what users wrote into it is not in this one.")
+        return None
 
 
 def part_of(reading: Reading, corpus: Corpus, library: Library) -> Part:

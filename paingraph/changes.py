@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from paingraph.assembly import Part, Progress, assemble, parts_of, publish_parts
+from paingraph.assembly import Part, Progress, assemble, parts_of, publish_parts, users_of
 from paingraph.build import ensure_built, part_of
 from paingraph.loader.folder import read_file
 from paingraph.loader.shipped import load_corpus, shipped_decisions
@@ -63,11 +63,11 @@ def retract(data: Path, document: str, progress: Progress, dry_run: bool = False
     if len(kept) == len(parts):
         there = ", ".join(part.id for part in parts) or "none"
         raise NotFoundError(f"There is no document {document} in the graph; there are: {there}.", nearest=there)
-    lines = assemble(kept, progress)
+    lines = assemble(kept, progress, users_of(version))
     receipt = _receipt(document, parts, kept, version, lines)
     if not dry_run:
         gone = [*version.manifest.get("retracted", []), {"id": document, "claims": list(receipt.claims)}]
-        publish_parts(data, kept, lines, {"inputs": version.manifest["inputs"], "retracted": gone}, progress)
+        publish_parts(data, kept, lines, {"inputs": version.manifest["inputs"], "retracted": gone}, progress, version)
     return receipt
 
 
@@ -100,7 +100,9 @@ def add(data: Path, files: Iterable[Path], progress: Progress) -> Addition:
         all_parts = sorted(parts.values(), key=lambda part: part.id)
         gone = [record for record in version.manifest.get("retracted", []) if record["id"] not in new]
         circumstances = {"inputs": version.manifest["inputs"], "retracted": gone}
-        publish_parts(data, all_parts, assemble(all_parts, progress), circumstances, progress)
+        publish_parts(
+            data, all_parts, assemble(all_parts, progress, users_of(version)), circumstances, progress, version
+        )
     return Addition(new, problems)
 
 

@@ -13,6 +13,7 @@ from hashlib import sha256
 from paingraph import __version__
 from paingraph.ontology.namespaces import BASE, GRAPH, ONTOLOGY, PG
 from paingraph.ontology.nquads import curie, integer, iri, quad, text
+from paingraph.queries.user_graphs import is_user_graph
 
 __all__ = ["METADATA_GRAPH", "describe"]
 
@@ -36,6 +37,8 @@ def describe(lines: Iterable[str]) -> Iterator[str]:
         yield _fact(DATASET, "void:subset", iri(graph))
         yield _fact(graph, "rdf:type", curie("void:Dataset"))
         yield _fact(graph, "void:triples", integer(triples))
+        if is_user_graph(graph):
+            yield _fact(graph, "dcterms:description", text("Written by users of the service; no document says it.", "en"))
         if graph == GRAPH + "inferred":
             for source in sorted(statistics.graphs):
                 if source.startswith(f"<{GRAPH}document/"):

@@ -1,4 +1,4 @@
-"""The grammar of SPARQL 1.1 queries (section 19.8 of the specification), as data, and the parse table made from it.
+"""The grammar of SPARQL 1.1 queries and updates (section 19.8 of the specification), as data.
 
 The rules are the specification's own, shortened where that changes no language: signs of numbers are tokens of
 their own, and rules that only rename another are left out. In quotes: keywords and signs; in capitals: terminals.
@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-__all__ = ["END", "START", "Rules", "is_terminal", "rules"]
+__all__ = ["END", "QUERY", "UPDATE", "Rules", "is_terminal", "rules"]
 
 #: Nonterminal → its alternatives, each a sequence of symbols; terminals are those that stand for no rule.
 Rules = dict[str, list[tuple[str, ...]]]
 
-START = "Query"
+#: What a text may be.
+QUERY, UPDATE = "Query", "Update"
 #: The end of the text, as a terminal.
 END = "END"
 
@@ -98,6 +99,17 @@ Aggregate: 'SUM' | 'MIN' | 'MAX' | 'AVG' | 'SAMPLE'
 RdfLiteral: STRING ( LANGUAGE | '^^' Iri )?
 SignedNumber: ( '+' | '-' )? NUMBER
 Iri: IRIREF | NAME
+Update: Operations END
+Operations: Prologue ( Operation ( ';' Operations )? )?
+Operation: 'LOAD' 'SILENT'? Iri ( 'INTO' 'GRAPH' Iri )? | 'CREATE' 'SILENT'? 'GRAPH' Iri
+  | ( 'CLEAR' | 'DROP' ) 'SILENT'? ( 'GRAPH' Iri | 'DEFAULT' | 'NAMED' | 'ALL' )
+  | ( 'ADD' | 'MOVE' | 'COPY' ) 'SILENT'? GraphOrDefault 'TO' GraphOrDefault
+  | 'INSERT' ( 'DATA' Quads | Quads ModifyWhere ) | 'WITH' Iri ( DeleteInsert | 'INSERT' Quads ) ModifyWhere
+  | 'DELETE' ( ( 'DATA' | 'WHERE' ) Quads | Quads ( 'INSERT' Quads )? ModifyWhere )
+GraphOrDefault: 'DEFAULT' | 'GRAPH'? Iri
+DeleteInsert: 'DELETE' Quads ( 'INSERT' Quads )?
+ModifyWhere: ( 'USING' 'NAMED'? Iri )* 'WHERE' GroupGraphPattern
+Quads: '{' TriplesTemplate? ( 'GRAPH' VarOrIri '{' TriplesTemplate? '}' '.'? TriplesTemplate? )* '}'
 """
 
 _SYMBOL = re.compile(r"'[^']+'|\w+|[()|*+?]")

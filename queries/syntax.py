@@ -12,10 +12,10 @@ from functools import cache
 
 from paingraph.ontology.errors import QuerySyntaxError
 from paingraph.ontology.namespaces import PREFIXES
-from paingraph.queries.grammar import END, START, is_terminal, rules
+from paingraph.queries.grammar import END, QUERY, UPDATE, is_terminal, rules
 from paingraph.queries.tokens import Kind, Token, position, tokens
 
-__all__ = ["require_grammar", "syntax_error"]
+__all__ = ["require_grammar", "syntax_error", "update_syntax_error"]
 
 #: More than so many things that would have fitted help nobody.
 _MOST_EXPECTED = 8
@@ -54,35 +54,40 @@ _NO_REASON = (
 
 def syntax_error(query: str, engine: str) -> QuerySyntaxError:
     """Return the error for a query that the engine refused with this message."""
-    place = _misfit(query) or _undeclared(query)
-    if place:
-        return _error(query, *place)
-    match = _ENGINE_PLACE.match(engine)
-    line, column = (int(match[1]), int(match[2])) if match else (1, 1)
-    because = _ENGINE_REASON.search(match[3] if match else engine)
-    reason = f"{because[1][0].lower()}{because[1][1:]}" if because else _NO_REASON
-    return QuerySyntaxError(
-        f"The query is malformed at line {line}, column {column}: {reason}.", line=line, column=column
-    )
+    return _engine_error(query, engine, QUERY)
+
+
+def update_syntax_error(update: str, engine: str) -> QuerySyntaxError:
+    """Return the error for an update that the engine refused with this message."""
+    return _engine_error(update, engine, UPDATE)
 
 
 def require_grammar(query: str) -> None:
     """Raise QuerySyntaxError if the grammar, or a missing declaration, is against the query."""
-    place = _misfit(query) or _undeclared(query)
+    place = _misfit(query, QUERY) or _undeclared(query, base=False)
     if place:
-        raise _error(query, *place)
+        raise _error(QUERY, *position(query, place[0]), place[1])
 
 
-def _error(query: str, offset: int, reason: str) -> QuerySyntaxError:
-    line, column = position(query, offset)
+def _engine_error(text: str, engine: str, kind: str) -> QuerySyntaxError:
+    place = _misfit(text, kind) or _undeclared(text, base=True)
+    if place:
+        return _error(kind, *position(text, place[0]), place[1])
+    match = _ENGINE_PLACE.match(engine)
+    line, column = (int(match[1]), int(match[2])) if match else (1, 1)
+    because = _ENGINE_REASON.search(match[3] if match else engine)
+    return _error(kind, line, column, f"{because[1][0].lower()}{because[1][1:]}" if because else _NO_REASON)
+
+
+def _error(kind: str, line: int, column: int, reason: str) -> QuerySyntaxError:
     return QuerySyntaxError(
-        f"The query is malformed at line {line}, column {column}: {reason}.", line=line, column=column
+        f"The {kind.lower()} is malformed at line {line}, column {column}: {reason}.", line=line, column=column
     )
 
 
-def _misfit(query: str) -> tuple[int, str] | None:
+def _misfit(query: str, kind: str) -> tuple[int, str] | None:
     """Return the offset of the first token that fits no rule, and the reason in words."""
-    stack = [START]
+    stack = [kind]
     expected: set[str] = set()
     for terminal, token in _terminals(query):
         while True:
@@ -136,11 +141,10 @@ def _reason(token: Token, expected: set[str]) -> str:
     return f"{found}; expected {', '.join(most)} or {last}" if most else f"{found}; expected {last}"
 
 
-def _undeclared(query: str) -> tuple[int, str] | None:
+def _undeclared(query: str, *, base: bool) -> tuple[int, str] | None:
     """Return the first prefixed name whose prefix is not declared before it, or relative IRI without a base."""
     declared = {f"{name}:" for name in PREFIXES}  # those of the house need no declaration
     before = ""
-    base = False
     for token in tokens(query):
         if before == "PREFIX":
             declared.add(token.text)

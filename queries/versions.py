@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from paingraph.ontology.errors import PublicationError
+from paingraph.ontology.errors import ConflictError, PublicationError
 
 __all__ = ["CLAIMS", "GRAPH", "MANIFEST", "Version", "current_version", "publish"]
 
@@ -65,13 +65,21 @@ def current_version(data: Path) -> Version | None:
 
 
 def publish(
-    data: Path, graph: bytes, claims: bytes, manifest: Mapping[str, Any], check: Callable[[Path], None]
+    data: Path,
+    graph: bytes,
+    claims: bytes,
+    manifest: Mapping[str, Any],
+    check: Callable[[Path], None],
+    *,
+    instead_of: Version | None = None,
 ) -> Version:
     """Write a version, check it, and make it the current one; the old one serves until the last step.
 
-    `check` gets the finished folder and raises where it must not be served.
+    `check` gets the finished folder and raises where it must not be served. A version that was made from another one
+    says so by `instead_of`, so that of two that change the same version one is refused, and nothing is lost.
 
     Raises:
+        ConflictError: another version than `instead_of` was published meanwhile.
         PublicationError: the folder cannot be written; the published version is as it was.
     """
     digest = hashlib.sha256(graph).hexdigest()
@@ -82,6 +90,8 @@ def publish(
     }
     try:
         with _alone(data):
+            if instead_of and (data / "current").resolve() != instead_of.folder:
+                raise ConflictError("The graph was changed by another process meanwhile; nothing was done. Try again.")
             versions = data / "versions"
             _sweep(versions)
             folder = versions / digest[:16]

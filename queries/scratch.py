@@ -1,0 +1,276 @@
+"""A graph store for one change: a version's graphs in memory, changed by whatever was asked, and read off again.
+
+It lives in a process that may die of the change; nothing is published from here. The engine's default graph holds
+what users said without naming a graph. Two copies help to evaluate a WHERE as a query would be: the union of all
+graphs, under a name that nobody can guess, and the users' unnamed graph under the name that queries know it by.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple
+
+from paingraph.ontology.errors import (
+    ConflictError,
+    ForbiddenError,
+    InputError,
+    NotFoundError,
+    QueryRefusedError,
+    RdfSyntaxError,
+)
+from paingraph.ontology.namespaces import BASE, PREFIXES
+from paingraph.queries import updates
+from paingraph.queries.syntax import update_syntax_error
+from paingraph.queries.user_graphs import USER_GRAPH, is_user_graph, refuse_forgery, refuse_graph
+
+__all__ = ["DEFAULT", "Scratch"]
+
+#: Names the users' unnamed graph, where a graph is named.
+DEFAULT = ""
+
+_UNNAMED = DefaultGraph()
+_NAMED_COPY = NamedNode(USER_GRAPH)
+#: An operation that fails when it is evaluated, put before an update that shall only be parsed.
+_STOP = f"DROP GRAPH <{uuid.uuid4().urn}> ;\n"
+_ENGINE_LINE = re.compile(r"error at (\d+)")
+#: Line ends for Python that N-Quads does not escape.
+_ESCAPES = {code: f"\\u{code:04X}" for code in (0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029)}
+
+
+class Scratch:
+    """The graphs of a version, and the changes that users make to theirs."""
+
+    def __init__(self, graph_file: Path) -> None:
+        self._union = NamedNode(uuid.uuid4().urn)
+        self._copied: set[Triple] | None = None
+        self._store = pyoxigraph.Store()
+        self._store.bulk_extend(_quads(graph_file))
+        self._users_before, self._ours_before = self._surveyed()
+
+    def update(self, text: str, using: Sequence[str], using_named: Sequence[str]) -> None:
+        """Carry out a SPARQL update, its operations one after the other, each over what the one before left.
+
+        Raises:
+            QuerySyntaxError, QueryRefusedError, UsageError: the text is not one to be evaluated.
+            InputError: an operation fails, such as the creation of a graph that is there.
+        """
+        updates.check(text)
+        self._require_syntax(text)
+        if using or using_named:
+            updates.refuse_dataset(text)
+        for operation in updates.operations(text):
+            if operation.form in ("CLEAR", "DROP"):
+                self._clear(operation)
+            elif operation.form in ("MODIFY", "DELETE WHERE"):
+                self._bring_copies_up_to_date()
+                default = (using, using_named) if using or using_named else ([self._union.value], self._names())
+                self._run(operation.over(*default))
+            else:
+                self._run(operation.whole)
+
+    def put(self, graph: str | None, bodies: Iterable[tuple[str, bytes]], base: str, *, replace: bool) -> bool:
+        """Write RDF (media type and bytes each) into a graph, or into those that it names if `graph` is None.
+
+        Returns whether there was something in the graph before. Nothing is written if any of it is broken.
+
+        Raises:
+            RdfSyntaxError: a body cannot be read, with line and column where there is one.
+            ForbiddenError: the graph is not the users'.
+        """
+        if graph:
+            refuse_graph(graph)
+        there = self._holds(graph)
+        new = [quad for media_type, body in bodies for quad in _parsed(media_type, body, graph, base)]
+        if replace:
+            self._empty(graph)
+        self._store.extend(new)
+        return there
+
+    def delete(self, graph: str | None) -> None:
+        """Empty a graph, or all of the users' if `graph` is None.
+
+        Raises:
+            NotFoundError: there is no such graph; ForbiddenError: it is not the users'.
+        """
+        if graph:
+            refuse_graph(graph)
+        if graph and not self._holds(graph):
+            raise NotFoundError(f"There is no graph {graph}.", graph=graph, nearest=[])
+        self._empty(graph)
+
+    def lines(self) -> list[str] | None:
+        """Return the users' graphs as lines of N-Quads, or None if they are as they were.
+
+        Raises:
+            ForbiddenError: a graph of ours was changed, or a triple passes for one of ours.
+        """
+        users, ours = self._surveyed()
+        for graph in sorted({*ours, *self._ours_before}):
+            if ours.get(graph) != self._ours_before.get(graph):
+                refuse_graph(graph)
+        for quad in users - self._users_before:
+            _refuse(quad)
+        return None if users == self._users_before else [_line(quad) for quad in users]
+
+    # ------------------------------------------------------------------------------------------------------- updates
+
+    def _require_syntax(self, text: str) -> None:
+        try:
+            pyoxigraph.Store().update(_STOP + text, base_iri=BASE, prefixes=PREFIXES)
+        except SyntaxError as error:
+            message = _ENGINE_LINE.sub(lambda match: f"error at {int(match[1]) - 1}", str(error), count=1)
+            raise update_syntax_error(text, message) from error
+        except RuntimeError:
+            return
+        raise AssertionError("the engine evaluated what it should only parse")
+
+    def _run(self, update: str) -> None:
+        try:
+            self._store.update(update, base_iri=BASE, prefixes=PREFIXES)
+        except SyntaxError as error:
+            raise QueryRefusedError(
+                "An operation cannot be evaluated over the dataset of the request; name its graphs by USING."
+            ) from error
+        except RuntimeError as error:
+            raise ConflictError(f"The update failed and nothing was changed: {error}.") from error
+        except (OSError, UnicodeError) as error:
+            raise InputError(f"The update could not be evaluated: {error}.") from error
+
+    def _clear(self, operation: updates.Operation) -> None:
+        """Empty graphs; one that is not there is empty already (Update, section 3.1.3)."""
+        *_, target = operation.words
+        if target in ("ALL", "NAMED"):
+            for graph in list(self._store.named_graphs()):
+                if isinstance(graph, NamedNode) and is_user_graph(graph.value) and not self._is_copy(graph):
+                    self._store.remove_graph(graph)
+            if target == "ALL":
+                self._store.clear_graph(_UNNAMED)
+        else:
+            head, silent = operation.form, "" if "SILENT" in operation.words else " SILENT"
+            self._run(f"{operation.prologue}{head}{silent}{operation.text[len(head) :]}")
+
+    def _names(self) -> list[str]:
+        """Return the named graphs that a WHERE sees."""
+        return [g.value for g in self._store.named_graphs() if isinstance(g, NamedNode) and g != self._union]
+
+    def _is_copy(self, graph: object) -> bool:
+        return graph in (self._union, _NAMED_COPY)
+
+    def _bring_copies_up_to_date(self) -> None:
+        """Let the union and the copy of the unnamed graph hold what the graphs hold now."""
+        self._store.clear_graph(_NAMED_COPY)
+        self._store.extend(Quad(*quad.triple, _NAMED_COPY) for quad in self._in(_UNNAMED))
+        if self._copied is None:
+            self._store.bulk_extend(Quad(*quad.triple, self._union) for quad in list(self._store))
+            self._copied = {quad.triple for quad in self._users()}
+            return
+        now = {quad.triple for quad in self._users()}
+        for triple in self._copied - now:
+            if all(self._is_copy(quad.graph_name) for quad in self._store.quads_for_pattern(*triple, None)):
+                self._store.remove(Quad(*triple, self._union))
+        self._store.extend(Quad(*triple, self._union) for triple in now - self._copied)
+        self._copied = now
+
+    # -------------------------------------------------------------------------------------------------------- graphs
+
+    def _surveyed(self) -> tuple[set[Quad], dict[str, tuple[int, int]]]:
+        """Return the users' quads, and of each graph of ours the number and a sum over its quads."""
+        users: set[Quad] = set()
+        ours: dict[str, tuple[int, int]] = {}
+        for quad in self._store:
+            graph = quad.graph_name
+            if self._is_copy(graph):
+                continue
+            if isinstance(graph, NamedNode) and not is_user_graph(graph.value):
+                count, total = ours.get(graph.value, (0, 0))
+                ours[graph.value] = (count + 1, total + hash(quad))
+            else:
+                users.add(quad)
+        return users, ours
+
+    def _users(self) -> Iterator[Quad]:
+        for graph in (*self._store.named_graphs(), _UNNAMED):
+            if not self._is_copy(graph) and (not isinstance(graph, NamedNode) or is_user_graph(graph.value)):
+                yield from self._in(graph)
+
+    def _in(self, graph: NamedNode | BlankNode | DefaultGraph) -> list[Quad]:
+        return list(self._store.quads_for_pattern(None, None, None, graph))
+
+    def _holds(self, graph: str | None) -> bool:
+        if graph is None:
+            return any(True for _ in self._users())
+        return any(True for _ in self._store.quads_for_pattern(None, None, None, _name(graph)))
+
+    def _empty(self, graph: str | None) -> None:
+        for name in {quad.graph_name for quad in self._users()} if graph is None else [_name(graph)]:
+            self._store.clear_graph(name)
+
+
+def _quads(graph_file: Path) -> Iterator[Quad]:
+    for quad in pyoxigraph.parse(path=graph_file, format=RdfFormat.N_QUADS, lenient=True):
+        if isinstance(quad, Quad):
+            yield Quad(*quad.triple) if quad.graph_name == _NAMED_COPY else quad
+
+
+def _name(graph: str) -> NamedNode | DefaultGraph:
+    try:
+        return NamedNode(graph) if graph else _UNNAMED
+    except ValueError as error:
+        raise InputError(f"'{graph[:80]}' is no absolute IRI, so no graph can have that name.") from error
+
+
+def _parsed(media_type: str, body: bytes, graph: str | None, base: str) -> Iterator[Quad]:
+    """Read RDF into quads of a graph, or of those that it names."""
+    format_ = RdfFormat.from_media_type(media_type)
+    if format_ is RdfFormat.RDF_XML and b"<!DOCTYPE" in body:
+        raise RdfSyntaxError("RDF/XML with a DOCTYPE is not read, because its entities grow without bounds.")
+    try:
+        found = pyoxigraph.parse(
+            body, format=format_, base_iri=base, without_named_graphs=graph is not None, rename_blank_nodes=True
+        )
+        for quad in found:
+            if graph is None or not isinstance(quad, Quad):
+                yield quad if isinstance(quad, Quad) else Quad(*quad, _UNNAMED)
+            else:
+                yield Quad(*quad.triple, _name(graph))
+    except SyntaxError as error:
+        raise _malformed(media_type, error) from error
+    except (ValueError, RecursionError) as error:
+        raise RdfSyntaxError(f"The {media_type} cannot be read: {error}.") from error
+
+
+def _malformed(media_type: str, error: SyntaxError) -> RdfSyntaxError:
+    reason = re.sub(r"^Parser error at .*?: ", "", error.msg or str(error)).rstrip(".")
+    if error.lineno is None:
+        return RdfSyntaxError(f"The {media_type} is malformed: {reason}.")
+    return RdfSyntaxError(
+        f"The {media_type} is malformed at line {error.lineno}, column {error.offset}: {reason}.",
+        line=error.lineno,
+        column=error.offset,
+    )
+
+
+def _refuse(quad: Quad) -> None:
+    """Raise if a quad is not one that users may have."""
+    graph = quad.graph_name
+    if isinstance(graph, BlankNode):
+        raise InputError("A graph is named by an IRI here, not by a blank node.")
+    if isinstance(graph, NamedNode):
+        refuse_graph(graph.value)
+    if isinstance(quad.object, Triple) or getattr(quad.object, "direction", None):
+        raise InputError("Triple terms and base directions are not kept: the graph is RDF 1.1.")
+    object_ = quad.object.value if isinstance(quad.object, NamedNode) else ""
+    refuse_forgery(getattr(quad.subject, "value", ""), quad.predicate.value, object_)
+
+
+def _line(quad: Quad) -> str:
+    named = Quad(*quad.triple, _NAMED_COPY) if quad.graph_name == _UNNAMED else quad
+    line = pyoxigraph.serialize([named], format=RdfFormat.N_QUADS)
+    assert line is not None  # noqa: S101 - it is written nowhere else
+    return line.decode().rstrip("\n").translate(_ESCAPES)
