@@ -21,6 +21,7 @@ from paingraph.api.edges import Edges
 from paingraph.api.entities import entity_operations
 from paingraph.api.evidence import Evidence
 from paingraph.api.explanations import Explanations, explanation_operations
+from paingraph.api.graph_store import graph_store_blueprint
 from paingraph.api.json_ld import context_blueprint
 from paingraph.api.linked_data import LinkedData
 from paingraph.api.mapping_list import mapping_operations
@@ -32,12 +33,14 @@ from paingraph.api.paths import path_operations
 from paingraph.api.queries import NamedQueries, query_operations
 from paingraph.api.query_pages import query_pages_blueprint
 from paingraph.api.retractions import Retractions
+from paingraph.api.revisions import Revisions
 from paingraph.api.search import SearchIndex, search_operations
 from paingraph.api.settings import Settings
 from paingraph.api.sparql import sparql_blueprint
 from paingraph.api.stats import Statistics, stats_operations
 from paingraph.api.status import status_blueprint
 from paingraph.api.things import things_blueprint
+from paingraph.api.update import update_blueprint
 from paingraph.api.urls import API
 from paingraph.queries.catalogue import Catalogue
 from paingraph.queries.store import Store
@@ -52,9 +55,16 @@ MAX_FORM_PARTS = 100
 
 
 def create_app(
-    settings: Settings, store: Store, catalogue: Catalogue | None = None, retractions: Retractions | None = None
+    settings: Settings,
+    store: Store,
+    catalogue: Catalogue | None = None,
+    retractions: Retractions | None = None,
+    revisions: Revisions | None = None,
 ) -> Flask:
-    """Return the application that serves one version of the graph, with the shipped queries or those given."""
+    """Return the application that serves one version of the graph, with the shipped queries or those given.
+
+    With `revisions`, users can make further versions.
+    """
     app = Flask(__name__, static_folder="assets", static_url_path="/assets", template_folder="templates")
     app.config.update(
         MAX_CONTENT_LENGTH=settings.body_limit,
@@ -94,12 +104,14 @@ def create_app(
     ]
     operations += stats_operations(store, statistics, operations)
     pages.register(app, answers, store.version)
-    description = ServiceDescription(store)
+    description = ServiceDescription(store, updatable=revisions is not None)
     examples = queries.examples()
     app.register_blueprint(_api(operations, validator))
     app.register_blueprint(docs_blueprint(operations, validator))
     app.register_blueprint(context_blueprint(directory, validator))
     app.register_blueprint(sparql_blueprint(settings, store, validator, description, examples))
+    app.register_blueprint(update_blueprint(settings, revisions))
+    app.register_blueprint(graph_store_blueprint(settings, store, validator, description, revisions))
     app.register_blueprint(
         things_blueprint(answers, LinkedData(store), pages.Pages(answers, index, statistics, explanations), validator)
     )

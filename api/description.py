@@ -27,8 +27,9 @@ SELECT ?triples WHERE {{ GRAPH <{GRAPH}metadata> {{ <{BASE}dataset> void:triples
 class ServiceDescription:
     """What the endpoint can do and what it holds."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, updatable: bool = False) -> None:
         self._store = store
+        self._updatable = updatable
 
     def service(self, endpoint: str, format_: Format) -> bytes:
         """Describe the endpoint (Service Description, section 3)."""
@@ -54,6 +55,13 @@ class ServiceDescription:
         yield service, _SD + "defaultDataset", dataset
         for format_ in (*SOLUTIONS, *GRAPHS):
             yield service, _SD + "resultFormat", Term(format_.iri)
+        if self._updatable:
+            update = Term(f"{endpoint}#update")
+            yield update, _TYPE, Term(_SD + "Service")
+            yield update, _SD + "endpoint", Term(f"{endpoint.removesuffix('sparql')}update")
+            yield update, _SD + "supportedLanguage", Term(_SD + "SPARQL11Update")
+            yield update, _SD + "feature", Term(_SD + "UnionDefaultGraph")
+            yield update, _SD + "defaultDataset", dataset
         yield dataset, _TYPE, Term(_SD + "Dataset")
         yield dataset, _SD + "defaultGraph", default
         yield default, _TYPE, Term(_SD + "Graph")

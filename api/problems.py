@@ -73,6 +73,8 @@ def _foreseen(error: PaingraphError) -> Response:
     response = problem_response(error.status, error.slug, error.title, error.message, details)
     if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = str(details.get("retry_after", 1))
+    if error.status == HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="paingraph"'
     return response
 
 

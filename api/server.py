@@ -14,13 +14,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from paingraph.api.authorization import Authority
 from paingraph.api.settings import Settings
 from paingraph.ontology.errors import PaingraphError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from paingraph.api.editions import Edition
     from paingraph.api.gateway import Gateway
+    from paingraph.api.revisions import Revisions
     from paingraph.queries.store import Store
 
 __all__ = ["PortError", "run", "serve"]
@@ -49,7 +52,9 @@ def serve(settings: Settings, version_folder: Path | None) -> None:
 
     Raises:
         PortError: the address is taken or not ours.
+        UsageError: the token for changes is not one, or its file is open to others.
     """
+    Authority.of(settings)
     run(settings, partial(_load, settings, version_folder))
 
 
@@ -90,22 +95,44 @@ def _load(settings: Settings, version_folder: Path | None) -> Gateway:
     """Open the store and make the application, in the process that serves it."""
     from multiprocessing.util import Finalize
 
-    from paingraph.api.app import create_app
+    from paingraph.api.editions import Editions
     from paingraph.api.gateway import Gateway
-    from paingraph.api.retractions import Retractions
-    from paingraph.queries.catalogue import Catalogue
+    from paingraph.api.revisions import Revisions
+    from paingraph.queries.versions import current_version
 
+    editions = Editions(lambda folder: _edition(settings, folder, revisions))
+    authority = None if settings.store else Authority.of(settings)
+    revisions = Revisions(authority, settings, editions.open) if authority else None
+    # A child of multiprocessing runs no atexit functions; this is what it runs instead.
+    Finalize(None, editions.close, exitpriority=10)
     try:
-        store = _store(settings, version_folder)
-        own = Catalogue.from_folder(settings.queries) if settings.queries else ()
-        catalogue = Catalogue([*Catalogue.shipped(), *own])
-        # A child of multiprocessing runs no atexit functions; this is what it runs instead.
-        Finalize(None, store.close, exitpriority=10)
-        retractions = None if settings.store or version_folder is None else Retractions.of_version(version_folder)
-        return Gateway(create_app(settings, store, catalogue, retractions), settings.body_limit)
+        # After changes, a process that takes the place of one that died begins where that one was.
+        current = current_version(settings.data) if authority else None
+        editions.open(current.folder if current else version_folder)
     except PaingraphError as error:
         _LOG.error("paingraph: %s", error.message)
         raise SystemExit(1) from None
+    return Gateway(editions, settings.body_limit)
+
+
+def _edition(settings: Settings, version_folder: Path | None, revisions: Revisions | None) -> Edition:
+    """Open the store and make the application."""
+    from paingraph.api.app import create_app
+    from paingraph.api.editions import Edition
+    from paingraph.api.retractions import Retractions
+    from paingraph.queries.catalogue import Catalogue
+
+    own = Catalogue.from_folder(settings.queries) if settings.queries else ()
+    catalogue = Catalogue([*Catalogue.shipped(), *own])
+    retractions = None if settings.store or version_folder is None else Retractions.of_version(version_folder)
+    store = _store(settings, version_folder)
+    app = create_app(settings, store, catalogue, retractions, revisions)
+
+    def close() -> None:
+        app.extensions["paingraph.annotator"].close()
+        store.close()
+
+    return Edition(app, close)
 
 
 def _store(settings: Settings, version_folder: Path | None) -> Store:

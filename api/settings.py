@@ -46,6 +46,12 @@ def _url(value: object) -> str:
     return value
 
 
+def _secret(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("a token")
+    return value.strip()
+
+
 def _log_level(value: object) -> str:
     if value not in _LOG_LEVELS:
         raise ValueError("one of " + ", ".join(_LOG_LEVELS))
@@ -100,8 +106,8 @@ def _size(low: int) -> Callable[[object], int]:
     return read
 
 
-def _row(text: str, read: Callable[[object], Any], metavar: str) -> dict[str, Any]:
-    return {"help": text, "read": read, "metavar": metavar}
+def _row(text: str, read: Callable[[object], Any], metavar: str, *, secret: bool = False) -> dict[str, Any]:
+    return {"help": text, "read": read, "metavar": metavar, "secret": secret}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +142,15 @@ class Settings:
     body_limit: int = field(
         default=2_000_000, metadata=_row("Bytes that the body of a request may have.", _size(1_000), "SIZE")
     )
+    update_token_file: Path | None = field(
+        default=None,
+        metadata=_row("File with the token that allows changes, readable by its owner alone.", _path, "FILE"),
+    )
+    update_token: str | None = field(
+        default=None,
+        repr=False,
+        metadata=_row("The token itself; only the environment may hold it.", _secret, "TOKEN", secret=True),
+    )
     log_level: str = field(
         default="info",
         metadata=_row("How much is logged: debug, info (one line a request), warning, error.", _log_level, "LEVEL"),
@@ -154,6 +169,8 @@ class Setting:
     metavar: str
     default: object
     read: Callable[[object], Any]
+    #: Read from the environment alone, and never shown.
+    secret: bool
 
     @property
     def variable(self) -> str:
@@ -163,8 +180,7 @@ class Setting:
 
 def _setting(of: Field[Any]) -> Setting:
     default = of.default_factory() if callable(of.default_factory) else of.default
-    metadata = of.metadata
-    return Setting(of.name.replace("_", "-"), of.name, metadata["help"], metadata["metavar"], default, metadata["read"])
+    return Setting(name=of.name.replace("_", "-"), field=of.name, default=default, **of.metadata)
 
 
 #: The table.
@@ -197,10 +213,13 @@ def read_settings(
             if setting is None:
                 problems.append(f"{place} is not a setting{_nearest(name)}")
                 continue
+            if setting.secret and place != _in_environment(setting.variable):
+                problems.append(f"{place} is a secret; give it as {setting.variable} in the environment")
+                continue
             try:
                 values[setting.field] = setting.read(value)
             except ValueError as error:
-                problems.append(f"{place} must be {error}, not {value!r}")
+                problems.append(f"{place} must be {error}" + ("" if setting.secret else f", not {value!r}"))
     if problems:
         raise UsageError("; ".join(problems) + ".", problems=problems)
     return Settings(**values)  # type: ignore[arg-type]  # each value was read by its own field's reader
@@ -209,7 +228,11 @@ def read_settings(
 def _from_environment(environment: Mapping[str, str]) -> Iterator[tuple[str, object, str]]:
     for variable, value in sorted(environment.items()):
         if variable.startswith(ENVIRONMENT_PREFIX):
-            yield variable.removeprefix(ENVIRONMENT_PREFIX).lower(), value, f"{variable} in the environment"
+            yield variable.removeprefix(ENVIRONMENT_PREFIX).lower(), value, _in_environment(variable)
+
+
+def _in_environment(variable: str) -> str:
+    return f"{variable} in the environment"
 
 
 def _from_file(file: Path) -> Iterator[tuple[str, object, str]]:

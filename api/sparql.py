@@ -14,22 +14,15 @@ from flask import Blueprint, Response, request
 from paingraph.api.caching import Validator
 from paingraph.api.description import ServiceDescription
 from paingraph.api.negotiation import prefers_html
-from paingraph.api.parameters import Number, pairs
+from paingraph.api.protocol import DIRECT, given_parameters, graphs, only, seconds
 from paingraph.api.settings import Settings
 from paingraph.api.sparql_page import Example, page
-from paingraph.ontology.errors import ForbiddenError, InputError, MediaTypeError, PaingraphError, UsageError
+from paingraph.ontology.errors import ForbiddenError, PaingraphError
 from paingraph.queries.formats import GRAPHS, SOLUTIONS, Format, acceptable
 from paingraph.queries.store import Dataset, Limits, Store
 
 __all__ = ["content_type", "sparql_blueprint"]
 
-FORM = "application/x-www-form-urlencoded"
-DIRECT = "application/sparql-query"
-UPDATE = "application/sparql-update"
-
-#: Graphs that one request may name.
-MAX_GRAPHS = 100
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 #: Functions whose value changes from one evaluation to the next: such an answer gets no tag.
 _VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 _OFFER = (*SOLUTIONS, *GRAPHS)
@@ -54,9 +47,9 @@ def sparql_blueprint(
 
     @blueprint.route("/sparql", methods=["GET", "POST"])
     def sparql() -> Response:
-        given = _given()
+        given = given_parameters(DIRECT)
         if "update" in given:
-            raise ForbiddenError("This endpoint is read-only: it answers queries, and no update.")
+            raise ForbiddenError("This endpoint answers queries; updates are posted to /update.", endpoint="/update")
         html = prefers_html(request.environ.get("HTTP_ACCEPT"), *_MEDIA_TYPES) and "format" not in given
         if html:
             return _page(given)
@@ -109,69 +102,13 @@ def content_type(format_: Format) -> str:
     return f"{format_.media_type}; charset=utf-8" if format_.media_type.startswith("text/") else format_.media_type
 
 
-def _given() -> dict[str, list[str]]:
-    """Collect the parameters of the request, wherever the protocol lets them stand (section 2.1)."""
-    found = pairs(request.query_string)
-    if request.method == "POST":
-        media_type = request.mimetype
-        _require_utf8_charset()
-        if media_type == FORM:
-            found += pairs(request.get_data(cache=False))
-        elif media_type in (DIRECT, UPDATE):
-            found.append(("query" if media_type == DIRECT else "update", _body()))
-        else:
-            raise MediaTypeError(
-                f"A POST to this endpoint carries {DIRECT} or {FORM}, not {media_type[:80] or 'an unnamed type'}.",
-                offered=[DIRECT, FORM],
-            )
-    given: dict[str, list[str]] = {}
-    for name, value in found:
-        given.setdefault(name, []).append(value)
-    return given
-
-
-def _require_utf8_charset() -> None:
-    charset = request.mimetype_params.get("charset", "utf-8")
-    if charset.lower().replace("_", "-") not in ("utf-8", "utf8", "us-ascii"):
-        raise MediaTypeError(f"Queries are read in UTF-8, not in {charset[:40]}.", offered=["utf-8"])
-    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
-        raise MediaTypeError("Bodies are read as they are; send the query without Content-Encoding.", offered=[])
-
-
-def _body() -> str:
-    try:
-        return request.get_data(cache=False).decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(f"The query is not UTF-8: byte {error.start} fits no character.", byte=error.start) from None
-
-
 def _question(given: dict[str, list[str]], settings: Settings) -> Question:
-    queries = given.get("query", [])
-    if len(queries) != 1:
-        how_many = "none" if not queries else str(len(queries))
-        raise UsageError(
-            f"A request carries exactly one query (parameter query); this one has {how_many}.", parameter="query"
-        )
-    seconds = Number(name="timeout", help="Seconds that the query may take.", low=0.001, high=settings.query_timeout)
-    timeouts = given.get("timeout", [])
-    if len(timeouts) > 1:
-        raise UsageError("The parameter timeout is given more than once.", parameter="timeout")
     return Question(
-        queries[0],
-        Dataset(_graphs(given, "default-graph-uri"), _graphs(given, "named-graph-uri")),
-        seconds.parse(timeouts[0]) if timeouts else settings.query_timeout,
+        only(given, "query"),
+        Dataset(graphs(given, "default-graph-uri"), graphs(given, "named-graph-uri")),
+        seconds(given, settings.query_timeout),
         _accept(given.get("format", [])),
     )
-
-
-def _graphs(given: dict[str, list[str]], name: str) -> tuple[str, ...]:
-    iris = given.get(name, [])
-    if len(iris) > MAX_GRAPHS:
-        raise UsageError(f"A request may name {MAX_GRAPHS} graphs by {name}.", parameter=name, limit=MAX_GRAPHS)
-    for iri in iris:
-        if not _IRI.fullmatch(iri):
-            raise UsageError(f"The parameter {name} must be an absolute IRI, not {iri[:80]!r}.", parameter=name)
-    return tuple(iris)
 
 
 def _accept(names: Sequence[str]) -> tuple[Format, ...]:

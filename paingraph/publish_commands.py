@@ -44,6 +44,7 @@ def build(data: str | None, documents: str | None) -> None:
 @click.option("--port", metavar="PORT", help="Port to listen on.  [8000]")
 @click.option("--workers", metavar="N", help="Processes that evaluate queries.  [2]")
 @click.option("--query-timeout", metavar="SECONDS", help="Longest time that a query may take.  [30]")
+@click.option("--update-token-file", metavar="FILE", help="File with the token that allows changes.  [no changes]")
 @click.option("--log-level", metavar="LEVEL", help="debug, info, warning or error.  [info]")
 def serve(**flags: str | None) -> None:
     """Serve the graph: SPARQL, JSON, linked data and pages on one address.

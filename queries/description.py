@@ -22,6 +22,7 @@ METADATA_GRAPH = GRAPH + "metadata"
 DATASET = BASE + "dataset"
 
 _TYPE = curie("rdf:type")
+_USERS = "Written by users of the service; no document says it."
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -38,7 +39,9 @@ def describe(lines: Iterable[str]) -> Iterator[str]:
         yield _fact(graph, "rdf:type", curie("void:Dataset"))
         yield _fact(graph, "void:triples", integer(triples))
         if is_user_graph(graph):
-            yield _fact(graph, "dcterms:description", text("Written by users of the service; no document says it.", "en"))
+            yield _fact(
+                graph, "dcterms:description", text("Written by users of the service; no document says it.", "en")
+            )
         if graph == GRAPH + "inferred":
             for source in sorted(statistics.graphs):
                 if source.startswith(f"<{GRAPH}document/"):

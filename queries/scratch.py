@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph
@@ -18,7 +17,6 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Trip
 
 from paingraph.ontology.errors import (
     ConflictError,
-    ForbiddenError,
     InputError,
     NotFoundError,
     QueryRefusedError,
@@ -165,16 +163,17 @@ class Scratch:
     def _bring_copies_up_to_date(self) -> None:
         """Let the union and the copy of the unnamed graph hold what the graphs hold now."""
         self._store.clear_graph(_NAMED_COPY)
-        self._store.extend(Quad(*quad.triple, _NAMED_COPY) for quad in self._in(_UNNAMED))
+        self._store.extend(_placed(quad, _NAMED_COPY) for quad in self._in(_UNNAMED))
         if self._copied is None:
-            self._store.bulk_extend(Quad(*quad.triple, self._union) for quad in list(self._store))
+            self._store.bulk_extend(_placed(quad, self._union) for quad in list(self._store))
             self._copied = {quad.triple for quad in self._users()}
             return
         now = {quad.triple for quad in self._users()}
         for triple in self._copied - now:
-            if all(self._is_copy(quad.graph_name) for quad in self._store.quads_for_pattern(*triple, None)):
-                self._store.remove(Quad(*triple, self._union))
-        self._store.extend(Quad(*triple, self._union) for triple in now - self._copied)
+            found = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+            if all(self._is_copy(quad.graph_name) for quad in found):
+                self._store.remove(_placed(triple, self._union))
+        self._store.extend(_placed(triple, self._union) for triple in now - self._copied)
         self._copied = now
 
     # -------------------------------------------------------------------------------------------------------- graphs
@@ -215,7 +214,11 @@ class Scratch:
 def _quads(graph_file: Path) -> Iterator[Quad]:
     for quad in pyoxigraph.parse(path=graph_file, format=RdfFormat.N_QUADS, lenient=True):
         if isinstance(quad, Quad):
-            yield Quad(*quad.triple) if quad.graph_name == _NAMED_COPY else quad
+            yield _placed(quad, _UNNAMED) if quad.graph_name == _NAMED_COPY else quad
+
+
+def _placed(triple: Triple | Quad, graph: NamedNode | DefaultGraph) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def _name(graph: str) -> NamedNode | DefaultGraph:
@@ -236,9 +239,9 @@ def _parsed(media_type: str, body: bytes, graph: str | None, base: str) -> Itera
         )
         for quad in found:
             if graph is None or not isinstance(quad, Quad):
-                yield quad if isinstance(quad, Quad) else Quad(*quad, _UNNAMED)
+                yield quad if isinstance(quad, Quad) else _placed(quad, _UNNAMED)
             else:
-                yield Quad(*quad.triple, _name(graph))
+                yield _placed(quad, _name(graph))
     except SyntaxError as error:
         raise _malformed(media_type, error) from error
     except (ValueError, RecursionError) as error:
@@ -270,7 +273,7 @@ def _refuse(quad: Quad) -> None:
 
 
 def _line(quad: Quad) -> str:
-    named = Quad(*quad.triple, _NAMED_COPY) if quad.graph_name == _UNNAMED else quad
+    named = _placed(quad, _NAMED_COPY) if quad.graph_name == _UNNAMED else quad
     line = pyoxigraph.serialize([named], format=RdfFormat.N_QUADS)
     assert line is not None  # noqa: S101 - it is written nowhere else
     return line.decode().rstrip("\n").translate(_ESCAPES)

@@ -12,7 +12,15 @@ from collections.abc import Iterable, Iterator
 from paingraph.ontology.errors import ForbiddenError
 from paingraph.ontology.namespaces import BASE, GRAPH, PG, PGID, PREFIXES
 
-__all__ = ["USER_GRAPH", "graph_of", "is_user_graph", "refuse_forgery", "refuse_graph", "user_lines", "without_user_lines"]
+__all__ = [
+    "USER_GRAPH",
+    "graph_of",
+    "is_user_graph",
+    "refuse_forgery",
+    "refuse_graph",
+    "user_lines",
+    "without_user_lines",
+]
 
 #: The graph that holds what users say without naming a graph.
 USER_GRAPH = GRAPH + "user"
@@ -58,8 +66,8 @@ def refuse_forgery(subject: str, predicate: str, object_: str) -> None:
     if predicate.startswith(PG) or (predicate == _TYPE and object_.startswith(PG)):
         term = predicate if predicate.startswith(PG) else object_
         raise ForbiddenError(
-            f"An update may not use pg:{term.removeprefix(PG)[:60]}: the terms of the ontology tell what documents say, "
-            "so that each leads to a sentence. Add a document (paingraph add FILE), or use a term of your own.",
+            f"An update may not use pg:{term.removeprefix(PG)[:60]}: the terms of the ontology tell what documents "
+            "say, so that each leads to a sentence. Add a document (paingraph add), or use a term of your own.",
             term=term,
         )
     if subject.startswith(BASE) and not subject.startswith(PGID):
@@ -69,8 +77,9 @@ def refuse_forgery(subject: str, predicate: str, object_: str) -> None:
             subject=subject,
         )
     if subject.startswith(PGID) and predicate.startswith(PREFIXES["skos"]):
+        name = predicate.removeprefix(PREFIXES["skos"])
         raise ForbiddenError(
-            f"An update may not give {subject.removeprefix(BASE)[:100]} a skos:{predicate.removeprefix(PREFIXES['skos'])}"
-            ": names, definitions and mappings of entities are curated. Use a property of another vocabulary.",
+            f"An update may not give {subject.removeprefix(BASE)[:100]} a skos:{name[:60]}: names, definitions and "
+            "mappings of entities are curated. Use a property of another vocabulary.",
             subject=subject,
         )

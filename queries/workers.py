@@ -21,7 +21,7 @@ from paingraph.ontology.errors import (
     QueryRefusedError,
     ServiceError,
 )
-from paingraph.ontology.namespaces import PREFIXES
+from paingraph.ontology.namespaces import BASE, PREFIXES
 from paingraph.queries import guard
 from paingraph.queries.binding import uses_house_prefixes
 from paingraph.queries.formats import GRAPHS, SOLUTIONS, Format
@@ -127,7 +127,7 @@ def evaluate(
 
 
 def _result(graph: pyoxigraph.Store, query: str, dataset: Dataset) -> _Result:
-    options: dict[str, Any] = {}
+    options: dict[str, Any] = {"base_iri": BASE}
     if dataset.default_graphs or dataset.named_graphs:
         options["default_graph"] = [_node(iri) for iri in dataset.default_graphs]
         options["named_graphs"] = [_node(iri) for iri in dataset.named_graphs]

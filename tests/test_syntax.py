@@ -8,7 +8,7 @@ import pytest
 from paingraph.ontology.errors import QuerySyntaxError
 from paingraph.queries.catalogue import Catalogue
 from paingraph.queries.grammar import END, is_terminal, rules
-from paingraph.queries.syntax import syntax_error
+from paingraph.queries.syntax import require_grammar, syntax_error, update_syntax_error
 
 #: Query, line, column, and a part of the message.
 MISTAKES = [
@@ -28,7 +28,6 @@ MISTAKES = [
     ("SELECT * { ?s <a b> ?o }", 1, 15, "the IRI that begins here"),
     ("SELECT * { ?a foo:b ?c }", 1, 15, "the prefix 'foo:' is not declared"),
     ("PREFIX foo: <http://example.org/> SELECT * { ?a bar:b ?c }", 1, 49, "the prefix 'bar:'"),
-    ("SELECT * { ?y ?p <> }", 1, 18, "relative IRI"),
     ("SELECT (COUNT(?x) AS ?n) ?y { ?x ?y ?z }", 1, 41, "variable that is unbound"),
     ("SELECT (1 AS ?a) (2 AS ?a) {}", 1, 30, "duplicated variable"),
     ("SELECT * { BIND(1 AS ?x) BIND(2 AS ?x) }", 1, 41, "assigned twice"),
@@ -45,6 +44,35 @@ def test_a_mistake_is_placed_and_explained(query: str, line: int, column: int, m
     assert error.details == {"line": line, "column": column}
     assert message in error.message
     assert error.message.startswith(f"The query is malformed at line {line}, column {column}: ")
+
+
+#: Update, line, column, and a part of the message.
+MISTAKEN_UPDATES = [
+    ("CLEAR XYZ", 1, 7, "'XYZ' does not fit here; expected 'ALL', 'DEFAULT', 'GRAPH', 'NAMED' or 'SILENT'"),
+    ("INSERT DATA { <urn:a> <urn:b> }", 1, 31, "'}' does not fit"),
+    ("INSERT DATA { <urn:a> a 1 } ;\nDELETE { ?s a ?o }", 2, 19, "ends too early"),
+    ("INSERT { ?s zz:p 1 } WHERE { ?s a ?o }", 1, 13, "the prefix 'zz:' is not declared"),
+    ("DELETE WHERE { _:a ?p ?o }", 1, 27, "blank nodes are not allowed in DELETE WHERE"),
+    ("SELECT * {}", 1, 1, "'SELECT' does not fit"),
+]
+
+
+@pytest.mark.parametrize(("update", "line", "column", "message"), MISTAKEN_UPDATES)
+def test_a_mistake_in_an_update_is_placed_and_explained(update: str, line: int, column: int, message: str) -> None:
+    """The same grammar, begun at another rule."""
+    with pytest.raises(SyntaxError) as refused:
+        pyoxigraph.Store().update(update)
+    error = update_syntax_error(update, str(refused.value))
+    assert error.details == {"line": line, "column": column}
+    assert error.message.startswith(f"The update is malformed at line {line}, column {column}: ")
+    assert message in error.message
+
+
+def test_a_relative_iri_is_a_mistake_only_where_no_base_is_known() -> None:
+    """Our own engine gets the base of the service; another one may have none."""
+    with pytest.raises(QuerySyntaxError, match="column 18: '<>' is a relative IRI"):
+        require_grammar("SELECT * { ?y ?p <> }")
+    assert "relative" not in syntax_error("SELECT * { ?y ?p <> }", "error at 1:1: ").message
 
 
 @pytest.mark.parametrize("opening", ["(", "{", "[", "!", "SELECT * { "])

@@ -1,0 +1,71 @@
+"""Editions: the application over one version after the other; whoever is being answered keeps the one that answers.
+
+An edition is all that is made from a version: store, workers, indexes, pages. A new one is made whole before it takes
+over, and the old one is closed when its last request is answered, so that no query is dropped.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+__all__ = ["Edition", "Editions"]
+
+
+@dataclass(slots=True, eq=False)
+class Edition:
+    """An application, and how what it holds is let go."""
+
+    application: WSGIApplication
+    close: Callable[[], None]
+    #: Requests that it is answering.
+    users: int = field(default=0, init=False)
+
+
+class Editions:
+    """A WSGI application that answers by the newest edition."""
+
+    def __init__(self, make: Callable[[Path | None], Edition]) -> None:
+        self._make = make
+        self._current: Edition | None = None
+        self._folder: Path | None = None
+        self._lock = threading.Lock()
+
+    def open(self, version_folder: Path | None) -> None:
+        """Make the edition of a version (or of a store that is kept elsewhere) and let it take over."""
+        if self._current is not None and version_folder == self._folder:
+            return
+        edition = self._make(version_folder)
+        with self._lock:
+            before, self._current, self._folder = self._current, edition, version_folder
+            unused = before is not None and before.users == 0
+        if before is not None and unused:
+            before.close()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        with self._lock:
+            edition = self._current
+            assert edition is not None, "opened before it is asked"  # noqa: S101
+            edition.users += 1
+        try:
+            return edition.application(environ, start_response)
+        finally:
+            with self._lock:
+                edition.users -= 1
+                last = edition.users == 0 and edition is not self._current
+            if last:  # its workers take their time to end, and this client shall not wait for them
+                threading.Thread(target=edition.close, name="edition-closing").start()
+
+    def close(self) -> None:
+        """Let go of everything; nothing is answered any more."""
+        with self._lock:
+            edition, self._current = self._current, None
+        if edition is not None:
+            edition.close()

@@ -1,0 +1,95 @@
+"""What queries and updates share on their way in: media types, parameters, graphs and time (SPARQL 1.1 Protocol, 2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from flask import request
+
+from paingraph.api.parameters import Number, pairs
+from paingraph.ontology.errors import InputError, MediaTypeError, UsageError
+
+__all__ = ["DIRECT", "FORM", "UPDATE", "given_parameters", "graphs", "only", "require_plain_utf8", "seconds"]
+
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+UPDATE = "application/sparql-update"
+
+#: Graphs that one request may name.
+MAX_GRAPHS = 100
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
+#: The parameter that a body of that media type is.
+_PARAMETERS = {DIRECT: "query", UPDATE: "update"}
+
+
+def given_parameters(direct: str) -> dict[str, list[str]]:
+    """Collect the parameters of the request, wherever the protocol lets them stand (sections 2.1 and 2.2).
+
+    `direct` is the media type of texts that the endpoint is there for.
+    """
+    found = pairs(request.query_string)
+    if request.method == "POST":
+        media_type = request.mimetype
+        require_plain_utf8()
+        if media_type == FORM:
+            found += pairs(request.get_data(cache=False))
+        elif media_type in _PARAMETERS:
+            found.append((_PARAMETERS[media_type], _body()))
+        else:
+            raise MediaTypeError(
+                f"A POST to this endpoint carries {direct} or {FORM}, not {media_type[:80] or 'an unnamed type'}.",
+                offered=[direct, FORM],
+            )
+    given: dict[str, list[str]] = {}
+    for name, value in found:
+        given.setdefault(name, []).append(value)
+    return given
+
+
+def require_plain_utf8() -> None:
+    """Refuse a body that says to be in another charset, or packed."""
+    charset = request.mimetype_params.get("charset", "utf-8")
+    if charset.lower().replace("_", "-") not in ("utf-8", "utf8", "us-ascii"):
+        raise MediaTypeError(f"Bodies are read in UTF-8, not in {charset[:40]}.", offered=["utf-8"])
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise MediaTypeError("Bodies are read as they are; send this one without Content-Encoding.", offered=[])
+
+
+def only(given: Mapping[str, Sequence[str]], name: Literal["query", "update"]) -> str:
+    """Return the one text that the request carries."""
+    texts = given.get(name, [])
+    if len(texts) != 1:
+        how_many = "none" if not texts else str(len(texts))
+        raise UsageError(
+            f"A request carries exactly one {name} (parameter {name}); this one has {how_many}.", parameter=name
+        )
+    return texts[0]
+
+
+def graphs(given: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...]:
+    """Return the graphs that the request names by a parameter."""
+    iris = given.get(name, [])
+    if len(iris) > MAX_GRAPHS:
+        raise UsageError(f"A request may name {MAX_GRAPHS} graphs by {name}.", parameter=name, limit=MAX_GRAPHS)
+    for iri in iris:
+        if not _IRI.fullmatch(iri):
+            raise UsageError(f"The parameter {name} must be an absolute IRI, not {iri[:80]!r}.", parameter=name)
+    return tuple(iris)
+
+
+def seconds(given: Mapping[str, Sequence[str]], longest: float) -> float:
+    """Return the seconds that the request may take, which it can shorten by the parameter timeout."""
+    timeouts = given.get("timeout", [])
+    if len(timeouts) > 1:
+        raise UsageError("The parameter timeout is given more than once.", parameter="timeout")
+    number = Number(name="timeout", help="Seconds that the request may take.", low=0.001, high=longest)
+    return float(number.parse(timeouts[0])) if timeouts else longest
+
+
+def _body() -> str:
+    try:
+        return request.get_data(cache=False).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(f"The body is not UTF-8: byte {error.start} fits no character.", byte=error.start) from None
