@@ -52,7 +52,7 @@ def graph_store_blueprint(
         if revisions is None:
             raise refuse_updates(settings)
         graph = _target(name)
-        if request.method == "GET":
+        if request.method in ("GET", "HEAD"):
             return _described() if graph is None else _read(graph)
         revisions.authority.require(request)
         if request.method == "DELETE":

@@ -24,7 +24,8 @@ from paingraph.ontology.errors import (
 )
 from paingraph.ontology.namespaces import BASE, PREFIXES
 from paingraph.queries import updates
-from paingraph.queries.syntax import update_syntax_error
+from paingraph.queries.syntax import require_update_grammar, update_syntax_error
+from paingraph.queries.tokens import position
 from paingraph.queries.user_graphs import USER_GRAPH, is_user_graph, refuse_forgery, refuse_graph
 
 __all__ = ["DEFAULT", "Scratch"]
@@ -35,8 +36,8 @@ DEFAULT = ""
 _UNNAMED = DefaultGraph()
 _NAMED_COPY = NamedNode(USER_GRAPH)
 #: An operation that fails when it is evaluated, put before an update that shall only be parsed.
-_STOP = f"DROP GRAPH <{uuid.uuid4().urn}> ;\n"
-_ENGINE_LINE = re.compile(r"error at (\d+)")
+_STOP = f"DROP GRAPH <{uuid.uuid4().urn}> ;"
+_ENGINE_PLACE = re.compile(r"error at (\d+):(\d+)")
 #: Line ends for Python that N-Quads does not escape.
 _ESCAPES = {code: f"\\u{code:04X}" for code in (0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029)}
 
@@ -47,6 +48,7 @@ class Scratch:
     def __init__(self, graph_file: Path) -> None:
         self._union = NamedNode(uuid.uuid4().urn)
         self._copied: set[Triple] | None = None
+        self._named: set[Triple] = set()
         self._store = pyoxigraph.Store()
         self._store.bulk_extend(_quads(graph_file))
         self._users_before, self._ours_before = self._surveyed()
@@ -59,10 +61,10 @@ class Scratch:
             InputError: an operation fails, such as the creation of a graph that is there.
         """
         updates.check(text)
-        self._require_syntax(text)
+        operations = self._require_syntax(text)
         if using or using_named:
-            updates.refuse_dataset(text)
-        for operation in updates.operations(text):
+            updates.refuse_dataset(operations)
+        for operation in operations:
             if operation.form in ("CLEAR", "DROP"):
                 self._clear(operation)
             elif operation.form in ("MODIFY", "DELETE WHERE"):
@@ -108,6 +110,7 @@ class Scratch:
         Raises:
             ForbiddenError: a graph of ours was changed, or a triple passes for one of ours.
         """
+        self._require_named_copy()
         users, ours = self._surveyed()
         for graph in sorted({*ours, *self._ours_before}):
             if ours.get(graph) != self._ours_before.get(graph):
@@ -118,15 +121,21 @@ class Scratch:
 
     # ------------------------------------------------------------------------------------------------------- updates
 
-    def _require_syntax(self, text: str) -> None:
-        try:
-            pyoxigraph.Store().update(_STOP + text, base_iri=BASE, prefixes=PREFIXES)
-        except SyntaxError as error:
-            message = _ENGINE_LINE.sub(lambda match: f"error at {int(match[1]) - 1}", str(error), count=1)
-            raise update_syntax_error(text, message) from error
-        except RuntimeError:
-            return
-        raise AssertionError("the engine evaluated what it should only parse")
+    def _require_syntax(self, text: str) -> list[updates.Operation]:
+        """Return the operations, each of which the engine can read."""
+        require_update_grammar(text)
+        operations = updates.operations(text)
+        for operation in operations:
+            try:
+                pyoxigraph.Store().update(
+                    f"{operation.prologue}{_STOP}\n{operation.text}", base_iri=BASE, prefixes=PREFIXES
+                )
+            except SyntaxError as error:
+                raise update_syntax_error(text, _moved(str(error), *position(text, operation.start))) from error
+            except RuntimeError:
+                continue
+            raise AssertionError("the engine evaluated what it should only parse")
+        return operations
 
     def _run(self, update: str) -> None:
         try:
@@ -162,8 +171,10 @@ class Scratch:
 
     def _bring_copies_up_to_date(self) -> None:
         """Let the union and the copy of the unnamed graph hold what the graphs hold now."""
+        self._require_named_copy()
+        self._named = {quad.triple for quad in self._in(_UNNAMED)}
         self._store.clear_graph(_NAMED_COPY)
-        self._store.extend(_placed(quad, _NAMED_COPY) for quad in self._in(_UNNAMED))
+        self._store.extend(_placed(triple, _NAMED_COPY) for triple in self._named)
         if self._copied is None:
             self._store.bulk_extend(_placed(quad, self._union) for quad in list(self._store))
             self._copied = {quad.triple for quad in self._users()}
@@ -175,6 +186,11 @@ class Scratch:
                 self._store.remove(_placed(triple, self._union))
         self._store.extend(_placed(triple, self._union) for triple in now - self._copied)
         self._copied = now
+
+    def _require_named_copy(self) -> None:
+        """Raise ForbiddenError if the unnamed graph was written by name; whatever writes it leaves the name out."""
+        if {quad.triple for quad in self._in(_NAMED_COPY)} != self._named:
+            refuse_graph(USER_GRAPH)
 
     # -------------------------------------------------------------------------------------------------------- graphs
 
@@ -211,6 +227,16 @@ class Scratch:
             self._store.clear_graph(name)
 
 
+def _moved(message: str, line: int, column: int) -> str:
+    """Return what the engine says of an operation on lines of its own, as of its place in the update."""
+
+    def moved(match: re.Match[str]) -> str:
+        own_line, own_column = int(match[1]) - 1, int(match[2])
+        return f"error at {line + own_line - 1}:{own_column + (column - 1 if own_line == 1 else 0)}"
+
+    return _ENGINE_PLACE.sub(moved, message, count=1)
+
+
 def _quads(graph_file: Path) -> Iterator[Quad]:
     for quad in pyoxigraph.parse(path=graph_file, format=RdfFormat.N_QUADS, lenient=True):
         if isinstance(quad, Quad):
@@ -231,7 +257,7 @@ def _name(graph: str) -> NamedNode | DefaultGraph:
 def _parsed(media_type: str, body: bytes, graph: str | None, base: str) -> Iterator[Quad]:
     """Read RDF into quads of a graph, or of those that it names."""
     format_ = RdfFormat.from_media_type(media_type)
-    if format_ is RdfFormat.RDF_XML and b"<!DOCTYPE" in body:
+    if format_ == RdfFormat.RDF_XML and b"<!DOCTYPE" in body:
         raise RdfSyntaxError("RDF/XML with a DOCTYPE is not read, because its entities grow without bounds.")
     try:
         found = pyoxigraph.parse(

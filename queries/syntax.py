@@ -15,7 +15,7 @@ from paingraph.ontology.namespaces import PREFIXES
 from paingraph.queries.grammar import END, QUERY, UPDATE, is_terminal, rules
 from paingraph.queries.tokens import Kind, Token, position, tokens
 
-__all__ = ["require_grammar", "syntax_error", "update_syntax_error"]
+__all__ = ["require_grammar", "require_update_grammar", "syntax_error", "update_syntax_error"]
 
 #: More than so many things that would have fitted help nobody.
 _MOST_EXPECTED = 8
@@ -64,9 +64,18 @@ def update_syntax_error(update: str, engine: str) -> QuerySyntaxError:
 
 def require_grammar(query: str) -> None:
     """Raise QuerySyntaxError if the grammar, or a missing declaration, is against the query."""
-    place = _misfit(query, QUERY) or _undeclared(query, base=False)
+    _require(query, QUERY, base=False)
+
+
+def require_update_grammar(update: str) -> None:
+    """Raise QuerySyntaxError if the grammar, or a missing declaration, is against the update."""
+    _require(update, UPDATE, base=True)
+
+
+def _require(text: str, kind: str, *, base: bool) -> None:
+    place = _misfit(text, kind) or _undeclared(text, base=base)
     if place:
-        raise _error(QUERY, *position(query, place[0]), place[1])
+        raise _error(kind, *position(text, place[0]), place[1])
 
 
 def _engine_error(text: str, engine: str, kind: str) -> QuerySyntaxError:

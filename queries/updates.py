@@ -1,8 +1,8 @@
 """An update request taken apart into its operations, so that the dataset of each can be stated in its text.
 
 The protocol lets a request name the dataset of all its WHERE clauses (section 2.2.3), and the engine takes no dataset
-for an update, so USING clauses are written into each operation that has a WHERE. The text was parsed by the engine
-before; here its tokens are only counted and cut.
+for an update, so USING clauses are written into each operation that has a WHERE. Nor does the engine know
+declarations between operations, which the language has; each operation gets those before it.
 """
 
 from __future__ import annotations
@@ -27,8 +27,11 @@ class Operation:
 
     #: The keywords that tell what it does; MODIFY for a DELETE, INSERT or WITH that has templates.
     form: str
+    #: In one line.
     prologue: str
     text: str
+    #: Offset of the text in the update.
+    start: int
     #: With their offsets in the text.
     outer: Sequence[Token]
 
@@ -59,19 +62,19 @@ class Operation:
 
 
 def operations(update: str) -> list[Operation]:
-    """Return the operations of an update that parses; each knows the declarations that stand before it."""
+    """Return the operations of an update that fits the grammar; each knows the declarations that stand before it."""
     found: list[Operation] = []
     prologue = ""
     for run in _runs(update):
         while run and run[0].text.upper() in _DECLARATIONS:
             length = _DECLARATIONS[run[0].text.upper()]
-            prologue += " ".join(token.text for token in run[:length]) + "\n"
+            prologue += " ".join(token.text for token in run[:length]) + " "
             run = run[length:]
         if run:
             start, last = run[0].start, run[-1]
             text = update[start : last.start + len(last.text)]
             outer = [token._replace(start=token.start - start) for token in _outer(run)]
-            found.append(Operation(_form(run), prologue, text, outer))
+            found.append(Operation(_form(run), prologue, text, start, outer))
     return found
 
 
@@ -88,9 +91,9 @@ def check(update: str) -> None:
             )
 
 
-def refuse_dataset(update: str) -> None:
+def refuse_dataset(found: Iterable[Operation]) -> None:
     """Raise UsageError if an operation names its dataset although the request does (Protocol, section 2.2.3)."""
-    if any({"USING", "WITH"} & {*operation.words} for operation in operations(update)):
+    if any({"USING", "WITH"} & {*operation.words} for operation in found):
         raise UsageError(
             "The dataset is named by the request (using-graph-uri, using-named-graph-uri) and by USING or WITH in the "
             "update; leave one of them out.",

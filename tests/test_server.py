@@ -6,109 +6,33 @@ Each test that needs the network of this machine takes a free port of the loopba
 from __future__ import annotations
 
 import contextlib
-import http.client
 import json
 import shutil
 import signal
 import socket
 import subprocess
 import sys
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from running_server import MAIN, PATIENCE, RunningServer, free_port
 
 from paingraph.api.server import PortError, serve
 from paingraph.api.settings import Settings
 from paingraph.queries.versions import Version
 
-#: Seconds to wait for what takes a moment; on a loaded machine a moment is long.
-PATIENCE = 120.0
-
-_MAIN = """
-import sys
-from pathlib import Path
-from paingraph.api.server import serve
-from paingraph.api.settings import Settings
-serve(Settings(port=int(sys.argv[1]), body_limit=5_000), Path(sys.argv[2]))
-"""
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-class Running:
-    """A server in a process of its own."""
-
-    def __init__(self, folder: Path, log: Path) -> None:
-        self.port = free_port()
-        self.log = log
-        with log.open("wb") as stderr:
-            self.process = subprocess.Popen(
-                [sys.executable, "-c", textwrap.dedent(_MAIN), str(self.port), str(folder)],
-                stdout=subprocess.PIPE,
-                stderr=stderr,
-            )
-        self._wait()
-
-    def _wait(self) -> None:
-        """Ask until the server answers; a server that ended will not."""
-        while self.process.poll() is None:
-            with contextlib.suppress(OSError), self.connection(timeout=1) as connection:
-                connection.request("GET", "/ready")
-                if connection.getresponse().status == 200:
-                    return
-        raise AssertionError(self.log.read_text())
-
-    @contextlib.contextmanager
-    def connection(self, timeout: float = PATIENCE) -> Iterator[http.client.HTTPConnection]:
-        """Open a connection, and close it at the end."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
-        try:
-            yield connection
-        finally:
-            connection.close()
-
-    def get(self, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
-        """Ask once; return status, headers with small names, and body."""
-        with self.connection() as connection:
-            connection.request(method, path, headers=headers)
-            answer = connection.getresponse()
-            return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
-
-    def raw(self, request: bytes) -> bytes:
-        """Send bytes as they are, and return the whole answer: status line, headers and body."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as connection:
-            connection.sendall(request)
-            with http.client.HTTPResponse(connection) as answer:
-                answer.begin()
-                head = f"HTTP/1.1 {answer.status} {answer.reason}\r\n{answer.headers}"
-                return head.encode("latin-1") + answer.read()
-
-    def stop(self, signal_: signal.Signals = signal.SIGTERM) -> int:
-        """Tell the server to stop; return its exit code."""
-        self.process.send_signal(signal_)
-        code = self.process.wait(timeout=PATIENCE)
-        if self.process.stdout:
-            self.process.stdout.close()
-        return code
-
 
 @pytest.fixture(scope="module")
-def server(small_version: Version, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def server(small_version: Version, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """A server on the small graph."""
-    running = Running(small_version.folder, tmp_path_factory.mktemp("server") / "log")
+    running = RunningServer(small_version.folder, tmp_path_factory.mktemp("server") / "log", body_limit=5_000)
     yield running
     if running.process.poll() is None:
         running.stop()
 
 
-def test_the_served_graph_answers_with_positions(server: Running) -> None:
+def test_the_served_graph_answers_with_positions(server: RunningServer) -> None:
     """Which procedures treat a herniated disc, said by which document, where."""
     query = (
         "PREFIX%20pg:%20%3Chttps://w3id.org/paingraph/ontology%23%3E%20SELECT%20?start%20?end%20%7B"
@@ -120,7 +44,7 @@ def test_the_served_graph_answers_with_positions(server: Running) -> None:
     assert [row["start"]["value"] for row in json.loads(body)["results"]["bindings"]] == ["29", "32"]
 
 
-def test_head_has_the_length_and_no_body(server: Running) -> None:
+def test_head_has_the_length_and_no_body(server: RunningServer) -> None:
     """RFC 9110, section 9.3.2."""
     _, got, content = server.get("/id/sciatica.nt")
     status, headers, body = server.get("/id/sciatica.nt", method="HEAD")
@@ -128,19 +52,19 @@ def test_head_has_the_length_and_no_body(server: Running) -> None:
     assert headers["content-length"] == got["content-length"] == str(len(content))
 
 
-def test_the_server_header_tells_no_version(server: Running) -> None:
+def test_the_server_header_tells_no_version(server: RunningServer) -> None:
     """An attacker learns nothing."""
     assert not any(sign.isdigit() for sign in server.get("/health")[1].get("server", ""))
 
 
 @pytest.mark.parametrize("path", [b"/id/a%ffb", b"/id/%c3%28", b"/sparql?query=%ff", b"/id/\xff"])
-def test_bytes_that_are_no_utf8_are_refused(server: Running, path: bytes) -> None:
+def test_bytes_that_are_no_utf8_are_refused(server: RunningServer, path: bytes) -> None:
     """Also where the server decodes the path before us."""
     answer = server.raw(b"GET " + path + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
     assert answer.startswith(b"HTTP/1.1 400")
 
 
-def test_idle_clients_do_not_stop_the_others(server: Running) -> None:
+def test_idle_clients_do_not_stop_the_others(server: RunningServer) -> None:
     """Three hundred bodies that never come, and as many heads, hold no thread."""
     head = (
         b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 100\r\n\r\nSEL"
@@ -158,7 +82,7 @@ def test_idle_clients_do_not_stop_the_others(server: Running) -> None:
     "head",
     [b"Content-Length: 3000000000\r\n\r\nASK", b"Transfer-Encoding: chunked\r\n\r\n1800\r\n" + b"x" * 0x1800 + b"\r\n"],
 )
-def test_a_body_over_the_limit_is_refused_before_it_is_read(server: Running, head: bytes) -> None:
+def test_a_body_over_the_limit_is_refused_before_it_is_read(server: RunningServer, head: bytes) -> None:
     """Whether its length is announced or not; the answer is ours."""
     start = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
     answer = server.raw(start + head)
@@ -166,7 +90,7 @@ def test_a_body_over_the_limit_is_refused_before_it_is_read(server: Running, hea
     assert b"application/problem+json" in answer
 
 
-def test_a_chunked_body_is_read(server: Running) -> None:
+def test_a_chunked_body_is_read(server: RunningServer) -> None:
     """A client need not know the length beforehand."""
     start = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nAccept: text/csv\r\n"
     answer = server.raw(start + b"Transfer-Encoding: chunked\r\n\r\n3\r\nASK\r\n3\r\n {}\r\n0\r\n\r\n")
@@ -174,7 +98,7 @@ def test_a_chunked_body_is_read(server: Running) -> None:
     assert b"true" in answer
 
 
-def test_clients_that_hang_up_leave_no_trace(server: Running) -> None:
+def test_clients_that_hang_up_leave_no_trace(server: RunningServer) -> None:
     """Gone before the body, gone before the answer: the next one is served."""
     for request in (
         b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n",
@@ -187,14 +111,14 @@ def test_clients_that_hang_up_leave_no_trace(server: Running) -> None:
     assert "Traceback" not in server.log.read_text()
 
 
-def test_each_request_is_one_line_of_the_log(server: Running) -> None:
+def test_each_request_is_one_line_of_the_log(server: RunningServer) -> None:
     """With method, path, status, size, time, and id; line ends in a path make no second line."""
     server.get("/id/a%0Ab%0Dc", **{"X-Request-ID": "one-line"})
     (line,) = [line for line in server.log.read_text().splitlines() if "one-line" in line]
     assert '"GET /id/a?b?c" 404' in line
 
 
-def test_a_port_in_use_is_one_sentence(server: Running, small_version: Version) -> None:
+def test_a_port_in_use_is_one_sentence(server: RunningServer, small_version: Version) -> None:
     """Before anything is started."""
     with pytest.raises(PortError) as caught:
         serve(Settings(port=server.port), small_version.folder)
@@ -215,7 +139,7 @@ def test_the_server_stops_when_told_and_leaves_nothing_behind(
     """Exit code 0, no traceback, no process of its group, and the port is free again."""
     folder = tmp_path / "version"
     shutil.copytree(small_version.folder, folder)
-    running = Running(folder, tmp_path / "log")
+    running = RunningServer(folder, tmp_path / "log")
     assert running.stop(signal_) == 0
     assert "Traceback" not in running.log.read_text()
     with socket.socket() as probe:
@@ -228,7 +152,7 @@ def test_a_version_that_cannot_be_read_ends_the_server_with_one_sentence(tmp_pat
     """No traceback, exit code 1."""
     (tmp_path / "manifest.json").write_text("{}")
     done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(_MAIN), str(free_port()), str(tmp_path)],
+        [sys.executable, "-c", MAIN, str(tmp_path), json.dumps({"port": free_port()})],
         capture_output=True,
         text=True,
         timeout=PATIENCE,

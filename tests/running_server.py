@@ -1,0 +1,107 @@
+"""A server in a process of its own, for tests that ask over real sockets; each takes a free port of loopback."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+__all__ = ["MAIN", "PATIENCE", "Answer", "RunningServer", "free_port"]
+
+#: Seconds to wait for what takes a moment; on a loaded machine a moment is long.
+PATIENCE = 120.0
+
+#: Serves a version folder (the first argument) with settings (the second, as JSON).
+MAIN = """
+import json, sys
+from pathlib import Path
+from paingraph.api.server import serve
+from paingraph.api.settings import Settings
+given = json.loads(sys.argv[2])
+paths = {name: Path(given[name]) for name in ("data", "update_token_file") if name in given}
+serve(Settings(**{**given, **paths}), Path(sys.argv[1]))
+"""
+
+
+class Answer(NamedTuple):
+    """What came back; headers have small names."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class RunningServer:
+    """A server in a process of its own."""
+
+    def __init__(self, folder: Path, log: Path, **settings: object) -> None:
+        self.port = free_port()
+        self.log = log
+        given = json.dumps({"port": self.port, **settings}, default=str)
+        with log.open("wb") as stderr:
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", MAIN, str(folder), given], stdout=subprocess.PIPE, stderr=stderr
+            )
+        self._wait()
+
+    def _wait(self) -> None:
+        """Ask until the server answers; a server that ended will not."""
+        while self.process.poll() is None:
+            with contextlib.suppress(OSError), self.connection(timeout=1) as connection:
+                connection.request("GET", "/ready")
+                if connection.getresponse().status == 200:
+                    return
+        raise AssertionError(self.log.read_text())
+
+    @contextlib.contextmanager
+    def connection(self, timeout: float = PATIENCE) -> Iterator[http.client.HTTPConnection]:
+        """Open a connection, and close it at the end."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    def ask(
+        self, method: str, path: str, body: bytes | str | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Ask once."""
+        with self.connection() as connection:
+            connection.request(method, path, body.encode() if isinstance(body, str) else body, dict(headers or {}))
+            answer = connection.getresponse()
+            return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
+        """Ask once, without a body."""
+        return self.ask(method, path, headers=headers)
+
+    def raw(self, request: bytes) -> bytes:
+        """Send bytes as they are, and return the whole answer: status line, headers and body."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as connection:
+            connection.sendall(request)
+            with http.client.HTTPResponse(connection) as answer:
+                answer.begin()
+                head = f"HTTP/1.1 {answer.status} {answer.reason}\r\n{answer.headers}"
+                return head.encode("latin-1") + answer.read()
+
+    def stop(self, signal_: signal.Signals = signal.SIGTERM) -> int:
+        """Tell the server to stop; return its exit code."""
+        self.process.send_signal(signal_)
+        code = self.process.wait(timeout=PATIENCE)
+        if self.process.stdout:
+            self.process.stdout.close()
+        return code
