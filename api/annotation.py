@@ -34,6 +34,7 @@ def annotation_operations(annotator: Annotator) -> Iterator[Operation]:
             "lacks has no IRI, and claims with it are candidates."
         ),
         body=_ACCEPTED,
+        body_example="An epidural steroid injection may relieve sciatica, and it treats a herniated disc.",
         answer=AnnotationAnswer,
         handler=annotator.annotate,
         errors=[DocumentError, TooLargeError, MediaTypeError, TimeLimitError, BusyError],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -21,11 +22,14 @@ CLAIM = Text(name="claim", help="Digest at the end of the claim's IRI, or the IR
 #: Parameters that name an entity.
 _ENTITIES = ("subject", "object", "entity")
 _entity = partial(Text, max_length=300)
-DOCUMENT = Text(name="document", help="Id of the document.", max_length=100, required=True, example="001")
+DOCUMENT = Text(name="document", help="Id of the document.", max_length=100, required=True)
 
 
 def claim_operations(answers: Answers) -> Iterator[Operation]:
     """Yield the operations on claims and documents."""
+    document = next(iter(answers.evidence.documents), None)
+    claims = answers.evidence.claims_in(document) if document else []
+    claim = claim_digest(claims[0]["id"]) if claims else None
     yield Operation(
         id="listClaims",
         path="/claims",
@@ -37,7 +41,7 @@ def claim_operations(answers: Answers) -> Iterator[Operation]:
             Choice(name="relation", help="Only claims of this relation.", choices=answers.directory.forwards),
             Choice(name="polarity", help="Only claims of this polarity.", choices=POLARITIES),
             Choice(name="method", help="Only claims read by a rule, or by a curator.", choices=("rule", "curator")),
-            Text(name="document", help="Only claims of this document.", max_length=100, example="001"),
+            Text(name="document", help="Only claims of this document.", max_length=100, example=document),
             LIMIT,
             CURSOR,
         ],
@@ -52,7 +56,7 @@ def claim_operations(answers: Answers) -> Iterator[Operation]:
         id="getClaim",
         path="/claims/<path:claim>",
         summary="A claim with its passage.",
-        path_parameters=[CLAIM],
+        path_parameters=[replace(CLAIM, example=claim)],
         answer=ClaimAnswer,
         context=CLAIM_CONTEXT,
         handler=partial(_claim, answers),
@@ -72,7 +76,7 @@ def claim_operations(answers: Answers) -> Iterator[Operation]:
         id="getDocument",
         path="/documents/<document>",
         summary="A document with its claims in the order of the text.",
-        path_parameters=[DOCUMENT],
+        path_parameters=[replace(DOCUMENT, example=document)],
         answer=DocumentDetail,
         handler=partial(_document, answers),
         errors=[NotFoundError, GoneError, UsageError],

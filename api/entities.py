@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -25,13 +26,12 @@ MAX_FACETS = 20
 
 ENTITY = Text(
     name="entity",
-    help="Slug, IRI, label or synonym of an entity.",
+    help="Slug, IRI, label or synonym of an entity, or a code that is mapped to it.",
     max_length=300,
     required=True,
-    example="sciatica",
 )
 _PARAMETERS = (
-    Text(name="q", help="Only entities with this text in label or synonyms.", example="nerve"),
+    Text(name="q", help="Only entities with this text in label or synonyms."),
     Flag(name="mentioned", help="Only entities that a document speaks of (true), or the others (false)."),
     Flag(name="candidate", help="Only entities that the vocabulary lacks yet (true), or the others (false)."),
     Text(name="broader", help="Only kinds of this entity, near and far, by the vocabulary.", max_length=300),
@@ -42,7 +42,6 @@ _PARAMETERS = (
         max_length=200,
         pattern=r"[A-Za-z][A-Za-z0-9+._ -]*:\S+",
         expected="a code with the prefix of its terminology",
-        example="MONDO:0024333",
     ),
     Text(name="document", help="Only entities that this document speaks of.", max_length=100),
     Choice(
@@ -64,7 +63,7 @@ def entity_operations(answers: Answers) -> Iterator[Operation]:
             id=f"get{kind.name}",
             path=f"/{kind.route}/<path:entity>",
             summary=f"{kind.a.capitalize()} with its edges in both directions and their evidence.",
-            path_parameters=[ENTITY],
+            path_parameters=[_example(answers.directory.of_kind(kind))],
             answer=EntityDetail,
             handler=partial(_get, answers, kind),
             errors=[NotFoundError, UsageError],
@@ -74,12 +73,18 @@ def entity_operations(answers: Answers) -> Iterator[Operation]:
         id="getEntity",
         path="/entities/<path:entity>",
         summary="An entity of any kind with its edges in both directions and their evidence.",
-        path_parameters=[ENTITY],
+        path_parameters=[_example(answers.directory.entries.values())],
         answer=EntityDetail,
         handler=partial(_get, answers, None),
         errors=[NotFoundError, UsageError],
         tag="entities",
     )
+
+
+def _example(entries: Iterable[Entry]) -> Text:
+    """Return the parameter that names an entity, with the one that most is said of for an example."""
+    chosen = min(entries, key=_by_support, default=None)
+    return replace(ENTITY, example=chosen.id) if chosen else ENTITY
 
 
 def _list_operation(answers: Answers, kind: Kind) -> Operation:

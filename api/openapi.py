@@ -128,7 +128,11 @@ def _operation(operation: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
 def _body(operation: Operation) -> dict[str, Any]:
     if not operation.body:
         return {}
-    content = {media_type: {"schema": {"type": "string", "minLength": 1}} for media_type in operation.body}
+    content: dict[str, Any] = {
+        media_type: {"schema": {"type": "string", "minLength": 1}} for media_type in operation.body
+    }
+    if operation.body_example:
+        content[operation.body[0]]["example"] = operation.body_example
     return {"requestBody": {"required": True, "content": content}}
 
 

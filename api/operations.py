@@ -54,6 +54,8 @@ class Operation:
     method: Literal["GET", "POST"] = "GET"
     #: Media types of the body that is posted; the handler gets it as `data`.
     body: Sequence[str] = ()
+    #: A body of the first of them.
+    body_example: str | None = None
     #: Member of the answer that is a list and can be had as a table.
     rows: str | None = None
     #: Other forms of the answer, by media type.

@@ -20,6 +20,7 @@ from flask.testing import FlaskClient
 
 from paingraph.api.app import create_app
 from paingraph.api.settings import Settings
+from paingraph.build import build
 from paingraph.loader.claims import Claim, Entity, Method, Polarity, Span, Status, Value
 from paingraph.loader.documents import Document
 from paingraph.loader.triples import document_quads
@@ -264,5 +265,27 @@ def store(small_version: Version) -> Iterator[Store]:
 def client(store: Store) -> Iterator[FlaskClient]:
     """A client of the application on the small graph."""
     app = create_app(Settings(), store)
+    yield app.test_client()
+    app.extensions["paingraph.annotator"].close()
+
+
+@pytest.fixture(scope="session")
+def shipped_version(tmp_path_factory: pytest.TempPathFactory) -> Version:
+    """The version that the shipped corpus makes."""
+    return build(tmp_path_factory.mktemp("shipped")).version
+
+
+@pytest.fixture(scope="session")
+def shipped_store(shipped_version: Version) -> Iterator[EmbeddedStore]:
+    """A store on the graph of the shipped corpus."""
+    store = EmbeddedStore.open(shipped_version.folder, workers=1)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def shipped_client(shipped_store: EmbeddedStore) -> Iterator[FlaskClient]:
+    """A client of the application on the graph of the shipped corpus."""
+    app = create_app(Settings(), shipped_store)
     yield app.test_client()
     app.extensions["paingraph.annotator"].close()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from paingraph.build import build
 from paingraph.queries.catalogue import Catalogue, NamedQuery
 from paingraph.queries.embedded import EmbeddedStore
 
@@ -27,14 +25,6 @@ def rows_of(audience: str) -> list[tuple[str, list[str]]]:
 
 
 COMMANDS = [(audience, question, words) for audience in AUDIENCES for question, words in rows_of(audience)]
-
-
-@pytest.fixture(scope="module")
-def shipped_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
-    """The graph of the shipped corpus."""
-    store = EmbeddedStore.open(build(tmp_path_factory.mktemp("data")).version.folder, workers=1)
-    yield store
-    store.close()
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)

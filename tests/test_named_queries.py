@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from paingraph.build import build
 from paingraph.ontology.errors import NotFoundError, PaingraphError, UsageError
 from paingraph.ontology.namespaces import entity_iri
 from paingraph.queries.catalogue import Catalogue, NamedQuery
 from paingraph.queries.embedded import EmbeddedStore
 from paingraph.queries.formats import Format
 from paingraph.queries.store import Row, Term
+from paingraph.queries.versions import Version
 
 SAMPLE = Path(__file__).parent / "data" / "sample.nq"
 QUERIES = list(Catalogue.shipped())
@@ -46,23 +46,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The version that the shipped corpus makes."""
-    return build(tmp_path_factory.mktemp("data")).version.folder
-
-
-@pytest.fixture(scope="module")
-def shipped_store(shipped: Path) -> Iterator[EmbeddedStore]:
-    """The graph of the shipped corpus."""
-    store = EmbeddedStore.open(shipped, workers=1)
-    yield store
-    store.close()
-
-
-@pytest.fixture(scope="module")
-def silent_store(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
+def silent_store(shipped_version: Version, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
     """Schema and vocabulary alone: no document has been read."""
-    with (shipped / "graph.nq").open("rb") as lines:
+    with (shipped_version.folder / "graph.nq").open("rb") as lines:
         kept = b"".join(line for line in lines if line.endswith(b"/graph/ontology> .\n"))
     store = opened(tmp_path_factory.mktemp("silent"), kept)
     yield store

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
@@ -66,3 +68,35 @@ def test_answers_have_the_shape_that_is_promised(client: FlaskClient, document: 
 def test_the_document_is_made_from_operations_alone() -> None:
     """Without operations there are no paths, and it is still a document."""
     assert openapi([])["paths"] == {}
+
+
+def examples(document: Any) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield each GET operation with the examples in its path, then with one example of a parameter after the other."""
+    for path, item in document["paths"].items():
+        if "get" in item:
+            given = [p for p in item["get"]["parameters"] if p.get("example") is not None]
+            filled = path.format(**{p["name"]: quote(p["example"]) for p in given if p["in"] == "path"})
+            asked = {p["name"]: p["example"] for p in given if p["in"] == "query"}
+            needed = {p["name"] for p in given if p["required"]}
+            if path == "/edges":
+                needed = {"subject"}  # of the ends of an edge one is needed, whichever it is
+            if path.startswith("/queries/"):
+                needed = {*asked} - {"limit", "fields"}  # the sample of a query is one
+            for name in (None, *asked):
+                yield item["get"]["operationId"], filled, {n: asked[n] for n in asked if n in needed or n == name}
+
+
+def test_every_example_of_the_document_has_an_answer(shipped_client: FlaskClient) -> None:
+    """What a reader copies works, and what is needed has an example."""
+    document = shipped_client.get("/api/v1/openapi.json").get_json()
+    for operation, path, parameters in examples(document):
+        answer = shipped_client.get(f"/api/v1{path}", query_string=parameters)
+        assert answer.status_code == 200, (operation, path, parameters, answer.text)
+        assert answer.get_json().get("total") != 0, (operation, parameters)
+
+
+def test_the_example_of_a_body_is_read(client: FlaskClient, document: Any) -> None:
+    """The text that the document shows names and says something."""
+    content = document["paths"]["/annotate"]["post"]["requestBody"]["content"]
+    answer = client.post("/api/v1/annotate", data=content["text/plain"]["example"], content_type="text/plain")
+    assert answer.get_json()["claims"]
