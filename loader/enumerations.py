@@ -15,6 +15,8 @@ _FAMILIES = {
     "Credential": "credential",
 }  # fmt: skip
 COORDINATORS = frozenset({"and", "or", "nor", ",", "/", "plus", "&", "/or", ";"})
+#: Behind a semicolon these tell that a new clause has begun.
+_FINITE = frozenset("is are was were can may might will would should must has have does do".split())
 _REPEATED = frozenset({"in", "for", "of", "with", "by", "to", "from"})
 DETERMINERS = frozenset({"a", "an", "the", "your", "our", "this", "these", "their"})
 #: Expressions that join like 'and'.
@@ -41,6 +43,10 @@ def coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
         previous = result[-1] if result else None
         goes_on = index + 1 < len(items) and items[index + 1].word in COORDINATORS
         words = [between.word for between in pending]
+        if ";" in words and index + 1 < len(items) and items[index + 1].word in _FINITE:
+            result += [*pending, item]
+            closed, pending = False, []
+            continue
         is_last = not {"and", "or", "nor"}.isdisjoint(words)
         if (
             previous is not None

@@ -32,7 +32,7 @@ _COPULAS = frozenset({"is", "are"})
 _PUTTING = frozenset("inject injects injecting deliver delivers place places placing administers".split())
 _PASSIVE = frozenset({"is", "are", "was", "were", "be"})
 #: Kinds of things that are not what a section is about if they act themselves.
-_INERT = frozenset({"AnatomicalStructure", "PainGenerator", "Condition"})
+_INERT = frozenset({"AnatomicalStructure", "PainGenerator", "Condition", "ImagingModality"})
 _MODALS = frozenset("can could may might will would also often then".split())
 #: How many words may stand between a name and the preposition that governs it.
 _REACH = 4

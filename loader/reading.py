@@ -8,13 +8,14 @@ from operator import attrgetter
 
 from paingraph.loader.anaphora import resolve
 from paingraph.loader.claims import Entity
+from paingraph.loader.context import Context
 from paingraph.loader.documents import Document
 from paingraph.loader.durations import durations
 from paingraph.loader.examples import drop_general_nouns, join_examples
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention
 from paingraph.loader.phrases import Item, Member, Phrase, Sentence
-from paingraph.loader.relations import Context, Finding, find, name_relations
+from paingraph.loader.relations import Finding, find, name_relations
 from paingraph.loader.rule_book import RuleBook
 from paingraph.loader.rules import Structure
 from paingraph.loader.sections import Linked, ListOf, link_document, term_end

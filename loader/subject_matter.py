@@ -44,8 +44,6 @@ class SubjectMatter:
         self._front = frozenset(title.index for title in titles)
         self.audience = self._audience()
         named = dict.fromkeys(entity for title in titles for entity in self._named(title))
-        if len(named) > 1:
-            named = dict.fromkeys(entity for entity in named if entity not in self.audience)
         found = self._united(tuple(entity for entity in named if entity.id not in SECONDARY | {"pain"}))
         self._telling = any(entity.kind in _TITLES for entity in found)
         self._title = found if self._telling else (*found, *self._main_procedure())
@@ -109,6 +107,8 @@ class SubjectMatter:
         if not any(entity.kind in CARE for entity in named):
             procedures = (self._lexicon.procedure_of.get(entity.id) for entity in named)
             named.update(dict.fromkeys(entity for entity in procedures if entity is not None))
+        if len(named) > 1 and linked.index in self._front:
+            return tuple(entity for entity in named if entity not in self.audience)
         return tuple(named)
 
     def _discipline_in(self, linked: Linked, mention: Mention) -> tuple[Entity, ...]:

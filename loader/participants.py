@@ -1,0 +1,151 @@
+"""Who and what a match of a rule speaks of: its subjects and objects, named in the sentence or given by the passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from paingraph.loader.arguments import Argument, arguments, given
+from paingraph.loader.claims import Entity, Value
+from paingraph.loader.context import Context
+from paingraph.loader.governors import governor, is_active_body
+from paingraph.loader.parts import Part
+from paingraph.loader.phrases import Sentence
+from paingraph.loader.rules import Rule
+from paingraph.loader.topic import CARE, CONDITION, SPECIALTY, Topic
+
+__all__ = ["TOPIC", "objects_of", "subjects_of"]
+
+#: Instead of an entity a rule implies the procedure that bears the name of the subject's discipline, what the passage
+#: is about, the condition that its patients have, those for whom the document is written.
+_OWN_PROCEDURE, TOPIC, _CONDITION, _AUDIENCE = "@own", "@topic", "@condition", "@audience"
+#: What a section on alternatives says of its procedure, and what one on the time before and after does not.
+_OF_CHOICES = frozenset({"alternativeTo", "indicatedAfter", "contraindicatedBy"})
+_OF_COURSE = frozenset({"usesSubstance", "usesDevice", "guidedBy", "performs"})
+#: What is said of the discipline of the document, whichever was named last.
+_OF_PROFESSION = frozenset({"requiresCredential", "hasBackgroundIn"})
+#: Between a pain and the condition that it comes from.
+_FROM = frozenset("from of due caused in arising stemming resulting originating because after".split())
+
+
+def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: Context) -> tuple[list[Argument], int]:
+    """Return the subjects of a match, and the item of the sentence that names them, or -1."""
+    topic = context.topic
+    if "subject" in match.re.groupindex:
+        index = int(match["subject"])
+        subjects = arguments(sentence, index, rule)
+    else:
+        named = bool(topic.strong(CARE))
+        verbs = context.book.verbs if context.judged else frozenset()
+        index = governor(sentence, sentence.index_at(match.start()), rule, named=named, verbs=verbs)
+        subjects = arguments(sentence, index, rule) if index >= 0 else []
+        acting = index < 0 and is_active_body(sentence, sentence.index_at(match.start()))
+        if not subjects and rule.topic != "none" and not acting and not _is_elsewhere(rule, topic):
+            subjects = given(_spoken_of(rule, topic))
+        elif rule.topic != "none" and named and _is_ingredient(sentence, index, subjects, topic):
+            subjects = given(topic.strong(rule.subject))
+    if rule.nearest and any(subject.example for subject in subjects):
+        subjects = subjects[-1:]
+    return subjects, index
+
+
+def _spoken_of(rule: Rule, topic: Topic) -> Sequence[Entity]:
+    """Return what a sentence without a subject speaks of."""
+    if rule.subject == CONDITION:
+        return topic.of_kind(CONDITION, weak=False) or topic.condition
+    return topic.about(
+        rule.subject,
+        weak=rule.topic == "weak",
+        but=rule.not_subjects,
+        of_profession=rule.relation in _OF_PROFESSION,
+    )
+
+
+def _is_ingredient(sentence: Sentence, index: int, subjects: Sequence[Argument], topic: Topic) -> bool:
+    """Tell whether the subject is a substance that the procedure of the heading uses, whose effect is its own."""
+    if not subjects or not isinstance(subjects[0].entity, Entity) or subjects[0].entity.kind != "Substance":
+        return False
+    definite = index > 0 and sentence.items[index - 1].word in {"the", "this", "these"}
+    return topic.part is Part.MAIN and (definite or subjects[0].entity in topic.used)
+
+
+def _is_elsewhere(rule: Rule, topic: Topic) -> bool:
+    """Tell whether a section speaks of other things than its procedure, or of what goes with it."""
+    if topic.part is Part.ALTERNATIVES:
+        return rule.relation not in _OF_CHOICES
+    return topic.part is Part.AROUND and rule.relation in _OF_COURSE
+
+
+def objects_of(
+    sentence: Sentence, rule: Rule, match: re.Match[str], context: Context, subjects: Sequence[Argument]
+) -> list[Argument]:
+    """Return the objects of a match: named, implied by the rule, or before a passive."""
+    if rule.implied is not None:
+        if rule.relation == "causedBy" and rule.implied == TOPIC and _is_of_another(sentence, match, context.topic):
+            return []
+        return given(_implied(rule, rule.implied, context, subjects))
+    if "value" in match.re.groupindex:
+        item = sentence.items[int(match["value"])]
+        value = item.phrase.value if item.phrase is not None else None
+        return [Argument(Value(value), item.start, item.end)] if value else []
+    if "object" not in match.re.groupindex:
+        return _governing_objects(sentence, rule, match, context)
+    index = int(match["object"])
+    objects = arguments(sentence, index, rule, as_object=True)
+    if rule.relation == "treats" and _is_specified(sentence, index):
+        return [o for o in objects if not (isinstance(o.entity, Entity) and o.entity.id == "pain")]
+    return objects
+
+
+def _is_of_another(sentence: Sentence, match: re.Match[str], topic: Topic) -> bool:
+    """Tell whether a sentence speaks of another procedure than the passage does."""
+    for item in sentence.items[: sentence.index_at(match.start())]:
+        if item.phrase is not None and item.phrase.kinds == {"Procedure"}:
+            named = [member.mention.readings[0] for member in item.phrase.members if member.mention.readings]
+            if named and not set(named) & {*topic.heading, *topic.focus, *topic.weak}:
+                return True
+    return False
+
+
+def _implied(rule: Rule, name: str, context: Context, subjects: Sequence[Argument]) -> Sequence[Entity]:
+    """Return the objects that an expression implies and does not name."""
+    topic = context.topic
+    if name == _OWN_PROCEDURE:
+        own = (topic.own.get(subject.entity.id) for subject in subjects if isinstance(subject.entity, Entity))
+        return [entity for entity in own if entity is not None]
+    if name == TOPIC:
+        return () if topic.strong(SPECIALTY) else topic.strong(rule.object)
+    if name == _AUDIENCE:
+        return topic.audience
+    if name == _CONDITION:
+        return topic.condition
+    implied = context.entities[name]
+    narrower = [e for e in topic.subject if e.kind == implied.kind and e.label.endswith(implied.label)]
+    return narrower[:1] or [implied]
+
+
+@cache
+def _passive(rule: Rule) -> Rule:
+    """Return a rule whose subject is sought where its object stands."""
+    return replace(rule, subject=rule.object, not_subjects=frozenset())
+
+
+def _governing_objects(sentence: Sentence, rule: Rule, match: re.Match[str], context: Context) -> list[Argument]:
+    """Return the objects of a passive: 'the block is given by …'."""
+    index = governor(sentence, sentence.index_at(match.start()), _passive(rule), named=True, verbs=frozenset())
+    if index >= 0:
+        return arguments(sentence, index, rule, as_object=True)
+    return given(context.topic.strong(rule.object)) if rule.topic != "none" else []
+
+
+def _is_specified(sentence: Sentence, index: int) -> bool:
+    """Tell whether a pain is that of a condition named behind it, which is then what is treated."""
+    behind = sentence.items[index + 1 : index + 5]
+    if len(behind) > 2 and behind[0].word in {"that", "which"} and not _FROM.isdisjoint(i.word for i in behind[1:3]):
+        return True
+    if not behind or behind[0].word not in _FROM:
+        return False
+    following = next((item.phrase for item in behind if item.phrase is not None), None)
+    return following is not None and "Condition" in following.kinds

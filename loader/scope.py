@@ -1,0 +1,45 @@
+"""How far before a statement a sentence may doubt or deny it."""
+
+from __future__ import annotations
+
+import re
+
+from paingraph.loader.claims import Polarity
+from paingraph.loader.context import Context
+from paingraph.loader.governors import RELATIVES
+from paingraph.loader.phrases import Sentence
+
+__all__ = ["judge"]
+
+#: How many words before a statement may doubt or deny it.
+_SCOPE, _LEAD = 6, 5
+#: Words that join a phrase to the one before it.
+_INTRODUCING = frozenset("from of due caused resulting arising after in".split())
+
+
+def judge(sentence: Sentence, match: re.Match[str], subject: int, context: Context) -> Polarity:
+    """Return the polarity of a match, whose scope is the clause from its subject to its object."""
+    if not context.judged:
+        return Polarity.ASSERTED
+    trigger = sentence.index_at(match.start())
+    before = 0 <= subject <= trigger
+    first = subject if before else max(0, trigger - _SCOPE)
+    if not before or not _is_within_phrase(sentence, subject, match):
+        first = max(0, first - _LEAD)
+    end = match.end()
+    if "object" in match.re.groupindex and int(match["object"]) != trigger:
+        end = match.start("object")
+    return context.book.cues.judge(sentence.code, sentence.offsets[first] - 1, max(end, match.start() + 1))
+
+
+def _is_within_phrase(sentence: Sentence, subject: int, match: re.Match[str]) -> bool:
+    """Tell whether the statement is made in passing, so that what the sentence denies is something else.
+
+    'Does not relieve pain from arthritis' denies no cause.
+    """
+    behind = sentence.items[subject + 1 : subject + 3]
+    if any(item.word in RELATIVES for item in behind):
+        return True
+    last = int(match["object"]) if "object" in match.re.groupindex else subject
+    between = sentence.items[subject + 1 : last]
+    return bool(between) and between[0].word in _INTRODUCING and all(item.phrase is None for item in between)
