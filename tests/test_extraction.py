@@ -152,6 +152,19 @@ def test_what_is_denied_of_a_treatment_is_no_denied_cause() -> None:
     assert found["physical-therapy", "treats"] is Polarity.ASSERTED
 
 
+def test_what_the_sentence_names_comes_before_what_the_passage_is_about() -> None:
+    """The sentence says whose contraindication it is."""
+    text = "Psychological evaluation\n\nUntreated infection is a contraindication to kyphoplasty.\n"
+    assert said(text) == {"kyphoplasty contraindicatedBy infection"}
+
+
+def test_a_semicolon_before_a_clause_ends_an_enumeration() -> None:
+    """What is preferred is not forbidden."""
+    text = "Methylprednisolone must not be used for cervical epidural injections; dexamethasone is preferred.\n"
+    claims = extract(read(text.encode(), DocumentId("note")), load_library())
+    assert all(claim.quote is None or "dexamethasone" not in claim.quote for claim in claims)
+
+
 def test_of_a_procedure_and_a_condition_one_thing_is_said() -> None:
     """What forbids a procedure is neither a risk of it nor a denied use."""
     text = "Kyphoplasty\n\nRisks\n\nThe procedure is not performed in the presence of:\n\n- infection\n- pregnancy\n"
