@@ -7,7 +7,8 @@ over, and the old one is closed when its last request is answered, so that no qu
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,20 +49,26 @@ class Editions:
         if before is not None and unused:
             before.close()
 
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer one request."""
+    @contextmanager
+    def borrow(self) -> Iterator[Edition]:
+        """Hold the newest edition for the time of one request."""
         with self._lock:
             edition = self._current
             assert edition is not None, "opened before it is asked"  # noqa: S101
             edition.users += 1
         try:
-            return edition.application(environ, start_response)
+            yield edition
         finally:
             with self._lock:
                 edition.users -= 1
                 last = edition.users == 0 and edition is not self._current
             if last:  # its workers take their time to end, and this client shall not wait for them
                 threading.Thread(target=edition.close, name="edition-closing").start()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request by the application of the newest edition."""
+        with self.borrow() as edition:
+            return edition.application(environ, start_response)
 
     def close(self) -> None:
         """Let go of everything; nothing is answered any more."""
