@@ -21,6 +21,8 @@ _REPEATED = frozenset({"in", "for", "of", "with", "by", "to", "from"})
 DETERMINERS = frozenset({"a", "an", "the", "your", "our", "this", "these", "their"})
 #: Expressions that join like 'and'.
 _JOINTS = (["along", "with"], ["as", "well", "as"], ["together", "with"], ["as", "well"], ["in", "addition", "to"])
+#: Prepositions with which a sentence may open, before a comma and its subject.
+_FRONTING = frozenset("unlike in for with after before during despite as like without by at under".split())
 #: Words that end an enumeration, whatever follows.
 STOPPERS = frozenset(
     """of in into on at to from by with without for than that which who whose where when while if because since so
@@ -51,6 +53,7 @@ def coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
         if (
             previous is not None
             and previous.phrase is not None
+            and not (words == [","] and not goes_on and _is_fronted(result))
             and (is_last or goes_on or not closed)
             and (_joins(previous.phrase, item.phrase, pending, verbs) or _repeats(result, item.phrase, pending))
         ):
@@ -61,6 +64,11 @@ def coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
         result += [*pending, item]
         closed, pending = False, []
     return result + pending
+
+
+def _is_fronted(before: Sequence[Item]) -> bool:
+    """Tell whether the first phrase only sets the scene: 'Unlike X, Y does not …'."""
+    return before[0].word in _FRONTING and all(item.phrase is None for item in before[:-1])
 
 
 def merge(sentence: Sentence, first: int, last: int, phrase: Phrase, verbs: frozenset[str]) -> None:

@@ -24,7 +24,27 @@ _BETWEEN = frozenset("to and or , help both the their in order for used designed
 _LINKS = frozenset({"to", "for"})
 _EXCLUDING = frozenset({"beyond", "without", "than", "avoid", "from", "unlike"})
 #: 'The goal of a nerve block is …' speaks of the block.
-_AIMS = frozenset({"goal", "aim", "purpose", "objective", "benefit", "benefits", "use", "point"})
+_AIMS = frozenset(
+    {
+        "most",
+        "all",
+        "some",
+        "many",
+        "each",
+        "both",
+        "one",
+        "series",
+        "course",
+        "goal",
+        "aim",
+        "purpose",
+        "objective",
+        "benefit",
+        "benefits",
+        "use",
+        "point",
+    }
+)
 RELATIVES = frozenset({"which", "that", "who"})
 #: Between a name and the relative clause that belongs to it.
 _BEFORE_RELATIVES = frozenset({",", "in", "by", "during", "through", "with"})
