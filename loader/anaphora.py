@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from paingraph.loader.claims import Entity
+from paingraph.loader.compositions import with_compositions
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention
 from paingraph.loader.object_pronouns import taken_up
@@ -52,7 +53,7 @@ def resolve(
         elif position and tokens[position - 1].text.lower() in _POINTING:
             found = topic.ending(token.norm)
         else:
-            found = pronoun(tokens, position, topic, result, lexicon)
+            found = pronoun(tokens, position, topic, result)
             others = alternatives(tokens, position, topic, found)
         if not found:
             others = taken_up(tokens, position, topic, result, verbs)
@@ -71,7 +72,7 @@ def resolve(
                     others=others,
                 )
             )
-    return sorted(result, key=lambda mention: mention.first)
+    return with_compositions(tokens, result, topic, lexicon)
 
 
 def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: Lexicon) -> Mention:

@@ -14,6 +14,9 @@ _MEASURES = frozenset(
     "dose doses amount amounts mixture course drops drop ml millilitres milliliters volume quantity combination".split()
 )
 _SIZES = frozenset("small short few little single low high large further second brief weak".split())
+#: How many items a description may have whose name follows in parentheses, and what it goes not beyond.
+_DESCRIPTION = 12
+_BREAKS = frozenset(". ; : ( ) and or but".split())
 #: Conditions are named with their places.
 _PLACED = frozenset({"Condition"})
 _PLACING = frozenset({"of", "in", "at"})
@@ -23,7 +26,7 @@ def fold(items: Sequence[Item]) -> list[Item]:
     """Return the items of a sentence without what rules would stumble over."""
     words = {item.word for item in items}
     if "(" in words:
-        items = _without_asides(_unite(items))
+        items = _without_asides(_named_behind(_unite(items)))
     if "of" in words:
         items = _without_measures(items)
     return list(items) if words.isdisjoint(_PLACING) else _fold_places(items)
@@ -47,6 +50,26 @@ def _unite(items: Sequence[Item]) -> list[Item]:
             if set(long.readings) & set(short.readings):
                 result[index : index + 4] = [Item(first.start, closing.end, "", first.phrase)]
         index += 1
+    return result
+
+
+def _named_behind(items: Sequence[Item]) -> list[Item]:
+    """Take 'bleeding in the spinal canal (spinal epidural hematoma)' for what the parenthesis names."""
+    result = list(items)
+    for opening in range(len(result) - 3, 0, -1):
+        if opening + 2 >= len(result) or (result[opening].word, result[opening + 2].word) != ("(", ")"):
+            continue
+        named, first = result[opening + 1].phrase, opening - 1
+        while first > 0 and opening - first < _DESCRIPTION and result[first].word not in _BREAKS:
+            phrase = result[first].phrase
+            if phrase is not None and phrase.kinds & _PLACED:
+                break
+            first -= 1
+        described = result[first].phrase
+        if named is None or described is None or first == opening - 1:
+            continue
+        if named.kinds == described.kinds == _PLACED and len(named.members) == len(described.members) == 1:
+            result[first : opening + 3] = [Item(result[first].start, result[opening + 2].end, "", named)]
     return result
 
 

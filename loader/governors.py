@@ -142,7 +142,13 @@ def _antecedent(sentence: Sentence, relative: int) -> int:
     index = relative - 1
     while index > 0 and sentence.items[index].word in _BEFORE_RELATIVES:
         index -= 1
+    if sentence.items[relative].word == "who" and not _is_person(sentence.items[index]):
+        return next((before for before in range(index - 1, -1, -1) if _is_person(sentence.items[before])), index)
     return index
+
+
+def _is_person(item: Item) -> bool:
+    return item.phrase is not None and any(member.mention.person for member in item.phrase.members)
 
 
 def _preposition(sentence: Sentence, index: int, barriers: frozenset[str]) -> int | None:

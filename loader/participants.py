@@ -12,7 +12,7 @@ from paingraph.loader.claims import Entity, Value
 from paingraph.loader.context import Context
 from paingraph.loader.governors import governor, is_active_body
 from paingraph.loader.parts import Part
-from paingraph.loader.phrases import Sentence
+from paingraph.loader.phrases import Item, Sentence
 from paingraph.loader.rules import Rule
 from paingraph.loader.topic import CARE, CONDITION, SPECIALTY, Topic
 
@@ -26,6 +26,9 @@ _OF_CHOICES = frozenset({"alternativeTo", "indicatedAfter", "contraindicatedBy"}
 _OF_COURSE = frozenset({"usesSubstance", "usesDevice", "guidedBy", "performs"})
 #: What is said of the discipline of the document, whichever was named last.
 _OF_PROFESSION = frozenset({"requiresCredential", "hasBackgroundIn"})
+_INGREDIENTS = frozenset({"usesSubstance", "usesDevice"})
+#: What is done with a substance in a procedure.
+_PUT = frozenset("injected placed delivered infused deposited instilled".split())
 #: Between a pain and the condition that it comes from.
 _FROM = frozenset("from of due caused in arising stemming resulting originating because after".split())
 
@@ -39,9 +42,14 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
     else:
         named = bool(topic.strong(CARE))
         verbs = context.book.verbs if context.judged else frozenset()
-        index = governor(sentence, sentence.index_at(match.start()), rule, named=named, verbs=verbs)
+        trigger = sentence.index_at(match.start())
+        index = (
+            trigger
+            if _is_own_subject(sentence.items[trigger], rule)
+            else governor(sentence, trigger, rule, named=named, verbs=verbs)
+        )
         subjects = arguments(sentence, index, rule) if index >= 0 else []
-        acting = index < 0 and is_active_body(sentence, sentence.index_at(match.start()))
+        acting = index < 0 and is_active_body(sentence, trigger)
         if not subjects and rule.topic != "none" and not acting and not _is_elsewhere(rule, topic):
             subjects = given(_spoken_of(rule, topic))
         elif rule.topic != "none" and named and _is_ingredient(sentence, index, subjects, topic):
@@ -49,6 +57,11 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
     if rule.nearest and any(subject.example for subject in subjects):
         subjects = subjects[-1:]
     return subjects, index
+
+
+def _is_own_subject(item: Item, rule: Rule) -> bool:
+    """Tell whether an expression begins with the procedure that uses something: 'neurolysis with phenol'."""
+    return rule.relation in _INGREDIENTS and item.phrase is not None and item.phrase.kinds == rule.subject
 
 
 def _spoken_of(rule: Rule, topic: Topic) -> Sequence[Entity]:
@@ -68,7 +81,8 @@ def _is_ingredient(sentence: Sentence, index: int, subjects: Sequence[Argument],
     if not subjects or not isinstance(subjects[0].entity, Entity) or subjects[0].entity.kind != "Substance":
         return False
     definite = index > 0 and sentence.items[index - 1].word in {"the", "this", "these"}
-    return topic.part is Part.MAIN and (definite or subjects[0].entity in topic.used)
+    put = not _PUT.isdisjoint(item.word for item in sentence.items[index + 1 : index + 4])
+    return topic.part is Part.MAIN and (definite or put or subjects[0].entity in topic.used)
 
 
 def _is_elsewhere(rule: Rule, topic: Topic) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from paingraph.loader.claims import Entity
-from paingraph.loader.lexicon import Lexicon, name_key
 from paingraph.loader.mentions import Mention
 from paingraph.loader.tokens import Token
-from paingraph.loader.topic import BODY, CARE, CONDITION, SPECIALTY, Topic
+from paingraph.loader.topic import CARE, CONDITION, SPECIALTY, Topic
 
 __all__ = ["ACTIONS", "alternatives", "named_before", "pronoun"]
 
@@ -59,12 +58,9 @@ _ANYTHING = CARE | SPECIALTY | CONDITION
 _PEOPLE = frozenset({"he", "she", "we", "our"})
 #: What is said of conditions.
 _SUFFERED = frozenset("treated relieved caused diagnosed managed cured controlled eased".split())
-_INTERVENTIONS = frozenset("block blockade ablation injection stimulation".split())
 
 
-def pronoun(
-    tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention], lexicon: Lexicon
-) -> tuple[Entity, ...]:
+def pronoun(tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
     """Return what the word at a position stands for, if it is a pronoun whose meaning the passage gives."""
     word = tokens[position].word
     if word.partition("'")[0] not in _STANDING or position + 1 >= len(tokens):
@@ -72,8 +68,6 @@ def pronoun(
     following = tokens[position + 1]
     if word == "we" or (word == "our" and following.norm in _TEAM):
         return () if following.norm in _TALKING else topic.speakers()
-    if word == "its" and following.norm in _INTERVENTIONS:
-        return _of_structure(following.norm, topic, lexicon)
     if word in _POSSESSIVES:
         near = {token.norm for token in tokens[position + 1 : position + 4]}
         return named_before(tokens, position, mentions, SPECIALTY) or topic.of_kind(SPECIALTY) if near & _ROLES else ()
@@ -87,7 +81,12 @@ def pronoun(
         return ()
     if base == "they":
         return _they(tokens, position, topic, mentions)
-    found = named_before(tokens, position, mentions, _ANYTHING) or _last(topic)
+    if base in {"it", "this"}:
+        things = [mention for mention in mentions if not mention.person]
+        acting = len(things) < len(mentions) and named_before(tokens, position, mentions, SPECIALTY)
+        found = named_before(tokens, position, things, _ANYTHING) or (() if acting else _last(topic))
+    else:
+        found = named_before(tokens, position, mentions, _ANYTHING) or _last(topic)
     return tuple(entity for entity in found if entity.kind == "Specialty") if base in {"he", "she"} else found
 
 
@@ -121,16 +120,6 @@ def _they(tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequen
 
 def _last(topic: Topic) -> tuple[Entity, ...]:
     return topic.subject or topic.practitioners or topic.heading or topic.weak
-
-
-def _of_structure(head: str, topic: Topic, lexicon: Lexicon) -> tuple[Entity, ...]:
-    """Return what is done to the structure named last: 'its block' after 'the stellate ganglion'."""
-    for structure in (*topic.subject, *topic.last_of(BODY)):
-        words = name_key(structure.label)
-        found = lexicon.find([*words, "block" if head == "blockade" else head])
-        if structure.kind in BODY and found:
-            return found
-    return ()
 
 
 def _is_empty(tokens: Sequence[Token], position: int) -> bool:

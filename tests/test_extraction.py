@@ -97,6 +97,21 @@ TOGETHER = (
         "kyphoplasty guidedBy fluoroscopy",
     ),
     (
+        "what is done to a structure is a procedure",
+        "The stellate ganglion lies in front of the neck. Its blockade relieves phantom limb pain.\n",
+        "stellate-ganglion-block treats phantom-limb-pain",
+    ),
+    (
+        "so is a block of it",
+        "The celiac plexus is a network of nerves. Block of this plexus relieves pancreatic cancer pain.\n",
+        "celiac-plexus-block targets celiac-plexus",
+    ),
+    (
+        "a name in parentheses stands for the description before it",
+        "Kyphoplasty\n\nRisks\n\n- bleeding in the spinal canal (spinal epidural hematoma)\n- infection\n",
+        "spinal-epidural-hematoma causedBy kyphoplasty",
+    ),
+    (
         "a clinic that does something is its specialty",
         "Pain Medicine\n\nThe clinic treats sciatica.\n",
         "pain-medicine managesCondition sciatica",
