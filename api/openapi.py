@@ -18,9 +18,9 @@ from paingraph.api.negotiation import HTML
 from paingraph.api.operations import JSON, Operation, json_bytes
 from paingraph.api.parameters import Parameter, read_none
 from paingraph.api.problems import PROBLEM_JSON
-from paingraph.api.tables import TABLES
 from paingraph.api.urls import API
 from paingraph.ontology.errors import NotAcceptableError, PaingraphError, UsageError
+from paingraph.queries.formats import Format
 
 __all__ = ["docs_blueprint", "openapi"]
 
@@ -162,8 +162,9 @@ def _content(operation: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
         schema = {"$ref": _REFERENCE.format(model=title)}
     content: dict[str, Any] = {JSON: {"schema": schema}}
     for media_type in (media_type for media_type in operation.media_types if media_type != JSON):
-        text = media_type in TABLES or media_type.endswith(("xml", "markdown"))
-        content[media_type] = {"schema": {"type": "string" if text else "object"}}
+        # JSON-LD may be an object or a list.
+        schema = {} if media_type == Format.JSON_LD.media_type else {"type": "object"}
+        content[media_type] = {"schema": schema if media_type.endswith("json") else {"type": "string"}}
     return content
 
 

@@ -21,7 +21,7 @@ from paingraph.api.parameters import Choice, Fields, Parameter, pairs, read
 from paingraph.api.tables import CSV, NDJSON, TABLES, TSV, columns_of
 from paingraph.api.urls import CONTEXT
 from paingraph.ontology.errors import MediaTypeError, NotAcceptableError, PaingraphError, UsageError
-from paingraph.queries.formats import Format, preferred
+from paingraph.queries.formats import GRAPHS, Format, preferred
 from paingraph.queries.store import Answer
 
 __all__ = ["JSON", "Operation", "context_link", "json_bytes", "mount", "template"]
@@ -33,7 +33,14 @@ Handler = Callable[..., Mapping[str, Any]]
 SparqlHandler = Callable[[Format, Mapping[str, Any]], Answer]
 
 #: Names of formats for those who cannot set a header: the parameter `format` wins over it.
-_NAMES = {JSON: "json", CSV: "csv", TSV: "tsv", NDJSON: "ndjson", "text/markdown": "markdown"}
+_NAMES = {
+    JSON: "json",
+    CSV: "csv",
+    TSV: "tsv",
+    NDJSON: "ndjson",
+    "text/markdown": "markdown",
+    **{format_.media_type: format_.label for format_ in GRAPHS},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +67,9 @@ class Operation:
     rows: str | None = None
     #: Other forms of the answer, by media type.
     writers: Mapping[str, Callable[[Mapping[str, Any]], str]] = field(default_factory=dict)
-    #: Answers in SPARQL results formats, where the operation is a query.
+    #: Answers whole in formats of SPARQL and RDF, where the operation is a query, and which they are.
     sparql: SparqlHandler | None = None
-
+    results: Sequence[Format] = ()
     #: Names of an item's members, where the type of `rows` does not tell them.
     fields: Sequence[str] = ()
     #: JSON-LD context of the JSON answer.
@@ -109,8 +116,8 @@ class Operation:
 
     @property
     def sparql_formats(self) -> dict[str, Format]:
-        """SPARQL results formats that the operation offers, by media type."""
-        return {f.media_type: f for f in (Format.JSON, Format.XML)} if self.sparql else {}
+        """Formats of SPARQL and RDF that the operation offers, by media type."""
+        return {format_.media_type: format_ for format_ in self.results}
 
     @property
     def media_types(self) -> list[str]:
@@ -173,15 +180,15 @@ def _answered(
     fields: Sequence[str] | None = None,
     format_: str | None = None,
 ) -> Response:
+    charset = "; charset=utf-8" if media_type.startswith("text/") else ""
     if operation.sparql and media_type in operation.sparql_formats:
         if fields:
             raise UsageError(f"{media_type} holds every column; leave fields out.", parameter="fields")
         body = operation.sparql(operation.sparql_formats[media_type], arguments).body
-        return Response(body, content_type=media_type)
+        return Response(body, content_type=media_type + charset)
     answer = operation.handler(**arguments)
     if operation.rows and (fields or format_):
         answer = _narrowed(answer, operation.rows, fields, format_)
-    charset = "; charset=utf-8" if media_type.startswith("text/") else ""
     if media_type in TABLES and operation.rows:
         response = Response(
             TABLES[media_type](answer[operation.rows], operation.columns(fields)), content_type=media_type + charset

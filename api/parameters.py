@@ -99,7 +99,7 @@ class Integer(Parameter):
 
     def parse(self, text: str) -> int:
         """Return the number."""
-        if not re.fullmatch(r"[0-9]{1,12}", text) or not self.low <= int(text) <= self.high:
+        if not re.fullmatch(r"-?[0-9]{1,12}", text) or not self.low <= int(text) <= self.high:
             self.wrong(text, f"a whole number from {self.low} to {self.high}")
         return int(text)
 

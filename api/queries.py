@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from paingraph.api.n_triples import read_n_triples
 from paingraph.api.operations import Operation
 from paingraph.api.paging import CURSOR, LIMIT, page
 from paingraph.api.parameters import Integer, Parameter, Text
@@ -15,13 +16,15 @@ from paingraph.api.service_resources import NamedQueryPage, RowPage
 from paingraph.api.settings import Settings
 from paingraph.api.sparql_page import EXAMPLES, Example
 from paingraph.api.urls import API
-from paingraph.ontology.errors import InputError, NotFoundError, ServiceError, TooLargeError, UsageError
+from paingraph.ontology.errors import InputError, NotFoundError, PaingraphError, ServiceError, TooLargeError, UsageError
 from paingraph.queries.catalogue import Catalogue, Column, NamedQuery
-from paingraph.queries.formats import Format
-from paingraph.queries.store import Answer, Limits, Store
+from paingraph.queries.formats import GRAPHS, Format
+from paingraph.queries.store import Answer, Limits, Store, Term
 
 __all__ = ["NamedQueries", "query_operations"]
 
+#: The greatest number that a query's parameter may be.
+MAX_INTEGER = 1_000_000_000
 #: How the lexical forms of a column's terms become JSON.
 _TYPED: Mapping[str, Callable[[str], object]] = {
     "iri": str,
@@ -43,8 +46,8 @@ class NamedQueries:
     def rows(self, query: NamedQuery, limit: int, cursor: str | None, **values: object) -> dict[str, Any]:
         """Return a page of typed rows, with the names and types of the columns."""
         given = {name: str(value) for name, value in values.items() if value is not None}
-        bindings = json.loads(self._answer(query, Format.JSON, given).body)["results"]["bindings"]
-        rows = [(f"{place:09}", _typed(binding, query.columns)) for place, binding in enumerate(bindings)]
+        found = self._graph_rows(query, given) if query.makes_graph else self._solution_rows(query, given)
+        rows = [(f"{place:09}", row) for place, row in enumerate(found)]
         chosen, following = page(rows, lambda row: (row[0],), limit, cursor, f"{API}/queries/{query.name}", given)
         return {
             "query": query.name,
@@ -56,13 +59,33 @@ class NamedQueries:
             "next": following,
         }
 
+    def _solution_rows(self, query: NamedQuery, given: Mapping[str, str]) -> Iterator[dict[str, object]]:
+        results = json.loads(self._answer(query, Format.JSON, given).body)
+        if "boolean" in results:
+            yield {query.columns[0].name: results["boolean"]}
+            return
+        for binding in results["results"]["bindings"]:
+            yield {column.name: _typed(query, column, binding.get(column.name)) for column in query.columns}
+
+    def _graph_rows(self, query: NamedQuery, given: Mapping[str, str]) -> Iterator[dict[str, object]]:
+        body = self._answer(query, Format.N_TRIPLES, given).body.decode()
+        for subject, predicate, object_ in read_n_triples(body):
+            yield {
+                "subject": _end(subject),
+                "predicate": predicate,
+                "object": _end(object_),
+                "datatype": object_.datatype,
+                "language": object_.language,
+            }
+
     def whole(self, query: NamedQuery, format_: Format, arguments: Mapping[str, Any]) -> Answer:
-        """Answer in a SPARQL results format: every row, because the format has no place for a cursor."""
-        if arguments.get("cursor") is not None:
-            raise UsageError(
-                f"{format_.media_type} holds every row; leave cursor out, or ask for application/json.",
-                parameter="cursor",
-            )
+        """Answer in a format of SPARQL or RDF: everything, because the format has no place for a cursor."""
+        for parameter in (LIMIT, CURSOR):
+            if arguments.get(parameter.name) != parameter.default:
+                raise UsageError(
+                    f"{format_.media_type} holds everything; leave {parameter.name} out, or ask for application/json.",
+                    parameter=parameter.name,
+                )
         names = [parameter.name for parameter in query.parameters]
         return self._answer(query, format_, {n: str(arguments[n]) for n in names if arguments[n] is not None})
 
@@ -112,6 +135,7 @@ def query_operations(queries: NamedQueries) -> Iterator[Operation]:
             rows="rows",
             fields=[column.name for column in query.columns],
             sparql=partial(queries.whole, query),
+            results=GRAPHS if query.makes_graph else (Format.JSON, Format.XML),
             tag="queries",
         )
 
@@ -121,7 +145,15 @@ def _parameter(query: NamedQuery, name: str) -> Parameter:
     example = query.sample.get(name, declared.default)
     if declared.kind == "integer":
         default = None if declared.default is None else int(declared.default)
-        return Integer(name=name, help=declared.help, required=declared.required, default=default, example=example)
+        return Integer(
+            name=name,
+            help=declared.help,
+            required=declared.required,
+            default=default,
+            example=None if example is None else int(example),
+            low=-MAX_INTEGER,
+            high=MAX_INTEGER,
+        )
     return Text(
         name=name,
         help=declared.help,
@@ -132,16 +164,25 @@ def _parameter(query: NamedQuery, name: str) -> Parameter:
     )
 
 
-def _typed(binding: Mapping[str, Mapping[str, str]], columns: tuple[Column, ...]) -> dict[str, object]:
-    return {
-        column.name: _TYPED[column.type](binding[column.name]["value"]) if column.name in binding else None
-        for column in columns
-    }
+def _end(term: Term) -> str:
+    return f"_:{term.value}" if term.type == "bnode" else term.value
+
+
+def _typed(query: NamedQuery, column: Column, term: Mapping[str, str] | None) -> object:
+    """Return a term as JSON has its type; one that its file promised to be otherwise is its author's mistake."""
+    if term is None:
+        return None
+    try:
+        return _TYPED[column.type](term["value"])
+    except ValueError:
+        what = f"The query {query.name} answers {term['value'][:80]!r} in its column {column.name}"
+        raise PaingraphError(f"{what}, which its file calls {column.type}.") from None
 
 
 def _described(query: NamedQuery) -> dict[str, Any]:
     return {
         "id": query.name,
+        "form": query.form,
         "summary": query.summary,
         "description": query.description,
         "keywords": list(query.keywords),

@@ -52,9 +52,13 @@ def serve(settings: Settings, version_folder: Path | None) -> None:
 
     Raises:
         PortError: the address is taken or not ours.
-        UsageError: the token for changes is not one, or its file is open to others.
+        UsageError: the token for changes is not one, its file is open to others, or a query file is wrong.
     """
     Authority.of(settings)
+    if settings.queries:
+        from paingraph.queries.catalogue import Catalogue
+
+        Catalogue.with_folder(settings.queries)
     run(settings, partial(_load, settings, version_folder))
 
 
@@ -122,8 +126,7 @@ def _edition(settings: Settings, version_folder: Path | None, revisions: Revisio
     from paingraph.api.retractions import Retractions
     from paingraph.queries.catalogue import Catalogue
 
-    own = Catalogue.from_folder(settings.queries) if settings.queries else ()
-    catalogue = Catalogue([*Catalogue.shipped(), *own])
+    catalogue = Catalogue.with_folder(settings.queries)
     retractions = None if settings.store or version_folder is None else Retractions.of_version(version_folder)
     store = _store(settings, version_folder)
     app = create_app(settings, store, catalogue, retractions, revisions)

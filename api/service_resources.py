@@ -76,6 +76,9 @@ class NamedQueryAnswer(TypedDict):
     """A named query."""
 
     id: str
+    form: Annotated[
+        str, Field(description="SELECT, ASK (one row), CONSTRUCT or DESCRIBE (a row for each triple; also RDF).")
+    ]
     summary: str
     description: str
     keywords: list[str]

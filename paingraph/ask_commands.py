@@ -89,8 +89,7 @@ def explain(subject: str, relation: str, object: str, form: str, data: str | Non
 def _catalogue(settings: Settings) -> Catalogue:
     from paingraph.queries.catalogue import Catalogue
 
-    shipped = Catalogue.shipped()
-    return Catalogue([*shipped, *Catalogue.from_folder(settings.queries)]) if settings.queries else shipped
+    return Catalogue.with_folder(settings.queries)
 
 
 def _find(query: str, settings: Settings) -> tuple[NamedQuery | None, str]:

@@ -15,7 +15,8 @@ from itertools import pairwise
 from paingraph.ontology.errors import UsageError
 from paingraph.ontology.namespaces import PREFIXES
 from paingraph.queries.store import Term
-from paingraph.queries.tokens import Kind, tokens
+from paingraph.queries.template import template
+from paingraph.queries.tokens import Kind, form, tokens
 
 __all__ = ["bound", "prefixed", "printed", "uses_house_prefixes"]
 
@@ -55,16 +56,17 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def bound(query: str, terms: Mapping[str, Term]) -> str:
-    """Return a SELECT or ASK with its variables bound to terms; names come without the question mark."""
+    """Return a query with its variables bound to terms; names come without the question mark."""
     if not terms:
         return query
     for name in terms:
         if not _VARIABLE.fullmatch(name):
             raise UsageError(f"'{name}' is not the name of a variable.")
-    offset = _group_start(query)
     names = " ".join(f"?{name}" for name in terms)
     values = " ".join(printed(term) for term in terms.values())
-    return f"{query[:offset]} VALUES ({names}) {{ ({values}) }} {query[offset:]}"
+    block = f"VALUES ({names}) {{ ({values}) }}"
+    offset = _group_start(query)
+    return f"{query}\n{block}" if offset is None else f"{query[:offset]} {block} {query[offset:]}"
 
 
 def prefixed(query: str) -> str:
@@ -88,12 +90,23 @@ def _undeclared(query: str) -> list[str]:
 
 
 @lru_cache(maxsize=256)
-def _group_start(query: str) -> int:
-    """Return the offset just inside the outermost group; braces within parentheses belong to expressions."""
+def _group_start(query: str) -> int | None:
+    """Return the offset just inside the outermost group of the pattern; braces within parentheses are expressions'.
+
+    None where no group can hold the terms, and they stand behind the query: in the short form of CONSTRUCT, whose group
+    takes triples alone, and in a DESCRIBE without a pattern.
+    """
+    made = template(query)
+    if made is not None and made.short:
+        return None
     depth = 0
     for token in tokens(query):
+        if made is not None and token.start < made.end:
+            continue
         if token.text in ("(", ")"):
             depth += 1 if token.text == "(" else -1
         elif token.text == "{" and depth == 0:
             return token.start + 1
+    if form(query) == "DESCRIBE":
+        return None
     raise UsageError("The query has no group that terms could be bound in.")

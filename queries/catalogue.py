@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -12,12 +12,15 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NewType
 
-from paingraph.ontology.errors import NotFoundError, UsageError
-from paingraph.queries.binding import bound
-from paingraph.queries.header import Column, Parameter, parse_header
+from paingraph.ontology.errors import InputError, NotFoundError, UsageError
+from paingraph.queries.binding import bound, prefixed
+from paingraph.queries.guard import check
+from paingraph.queries.header import INTEGER, Column, Header, Parameter, parse_header, problem
 from paingraph.queries.resolver import Resolver
 from paingraph.queries.store import Row, Store, Term
-from paingraph.queries.tokens import Kind, tokens
+from paingraph.queries.syntax import require_grammar
+from paingraph.queries.template import template
+from paingraph.queries.tokens import Kind, form, position, tokens
 
 __all__ = ["Catalogue", "Column", "NamedQuery", "Parameter", "QueryName"]
 
@@ -25,15 +28,30 @@ __all__ = ["Catalogue", "Column", "NamedQuery", "Parameter", "QueryName"]
 QueryName = NewType("QueryName", str)
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 _XSD_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
+
+
+#: What an ASK and a graph answer as rows; the header of a SELECT describes its own.
+_ANSWER = (Column("answer", "boolean", "Whether it is so."),)
+_TRIPLE = (
+    Column("subject", "iri", "The triple's subject."),
+    Column("predicate", "iri", "Its predicate."),
+    Column("object", "text", "Its object: an IRI, or the text of a literal."),
+    Column("datatype", "iri", "Datatype of a literal; unbound for an IRI."),
+    Column("language", "text", "Language of a literal, if it has one."),
+)
+_COLUMNS = {"ASK": _ANSWER, "CONSTRUCT": _TRIPLE, "DESCRIBE": _TRIPLE}
 
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query with a name: a SELECT whose parameters are bound as terms, and whose columns are described."""
+    """A query with a name: its parameters are bound as terms, and its columns are described.
+
+    `form` is SELECT, ASK, CONSTRUCT or DESCRIBE. An ASK answers one row, the last two a row for each triple.
+    """
 
     name: QueryName
+    form: str
     summary: str
     description: str
     keywords: tuple[str, ...]
@@ -45,27 +63,37 @@ class NamedQuery:
     @classmethod
     def parsed(cls, name: str, text: str, source: str) -> NamedQuery:
         """Read a query file; UsageError with file and line if its header is wrong or does not fit the query."""
-        header = parse_header(text, source)
-        columns, variables = [column.name for column in header.columns], _columns(text)
-        if columns != variables:
-            raise UsageError(
-                f"{source}: the header describes the columns {', '.join(columns)}, the SELECT has "
-                f"{', '.join(variables)}.",
-                file=source,
-            )
+        header, form_ = parse_header(text, source), form(text)
+        if form_ not in ("SELECT", *_COLUMNS):
+            raise problem(source, header.end + 1, "here a query must begin: SELECT, ASK, CONSTRUCT or DESCRIBE")
+        if form_ == "SELECT":
+            _require_columns(header, text, source)
+        elif header.columns:
+            raise problem(source, header.end, f"a query that begins with {form_} has no columns to describe")
+        made = template(text)
+        if made is not None and made.blank_node is not None:
+            line, _ = position(text, made.blank_node.start)
+            raise problem(source, line, "a blank node would have another name in each answer; make an IRI of it")
         for parameter in header.parameters:
             if not any(token.kind is Kind.VARIABLE and token.text[1:] == parameter.name for token in tokens(text)):
-                raise UsageError(f"{source}: the query has no variable ?{parameter.name}.", file=source)
+                line = text[: text.index(f"#+ param: {parameter.name} ")].count("\n") + 1
+                raise problem(source, line, f"the query has no variable ?{parameter.name}")
         return cls(
             QueryName(name),
+            form_,
             header.summary,
             header.description,
             header.keywords,
             tuple(header.parameters),
-            tuple(header.columns),
+            _COLUMNS.get(form_) or tuple(header.columns),
             header.sample,
             text,
         )
+
+    @property
+    def makes_graph(self) -> bool:
+        """Whether it answers triples."""
+        return self.columns == _TRIPLE
 
     def bind(self, store: Store, values: Mapping[str, str]) -> dict[str, Term]:
         """Return the terms of the parameters, from what a person wrote or from their defaults.
@@ -86,7 +114,7 @@ class NamedQuery:
         return bound(self.text, self.bind(store, values))
 
     def rows(self, store: Store, values: Mapping[str, str]) -> list[Row]:
-        """Answer the query."""
+        """Answer a SELECT."""
         return store.rows(self.text, **self.bind(store, values))
 
 
@@ -106,7 +134,17 @@ class Catalogue:
         """Return the queries of a folder, one a file `NAME.rq`; UsageError names the file and line that is wrong."""
         if not folder.is_dir():
             raise UsageError(f"{folder} is no folder of queries.")
-        return cls(_read(folder.iterdir(), str(folder)))
+        return cls(_read(sorted(folder.iterdir()), str(folder), _require_sound))
+
+    @classmethod
+    def with_folder(cls, folder: Path | None) -> Catalogue:
+        """Return the shipped queries and, if there is a folder, those in it; no two may have one name."""
+        shipped, own = cls.shipped(), cls.from_folder(folder) if folder else ()
+        for query in own:
+            if query.name in shipped:
+                source = f"{folder}/{query.name}.rq"
+                raise UsageError(f"{source}: paingraph ships a query of that name; give the file another.", file=source)
+        return cls([*shipped, *own])
 
     def __iter__(self) -> Iterator[NamedQuery]:
         return iter(self._queries.values())
@@ -132,7 +170,9 @@ def _shipped() -> Catalogue:
     return Catalogue(_read(folder.iterdir(), "queries/rq"))
 
 
-def _read(files: Iterable[Traversable], folder: str) -> Iterator[NamedQuery]:
+def _read(
+    files: Iterable[Traversable], folder: str, require: Callable[[str, str], None] = lambda text, source: None
+) -> Iterator[NamedQuery]:
     for file in files:
         name, _, extension = file.name.rpartition(".")
         if extension != "rq":
@@ -142,9 +182,33 @@ def _read(files: Iterable[Traversable], folder: str) -> Iterator[NamedQuery]:
             raise UsageError(f"{source}: a query's name has lower-case letters, digits and hyphens.", file=source)
         try:
             text = file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"{source} cannot be read: {error}.", file=source) from error
+        except OSError as error:
+            raise UsageError(f"{source} cannot be read: {error.strerror}.", file=source) from error
+        except UnicodeDecodeError as error:
+            raise UsageError(f"{source} is not UTF-8: byte {error.start} fits no character.", file=source) from error
+        require(text, source)
         yield NamedQuery.parsed(name, text, source)
+
+
+def _require_columns(header: Header, text: str, source: str) -> None:
+    columns, variables = [column.name for column in header.columns], _columns(text)
+    if not columns:
+        raise problem(source, header.end, f"the header describes no column; the SELECT has {', '.join(variables)}")
+    if columns != variables:
+        raise problem(
+            source,
+            header.end,
+            f"the header describes the columns {', '.join(columns)}, the SELECT has {', '.join(variables)}",
+        )
+
+
+def _require_sound(text: str, source: str) -> None:
+    """Refuse what no engine would take, before anyone asks; of the shipped queries tests know that it would."""
+    try:
+        require_grammar(prefixed(text))
+        check(text)
+    except InputError as error:
+        raise UsageError(f"{source}: {error.message}", file=source, line=error.details.get("line")) from error
 
 
 def _columns(text: str) -> list[str]:
@@ -177,7 +241,7 @@ def _term(store: Store, parameter: Parameter, given: str | None) -> Term:
             case "relation":
                 return Term(Resolver.of(store).relation(value).iri)
             case "integer":
-                if not _INTEGER.fullmatch(value):
+                if not INTEGER.fullmatch(value):
                     raise UsageError(f"'{value[:80]}' is not a whole number.")
                 return Term(str(int(value)), "literal", _XSD_INTEGER)
             case _:

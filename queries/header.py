@@ -13,14 +13,15 @@ A header is the run of comment lines that begin with `#+` at the top of the file
     field       = summary | description | keywords | param | column | sample
     param       = NAME "(" KIND ")" [ "=" DEFAULT ] QUOTED       a parameter; without a default it must be given
     KIND        = "entity" [ CLASS *( "|" CLASS ) ] | "document" | "relation" | "text" | "integer"
-    column      = NAME "(" TYPE ")" QUOTED                       one for each column, in the order of the SELECT
+    column      = NAME "(" TYPE ")" QUOTED                       one for each column of a SELECT, in its order
     TYPE        = "iri" | "text" | "integer" | "decimal" | "boolean"
     sample      = NAME "=" DEFAULT *( "," NAME "=" DEFAULT )     values that make a good example
     NAME        = the name of a variable of the query, without its question mark
     DEFAULT     = a word, or QUOTED
     QUOTED      = text between double quotation marks, without any in it
 
-Summary and at least one column are obligatory; nothing else may stand in a header.
+A summary is obligatory, and so is each column of a SELECT; other forms have columns of their own. Nothing else may
+stand in a header.
 """
 
 from __future__ import annotations
@@ -30,11 +31,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from paingraph.ontology.errors import UsageError
+from paingraph.queries.resolver import KINDS as CLASSES
+from paingraph.queries.resolver import UNIONS
 
-__all__ = ["COLUMN_TYPES", "KINDS", "Column", "Header", "Parameter", "parse_header"]
+__all__ = ["COLUMN_TYPES", "INTEGER", "KINDS", "RESERVED", "Column", "Header", "Parameter", "parse_header", "problem"]
 
 #: What a parameter can be.
 KINDS = ("entity", "document", "relation", "text", "integer")
+#: Names that a parameter cannot have, since they mean the same for every query where it is served.
+RESERVED = ("cursor", "fields", "format", "limit")
 #: What a column can hold.
 COLUMN_TYPES = ("iri", "text", "integer", "decimal", "boolean")
 
@@ -74,8 +79,12 @@ class Header:
     parameters: list[Parameter] = field(default_factory=list)
     columns: list[Column] = field(default_factory=list)
     sample: dict[str, str] = field(default_factory=dict)
+    #: Its last line.
+    end: int = 0
 
 
+#: A whole number, as a parameter takes it.
+INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 _FIELD = re.compile(r"#\+ (?P<name>[a-z]+): +(?P<value>\S.*)")
 _VALUE = r"(?:\"[^\"]*\"|[^\s\",=]+)"
 _PARAMETER = re.compile(
@@ -98,12 +107,13 @@ def parse_header(text: str, source: str) -> Header:
         last = number
         match = _FIELD.fullmatch(line)
         if match is None:
-            raise _problem(source, number, f"'{line}' is not of the form '#+ field: value'")
-        problem = _take(header, match["name"], match["value"].rstrip())
-        if problem:
-            raise _problem(source, number, problem)
-    for missing in (name for name in ("summary", "columns") if not getattr(header, name)):
-        raise _problem(source, last + 1, f"the header has no {missing.removesuffix('s')}")
+            raise problem(source, number, f"'{line}' is not of the form '#+ field: value'")
+        wrong = _take(header, match["name"], match["value"].rstrip())
+        if wrong:
+            raise problem(source, number, wrong)
+    if not header.summary:
+        raise problem(source, last + 1, "the header has no summary")
+    header.end = last
     return header
 
 
@@ -146,8 +156,14 @@ def _take_parameter(header: Header, value: str) -> str | None:
         return "only an entity is narrowed by classes"
     if any(parameter.name == match["name"] for parameter in header.parameters):
         return f"there is a parameter '{match['name']}' already"
+    if match["name"] in RESERVED:
+        return f"a parameter cannot be called '{match['name']}', which every query has where it is served"
     classes = tuple(match["classes"].split("|")) if match["classes"] else ()
+    for unknown in (name for name in classes if name not in CLASSES and name not in UNIONS):
+        return f"there is no kind '{unknown}'; there are {', '.join(sorted({*CLASSES, *UNIONS}))}"
     default = match["default"].strip('"') if match["default"] else None
+    if match["kind"] == "integer" and default is not None and not INTEGER.fullmatch(default):
+        return f"'{default}' is not a whole number"
     header.parameters.append(Parameter(match["name"], match["kind"], classes, default, match["help"]))
     return None
 
@@ -171,5 +187,6 @@ def _take_sample(header: Header, value: str) -> str | None:
     return f"no parameter '{min(unknown)}' stands above" if unknown else None
 
 
-def _problem(source: str, line: int, what: str) -> UsageError:
+def problem(source: str, line: int, what: str) -> UsageError:
+    """Return the error for a line of a query file."""
     return UsageError(f"{source}, line {line}: {what}.", file=source, line=line)

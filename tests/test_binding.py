@@ -85,6 +85,37 @@ def test_terms_join_with_the_outermost_group(query: str) -> None:
     assert [solution["o"] for solution in solutions] == [pyoxigraph.Literal("http://example.org/2")]  # type: ignore
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }",
+        "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o } # a comment at the end",
+        "CONSTRUCT {} WHERE { ?s ?p ?o }",
+        "CONSTRUCT WHERE { ?s ?p ?o } # a comment at the end",
+        "PREFIX a: <http://example.org/> CONSTRUCT FROM <http://example.org/g> WHERE { ?s a:p ?o }",
+        "DESCRIBE ?s",
+        "DESCRIBE ?s WHERE { ?s ?p ?o }",
+        "ASK { ?s ?p ?o }",
+    ],
+)
+def test_terms_join_with_the_pattern_of_every_form(query: str) -> None:
+    """Never with a template; behind a query whose group takes triples alone."""
+    graph = pyoxigraph.Store()
+    one = pyoxigraph.NamedNode("http://example.org/1")
+    predicate = pyoxigraph.NamedNode("http://example.org/p")
+    name = pyoxigraph.NamedNode("http://example.org/g") if "FROM" in query else pyoxigraph.DefaultGraph()
+    graph.add(pyoxigraph.Quad(one, predicate, pyoxigraph.Literal("x"), name))
+    found = [
+        graph.query(bound(query, {"s": Term("http://example.org/1")})),
+        graph.query(bound(query, {"s": Term("http://example.org/3")})),
+    ]
+    if query.startswith("ASK"):
+        assert [bool(answer) for answer in found] == [True, False]
+    else:
+        expected = set() if "{}" in query else {pyoxigraph.Triple(one, predicate, pyoxigraph.Literal("x"))}
+        assert [set(answer) for answer in found] == [expected, set()]  # type: ignore[arg-type]
+
+
 def test_a_name_that_is_no_variable_is_refused() -> None:
     """Names come from our own code, and a slip must not become syntax."""
     with pytest.raises(UsageError, match="name of a variable"):

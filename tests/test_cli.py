@@ -204,3 +204,32 @@ def test_settings_come_from_flag_environment_and_file(data: Path, tmp_path: Path
     assert result.returncode == 0
     assert (tmp_path / "flag" / "current").is_symlink()
     assert not (tmp_path / "environment").exists()
+
+
+def test_a_folder_of_queries_is_asked_by_command(data: Path, tmp_path: Path) -> None:
+    """A question, and a graph."""
+    (tmp_path / "is-treated.rq").write_text(
+        '#+ summary: Is it treated?\n#+ param: condition (entity Condition) "The condition."\n'
+        "ASK { ?thing pg:treats ?condition }\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "named.rq").write_text(
+        '#+ summary: What is it called?\n#+ param: thing (entity) "The thing."\n'
+        "CONSTRUCT { ?thing rdfs:label ?name } WHERE { ?thing skos:prefLabel ?name }\n",
+        encoding="utf-8",
+    )
+    asked = run("query", "is-treated", "--condition", "sciatica", "--queries", tmp_path, data=data)
+    assert asked.stdout == "true\n"
+    made = run("query", "named", "--thing", "MONDO:0024333", "--queries", tmp_path, data=data)
+    assert 'pgid:sciatica rdfs:label "sciatica"@en' in made.stdout
+
+
+@pytest.mark.parametrize("command", [("query", "support"), ("queries",), ("serve",)])
+def test_a_query_file_that_is_wrong_stops_every_command_at_once(
+    data: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """A server as well, before it says that it answers; file and line are told."""
+    (tmp_path / "bad.rq").write_text("#+ summary: What is wrong?\nASK { ?s ?p }\n", encoding="utf-8")
+    result = run(*command, "--queries", tmp_path, data=data)
+    assert_complains(result, 2, "bad.rq", "line 2, column 13")
+    assert result.stdout == ""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from rdflib import Graph
 
 from paingraph.api.app import create_app
 from paingraph.api.settings import Settings
@@ -29,13 +30,39 @@ SELECT ?thing ?thingLabel ?documents WHERE {
 } ORDER BY DESC(?documents) ?thing
 """
 PATH = "/api/v1/queries/what-treats"
+#: Queries of the other forms, by name.
+OTHERS = {
+    "is-treated": """#+ summary: Does anything treat a condition?
+#+ param: condition (entity Condition) "The condition."
+#+ sample: condition = sciatica
+PREFIX pg: <https://w3id.org/paingraph/ontology#>
+ASK { ?thing pg:treats ?condition }
+""",
+    "treatments": """#+ summary: What treats a condition, as a graph?
+#+ param: condition (entity Condition) "The condition."
+#+ sample: condition = sciatica
+CONSTRUCT { ?thing pg:treats ?condition ; rdfs:label ?label } WHERE {
+  ?thing pg:treats ?condition ; skos:prefLabel ?label
+}
+""",
+    "about": """#+ summary: What is said of a thing?
+#+ param: thing (entity) "The thing."
+DESCRIBE ?thing
+""",
+    "misdeclared": """#+ summary: Which names?
+#+ column: label (integer) "No number."
+SELECT ?label { ?thing skos:prefLabel ?label } ORDER BY ?label
+""",
+}
+INJECTION = "https://w3id.org/paingraph/id/epidural-steroid-injection"
 
 
 @pytest.fixture(scope="module")
 def asked(store: Store, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    """A client of an application with one query of its own."""
+    """A client of an application with queries of its own."""
     folder = tmp_path_factory.mktemp("queries")
-    (folder / "what-treats.rq").write_text(QUERY)
+    for name, text in {"what-treats": QUERY, **OTHERS}.items():
+        (folder / f"{name}.rq").write_text(text)
     return create_app(Settings(), store, Catalogue.from_folder(Path(folder))).test_client()
 
 
@@ -91,7 +118,7 @@ def test_a_wrong_value_is_told(asked: FlaskClient, query: str, status: int) -> N
 
 def test_a_query_is_listed_described_and_offered_as_an_example(asked: FlaskClient) -> None:
     """The catalogue, the OpenAPI document, the editor."""
-    assert [item["id"] for item in asked.get("/api/v1/queries").get_json()["items"]] == ["what-treats"]
+    assert "what-treats" in [item["id"] for item in asked.get("/api/v1/queries").get_json()["items"]]
     operation = asked.get("/api/v1/openapi.json").get_json()["paths"]["/queries/what-treats"]["get"]
     assert operation["operationId"] == "queryWhatTreats"
     assert operation["parameters"][0]["example"] == "slipped disc"
@@ -117,3 +144,71 @@ def test_a_query_is_a_page_with_blanks(asked: FlaskClient) -> None:
 def test_an_unknown_query_names_the_nearest(asked: FlaskClient) -> None:
     """As a page does."""
     assert "what-treats" in asked.get("/queries/what-treat").get_json()["nearest"]
+
+
+def test_an_ask_answers_one_row(asked: FlaskClient) -> None:
+    """Typed, as a table, and as SPARQL results."""
+    path = "/api/v1/queries/is-treated"
+    assert asked.get(f"{path}?condition=sciatica").get_json()["rows"] == [{"answer": True}]
+    assert asked.get(f"{path}?condition=spinal+condition").get_json()["rows"] == [{"answer": False}]
+    assert asked.get(f"{path}?condition=sciatica&format=csv").text.splitlines() == ["answer", "true"]
+    results = asked.get(f"{path}?condition=sciatica", headers={"Accept": "application/sparql-results+json"})
+    assert results.get_json()["boolean"] is True
+
+
+def test_a_construct_answers_triples_as_rows(asked: FlaskClient) -> None:
+    """Page by page, like any list; what is bound joins with the pattern."""
+    answer = asked.get("/api/v1/queries/treatments?condition=sciatica&limit=1").get_json()
+    assert answer["total"] == 2
+    assert answer["rows"][0]["subject"] == INJECTION
+    following = asked.get(answer["next"]).get_json()
+    assert {row["predicate"].rpartition("#")[2] for row in (*answer["rows"], *following["rows"])} == {"treats", "label"}
+
+
+@pytest.mark.parametrize(
+    ("media_type", "name"),
+    [
+        ("text/turtle", "turtle"),
+        ("application/ld+json", "json-ld"),
+        ("application/n-triples", "n-triples"),
+        ("application/rdf+xml", "rdf-xml"),
+    ],
+)
+def test_a_construct_answers_as_rdf(asked: FlaskClient, media_type: str, name: str) -> None:
+    """In every format of graphs, by header or by name; another reader finds the triples."""
+    path = "/api/v1/queries/treatments?condition=sciatica"
+    answer = asked.get(path, headers={"Accept": media_type})
+    assert (answer.status_code, answer.mimetype) == (200, media_type)
+    assert asked.get(f"{path}&format={name}").data == answer.data
+    assert len(Graph().parse(data=answer.text, format=media_type)) == 2
+    assert asked.get(f"{path}&format={name}&limit=1").status_code == 400
+
+
+def test_a_describe_needs_no_pattern(asked: FlaskClient) -> None:
+    """The thing that is named is described."""
+    rows = asked.get("/api/v1/queries/about?thing=sciatica").get_json()["rows"]
+    assert {row["subject"] for row in rows} == {"https://w3id.org/paingraph/id/sciatica"}
+    assert {"Sciatica", "sciatica"} & {row["object"] for row in rows}
+
+
+@pytest.mark.parametrize("name", ["is-treated", "treatments"])
+def test_other_forms_are_pages_too(asked: FlaskClient, name: str) -> None:
+    """With their rows as a table."""
+    page = asked.get(f"/queries/{name}?condition=sciatica", headers={"Accept": "text/html"})
+    assert page.status_code == 200
+    assert "<table" in page.text
+
+
+def test_a_column_that_is_declared_wrongly_is_the_authors_mistake(asked: FlaskClient) -> None:
+    """Told to the log, not to the caller, who can do nothing about it."""
+    assert asked.get("/api/v1/queries/misdeclared").status_code == 500
+    assert asked.get("/api/v1/queries/misdeclared?format=json&limit=1").status_code == 500
+
+
+def test_the_description_offers_the_formats_of_each_form(asked: FlaskClient) -> None:
+    """A client of a graph finds Turtle, one of rows finds results of SPARQL."""
+    paths = asked.get("/api/v1/openapi.json").get_json()["paths"]
+    offered = {path: set(item["get"]["responses"]["200"]["content"]) for path, item in paths.items() if "get" in item}
+    assert "text/turtle" in offered["/queries/treatments"]
+    assert "application/sparql-results+json" not in offered["/queries/treatments"]
+    assert "application/sparql-results+xml" in offered["/queries/is-treated"]
