@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from paingraph.loader.claims import Claim, Entity
 from paingraph.loader.documents import BlockKind, Document
-from paingraph.loader.items import read_headings, read_item
+from paingraph.loader.items import read_heading, read_headings, read_item, read_title
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.passages import read_paragraph
 from paingraph.loader.reading import Reading
@@ -58,6 +58,8 @@ def _read(document: Document, library: Library) -> Reading:
     for listed in all_lists:
         if listed.lead_in is None or listed.lead_in.index not in tables:
             read_headings(reading, listed, all_lists)
+        else:
+            read_heading(reading, replace(listed, lead_in=None))
     return reading
 
 
@@ -69,6 +71,7 @@ def _read_blocks(reading: Reading, all_lists: list[ListOf]) -> None:
     for linked in reading.blocks:
         if linked.block.kind is BlockKind.HEADING:
             topic = reading.matter.under(linked)
+            read_title(reading, linked)
         elif linked.block.kind is BlockKind.PARAGRAPH:
             read_paragraph(reading, linked, topic, introduced.get(linked.index))
         else:

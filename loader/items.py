@@ -15,7 +15,7 @@ from paingraph.loader.sentences import sentences
 from paingraph.loader.tables import SEPARATOR
 from paingraph.loader.topic import CARE_NOUNS, Topic
 
-__all__ = ["read_headings", "read_item"]
+__all__ = ["read_heading", "read_headings", "read_item", "read_title"]
 
 #: Between the term of an item and its description.
 _SIGNS = ".:–—- \t\xa0\n"
@@ -70,15 +70,23 @@ def _introduced(reading: Reading, lead_in: Linked) -> tuple[Entity, ...]:
 def read_headings(reading: Reading, listed: ListOf, all_lists: Sequence[ListOf]) -> None:
     """Read the heading of a list with it; also the item under which it stands, as its heading."""
     if listed.lead_in is not None and listed.lead_in.block.kind is BlockKind.LIST_ITEM:
-        _read_heading(reading, replace(listed, heading=listed.lead_in))
+        read_heading(reading, replace(listed, heading=listed.lead_in))
     doubled = listed.of_headings and any(
         other.heading is listed.heading for other in all_lists if not other.of_headings
     )
     if not doubled:
-        _read_heading(reading, listed)
+        read_heading(reading, listed)
 
 
-def _read_heading(reading: Reading, listed: ListOf) -> None:
+def read_title(reading: Reading, heading: Linked) -> None:
+    """Read what a heading says by itself: 'Neurostimulation for chronic pain'."""
+    sentence = reading.sentence(heading, heading.block.start, heading.block.end, Topic())
+    if sentence is not None and "?" not in sentence.words:
+        reading.find(sentence, [Structure.TITLE], Topic(), heading.block.heading)
+
+
+def read_heading(reading: Reading, listed: ListOf) -> None:
+    """Read a heading with the names that are listed under it, in items or in the first cells of rows."""
     heading, behind = listed.heading, reading.list_phrase(listed)
     if heading is None or behind is None:
         return

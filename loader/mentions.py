@@ -33,6 +33,13 @@ _AGAINST: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"to", "the", "a", "an", "by"}),
     ),
     "contrast": (frozenset({"by", "in"}), frozenset()),
+    "radiofrequency": (
+        frozenset({"pulsed", "cooled"}),
+        frozenset(
+            """ablation denervation needle probe generator current energy wave electrode lesion lesioning treatment heat
+            machine neurotomy rhizotomy procedure pulse cannula neurolysis technique""".split()
+        ),
+    ),
     "fall": (frozenset(), frozenset("short under asleep within into off on to outside back between".split())),
     "stress": (frozenset({"which", "that", "ours", "also", "they", "we", "and"}), frozenset({"that", "the"})),
     "epidural": (frozenset(), frozenset({"fat", "vein", "pressure", "abscess", "spread"})),
@@ -185,7 +192,7 @@ def _is_guarded(tokens: Sequence[Token], position: int, lexicon: Lexicon, mentio
     if norm not in lexicon.guarded or before in DETERMINERS | _SIZES or tokens[position].text.lower() != norm:
         return False
     coordinated = before in {"and", "or", ","} and mentions and mentions[-1].last >= position - 2
-    return not (coordinated or position == 0)
+    return not (coordinated or position == 0 or before in {".", "!", "?"})
 
 
 def _is_enumerated(tokens: Sequence[Token], position: int) -> bool:

@@ -12,6 +12,7 @@ from paingraph.loader.claims import Entity, Value
 from paingraph.loader.context import Context
 from paingraph.loader.governors import governor, is_active_body
 from paingraph.loader.parts import Part
+from paingraph.loader.patterns import LETTERS
 from paingraph.loader.phrases import Item, Sentence
 from paingraph.loader.rules import Rule
 from paingraph.loader.topic import CARE, CONDITION, SPECIALTY, Topic
@@ -21,6 +22,8 @@ __all__ = ["TOPIC", "objects_of", "subjects_of"]
 #: Instead of an entity a rule implies the procedure that bears the name of the subject's discipline, what the passage
 #: is about, the condition that its patients have, those for whom the document is written.
 _OWN_PROCEDURE, TOPIC, _CONDITION, _AUDIENCE = "@own", "@topic", "@condition", "@audience"
+#: … the disorder that a page or section is about, where the sentence names no other.
+_DISORDER = "@disorder"
 #: What a section on alternatives says of its procedure, and what one on the time before and after does not.
 _OF_CHOICES = frozenset({"alternativeTo", "indicatedAfter", "contraindicatedBy"})
 _OF_COURSE = frozenset({"usesSubstance", "usesDevice", "guidedBy", "performs"})
@@ -97,6 +100,8 @@ def objects_of(
 ) -> list[Argument]:
     """Return the objects of a match: named, implied by the rule, or before a passive."""
     if rule.implied is not None:
+        if rule.implied == _DISORDER and LETTERS["Condition"] in "".join(sentence.letters):
+            return []
         if rule.relation == "causedBy" and rule.implied == TOPIC and _is_of_another(sentence, match, context.topic):
             return []
         return given(_implied(rule, rule.implied, context, subjects))
@@ -135,6 +140,8 @@ def _implied(rule: Rule, name: str, context: Context, subjects: Sequence[Argumen
         return topic.audience
     if name == _CONDITION:
         return topic.condition
+    if name == _DISORDER:
+        return () if topic.strong(CARE) else topic.strong(CONDITION)
     implied = context.entities[name]
     narrower = [e for e in topic.subject if e.kind == implied.kind and e.label.endswith(implied.label)]
     return narrower[:1] or [implied]

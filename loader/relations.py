@@ -70,7 +70,7 @@ def name_relations(sentence: Sentence, book: RuleBook) -> list[Finding]:
         for inner in mention.inner:
             for rule in book.by_structure[Structure.NAME].rules:
                 subject, object_ = mention.of_kind(rule.subject), inner.of_kind(rule.object)
-                if subject is not None and object_ is not None and object_.id not in rule.not_objects:
+                if subject is not None and object_ is not None and fits(rule, Argument(subject), Argument(object_)):
                     span = Span(mention.start, max(mention.end, inner.end))
                     found.append(Finding(rule, subject, object_, Polarity.ASSERTED, span, rule.confidence))
     return found

@@ -22,6 +22,8 @@ class Structure(StrEnum):
     TERM = "term"
     #: A row of a table: the head of a column, a colon, the row's first cell, a colon, the column's cell.
     TABLE = "table"
+    #: A heading by itself ('Neurostimulation for chronic pain').
+    TITLE = "title"
     #: A name in which another is named ('injection in the knee'); it has no patterns.
     NAME = "name"
     #: One sentence before that; a match joins the example to the general term.

@@ -13,6 +13,7 @@ from paingraph.loader.claims import Polarity
 from paingraph.loader.phrases import Item, Member, Phrase, Sentence
 from paingraph.loader.reading import Reading
 from paingraph.loader.relations import Finding
+from paingraph.loader.rules import Structure
 from paingraph.loader.sections import Linked, ListOf
 from paingraph.loader.topic import Topic
 
@@ -25,6 +26,8 @@ _HEDGED = re.compile(r"insufficient|limited|weak|uncertain|conflicting|unproven|
 _WORD = re.compile(r"[a-z]+")
 #: Words of a cell that say what is done with what it names.
 _KEPT = frozenset({"finding", "diagnosing"})
+_RELATIVES = frozenset({"that", "which", "who"})
+_CAUSING = frozenset({"of", "from", "due", "in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,22 @@ def rows_of(text: str, listed: ListOf) -> Iterator[tuple[int, list[Cell]]]:
     for number, linked in enumerate(listed.items):
         spans = cells_of(text, linked.block.start, linked.block.end)
         if len(spans) > 1:
-            yield number, [Cell(*span, head) for span, head in zip(spans, heads, strict=False)]
+            yield (
+                number,
+                [Cell(*part, head) for span, head in zip(spans, heads, strict=False) for part in _parts(text, *span)],
+            )
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a cell that semicolons set apart: each is doubted for itself."""
+    while True:
+        stop = text.find(";", start, end)
+        yield start, end if stop < 0 else stop
+        if stop < 0:
+            return
+        start = stop + 1
+        while start < end and text[start].isspace():
+            start += 1
 
 
 def cells_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -71,6 +89,9 @@ def read_table(reading: Reading, listed: ListOf) -> bool:
         is_table = True
         linked = listed.items[number]
         named = [reading.sentence(linked, cell.start, cell.end, Topic()) for cell in cells]
+        for sentence in named:
+            if sentence is not None:
+                reading.find(sentence, [Structure.SENTENCE], Topic(), linked.block.heading)
         found: list[Finding] = []
         if named[0] is None or not any(item.phrase for item in named[0].items):
             found += _read_aspect(reading, cells, named, linked)
@@ -115,7 +136,8 @@ def _read_pair(
     found: list[Finding] = []
     for behind in _phrases(cell, sentence):
         found += reading.find_in_row(_row(replace(cell, end=cell.start), subject, behind, words), topic)
-    hedged = any(_HEDGED.search(reading.document.text, cell.start, cell.end) for cell in cells[1:])
+    beside = [other for other in cells[1:] if other is cell or other.head != cell.head]
+    hedged = any(_HEDGED.search(reading.document.text, other.start, other.end) for other in beside)
     return _doubted(found) if hedged else found
 
 
@@ -128,11 +150,28 @@ def _row(head: Cell, subject: Item, behind: Item, words: Sequence[Item] = ()) ->
 
 def _phrases(cell: Cell, sentence: Sentence | None) -> Iterator[Item]:
     """Yield what a cell names, all in one phrase, and each duration."""
-    items = [item for item in sentence.items if item.phrase is not None] if sentence is not None else []
+    items = [item for item in _main_clause(sentence) if item.phrase is not None] if sentence is not None else []
+    if len(items) > 1 and _is_of_cause(sentence, items):
+        items = items[1:]
     members = tuple(Member(m.mention) for item in items if item.phrase for m in item.phrase.members)
     if members:
         yield Item(cell.start, cell.end, "", Phrase(members))
     yield from (item for item in items if item.phrase is not None and item.phrase.value is not None)
+
+
+def _main_clause(sentence: Sentence) -> Sequence[Item]:
+    """Return what stands before a relative clause: 'depression' in 'depression that goes with pain'."""
+    stop = next((i for i, item in enumerate(sentence.items) if i and item.word in _RELATIVES), len(sentence.items))
+    return sentence.items[:stop]
+
+
+def _is_of_cause(sentence: Sentence | None, items: Sequence[Item]) -> bool:
+    """Tell whether a cell names a pain by what causes it: 'pain of pancreatic cancer'."""
+    if sentence is None or items[0].phrase is None or not items[0].phrase.members:
+        return False
+    label = items[0].phrase.members[0].mention.readings[0].label
+    between = sentence.items[sentence.items.index(items[0]) + 1 : sentence.items.index(items[1])]
+    return label == "pain" and 0 < len(between) < 3 and between[0].word in _CAUSING
 
 
 def _doubted(findings: Sequence[Finding]) -> list[Finding]:
