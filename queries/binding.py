@@ -1,7 +1,8 @@
 """Terms bound to the variables of a query: printed as SPARQL writes them, never spliced as text.
 
-The terms become a `VALUES` block at the start of the query's outermost group. That is plain SPARQL 1.1, so every
-engine gives the same answer, and a bound query can be shown to a reader and run elsewhere. SPARQL's scoping applies:
+The terms become `VALUES` blocks at the start of the query's outermost group, one a variable, since Virtuoso cannot
+compile some queries with several in one. That is plain SPARQL 1.1, so every engine gives the same answer, and a bound
+query can be shown to a reader and run elsewhere. SPARQL's scoping applies:
 the terms join with what the group matches, and are not seen inside a sub-SELECT that does not name the variable.
 """
 
@@ -62,11 +63,12 @@ def bound(query: str, terms: Mapping[str, Term]) -> str:
     for name in terms:
         if not _VARIABLE.fullmatch(name):
             raise UsageError(f"'{name}' is not the name of a variable.")
-    names = " ".join(f"?{name}" for name in terms)
-    values = " ".join(printed(term) for term in terms.values())
-    block = f"VALUES ({names}) {{ ({values}) }}"
     offset = _group_start(query)
-    return f"{query}\n{block}" if offset is None else f"{query[:offset]} {block} {query[offset:]}"
+    if offset is None:  # there is one such clause after a query, so it holds all
+        names, values = " ".join(f"?{name}" for name in terms), " ".join(map(printed, terms.values()))
+        return f"{query}\nVALUES ({names}) {{ ({values}) }}"
+    blocks = " ".join(f"VALUES ?{name} {{ {printed(term)} }}" for name, term in terms.items())
+    return f"{query[:offset]} {blocks} {query[offset:]}"
 
 
 def prefixed(query: str) -> str:

@@ -1,22 +1,21 @@
 """The remote store: any engine that speaks the SPARQL 1.1 Protocol, behind the contract of every store.
 
 What reaches the engine has passed the tokenizer and the grammar: a query of SPARQL 1.1, without SERVICE, escapes or
-pragmas of an engine's own. Time, size and concurrency are bounded here; memory is the engine's to bound.
+pragmas of an engine's own, and with a dataset of graphs that were published there, so that it fetches nothing. Time,
+size and concurrency are bounded here; memory is the engine's to bound. An answer that it cuts short is an error.
 """
 
 from __future__ import annotations
 
-import re
 import threading
 import urllib.error
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPException
 from typing import Any
-from uuid import uuid4
 
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
+from SPARQLWrapper.SPARQLExceptions import EndPointInternalError, QueryBadFormed, SPARQLWrapperException
 
 from paingraph.ontology.errors import (
     BusyError,
@@ -27,10 +26,13 @@ from paingraph.ontology.errors import (
     TooLargeError,
     UsageError,
 )
-from paingraph.ontology.namespaces import BASE
 from paingraph.queries import guard
 from paingraph.queries.binding import bound, prefixed
+from paingraph.queries.credentials import Credentials, Login
+from paingraph.queries.datasets import asks_named_graphs, solutions_of, without_dataset
+from paingraph.queries.endpoint import is_virtuoso, reason, require_address, require_whole
 from paingraph.queries.formats import GRAPHS, SOLUTIONS, Format
+from paingraph.queries.publication import NOWHERE, PUBLICATION, PUBLICATION_QUERY, UNION, Publication
 from paingraph.queries.results import BoundedBuffer
 from paingraph.queries.solutions import Solutions, read_json, write
 from paingraph.queries.store import DEFAULT_LIMITS, OWN_DATASET, Answer, Dataset, Limits, Row, Term
@@ -41,8 +43,8 @@ from paingraph.queries.workers import rewrite_graph
 
 __all__ = ["RemoteStore"]
 
-#: What a version's digest is found by, in the metadata that is loaded with it.
-_VERSION = f"SELECT ?digest {{ <{BASE}dataset> <http://purl.org/dc/terms/identifier> ?digest }} ORDER BY ?digest"
+#: Forms of query that are answered with a graph.
+_GRAPH_FORMS = ("CONSTRUCT", "DESCRIBE")
 #: JSON takes more bytes than what is made of it, but not more than so many times.
 _JSON_FACTOR = 8
 _CHUNK = 65_536
@@ -54,39 +56,51 @@ _OWN_SECONDS = 30.0
 class RemoteStore:
     """One endpoint, asked through SPARQLWrapper by so many threads at a time."""
 
-    def __init__(self, url: str, version: str, *, workers: int = 8, patience: float = 0.4) -> None:
+    def __init__(
+        self,
+        url: str,
+        publication: Publication,
+        *,
+        credentials: Credentials | None = None,
+        workers: int = 8,
+        patience: float = 0.4,
+    ) -> None:
         self._url = url
-        self._version = version
+        self.publication = publication
+        self._graphs = frozenset(publication.graphs)
+        self._login = Login(credentials)
         self._patience = patience
         self._workers = workers
         self._free = threading.BoundedSemaphore(workers)
         self._closed = False
 
     @classmethod
-    def open(cls, url: str, *, workers: int = 8, patience: float = 0.4) -> RemoteStore:
-        """Reach an endpoint, and read from it which version it holds.
+    def open(
+        cls, url: str, *, credentials: Credentials | None = None, workers: int = 8, patience: float = 0.4
+    ) -> RemoteStore:
+        """Reach an endpoint, and read from it what was published there.
 
         Raises:
-            UsageError: that is no HTTP address.
+            UsageError: that is no HTTP address, or nothing was published there.
             ServiceError: it cannot be reached, or does not answer as the protocol says.
         """
-        if not re.match(r"https?://[^/]", url):
-            raise UsageError(f"'{url}' is no address of a SPARQL endpoint; it begins with http:// or https://.")
-        rows = cls(url, "").rows(_VERSION)
-        # Without a digest each start counts as a version of its own, so that nothing that was cached is stale.
-        version = rows[0]["digest"].value if rows else uuid4().hex
-        return cls(url, version, workers=workers, patience=patience)
+        asking = cls(require_address(url), Publication(""), credentials=credentials)
+        publication = asking._published()
+        if publication is None:
+            raise UsageError(f"{url} holds no graph, or half of one; load it with `paingraph build --store {url}`.")
+        return cls(url, publication, credentials=credentials, workers=workers, patience=patience)
 
     @property
     def version(self) -> str:
         """Digest of the version that the endpoint holds."""
-        return self._version
+        return self.publication.version
 
     def rows(self, query: str, **terms: Term) -> list[Row]:
         """Answer a SELECT of our own with the given variables bound to terms."""
         if form(query) != "SELECT":
             raise UsageError("Only a SELECT has rows.")
-        body, _ = self._asked(bound(query, terms), "SELECT", OWN_DATASET, DEFAULT_LIMITS, Deadline(_OWN_SECONDS))
+        deadline = Deadline(_OWN_SECONDS)
+        body, _ = self._asked(bound(query, terms), "SELECT", self._own(query), DEFAULT_LIMITS, deadline)
         return list(_read(body, self._url).rows)
 
     def evaluate(
@@ -106,31 +120,49 @@ class RemoteStore:
             raise QueryRefusedError("This is an update; here the graph can only be asked.")
         require_grammar(query)
         kind = form(query)
-        is_graph = kind in ("CONSTRUCT", "DESCRIBE")
-        offer = GRAPHS if is_graph else SOLUTIONS
+        offer = GRAPHS if kind in _GRAPH_FORMS else SOLUTIONS
         fitting = [format_ for format_ in accept if format_ in offer]
         if not fitting:
             media_types = [format_.media_type for format_ in offer]
             raise NotAcceptableError(f"A {kind} is answered as {', '.join(media_types)}.", offered=media_types)
+        query, named = without_dataset(query)
+        asked = named if dataset == OWN_DATASET else dataset
+        dataset = self._own(query) if asked == OWN_DATASET else self._held(asked)
         with self._place():
             body, media_type = self._asked(prefixed(query), kind, dataset, limits, deadline)
         for format_ in fitting[:-1]:
             try:
-                return self._written(body, media_type, is_graph, format_, limits)
+                return self._written(body, media_type, kind, format_, limits)
             except NotAcceptableError:  # XML cannot carry it, perhaps the next can
                 continue
-        return self._written(body, media_type, is_graph, fitting[-1], limits)
+        return self._written(body, media_type, kind, fitting[-1], limits)
 
     def ready(self) -> bool:
-        """Tell whether the endpoint answers now."""
+        """Tell whether the endpoint answers now, and still holds the version that it was opened with."""
         try:
-            return self.evaluate("ASK {}", [Format.TSV], limits=Limits(seconds=2)).body == b"true"
+            return self._published() == self.publication
         except PaingraphError:
             return False
 
     def close(self) -> None:
         """Ask the endpoint nothing more."""
         self._closed = True
+
+    def _published(self) -> Publication | None:
+        dataset = Dataset((NOWHERE,), (PUBLICATION,))
+        deadline = Deadline(_OWN_SECONDS)
+        body, _ = self._asked(PUBLICATION_QUERY, "SELECT", dataset, DEFAULT_LIMITS, deadline)
+        return Publication.read(_read(body, self._url).rows)
+
+    def _own(self, query: str) -> Dataset:
+        """Return the dataset of a query that names none: a long list of graphs goes along only where it is needed."""
+        return Dataset((UNION,), self.publication.graphs if asks_named_graphs(query) else (NOWHERE,))
+
+    def _held(self, dataset: Dataset) -> Dataset:
+        """Return what the store holds of a dataset; an engine must not take an empty one for its own."""
+        default = tuple(graph for graph in dataset.default_graphs if graph in self._graphs)
+        named = tuple(graph for graph in dataset.named_graphs if graph in self._graphs)
+        return Dataset(default or (NOWHERE,), named or (NOWHERE,))
 
     @contextmanager
     def _place(self) -> Iterator[None]:
@@ -148,13 +180,16 @@ class RemoteStore:
         wrapper = self._wrapper(query, kind, dataset)
         try:
             wrapper.timeout = deadline.remaining()  # type: ignore[assignment]  # urllib takes fractions
-            response = wrapper.query().response
-            with response:
-                return _bounded(response, limits.result_bytes * _JSON_FACTOR, deadline), _media_type(response)
+            with self._login.respond(wrapper) as response:
+                require_whole(response.headers)
+                body = _bounded(response, limits.result_bytes * _JSON_FACTOR, deadline)
+            if is_virtuoso(response.headers) and (solutions := solutions_of(query, kind)):
+                # It cuts a graph off without a word, but says so of the rows that the graph is made from.
+                self._asked(solutions, "SELECT", dataset, limits, deadline)
         except TimeoutError as error:
             raise too_slow(limits) from error
-        except QueryBadFormed as error:
-            raise QueryRefusedError(f"The store refused the query: {_first_line(error)}") from error
+        except (QueryBadFormed, EndPointInternalError) as error:
+            raise _refusal(error, limits) from error
         except urllib.error.HTTPError as error:
             error.close()
             if error.code in (408, 503, 504):
@@ -164,6 +199,7 @@ class RemoteStore:
             if isinstance(getattr(error, "reason", None), TimeoutError):
                 raise too_slow(limits) from error
             raise ServiceError("The store cannot be reached, or does not answer.", retry_after=5) from error
+        return body, _media_type(response)
 
     def _wrapper(self, query: str, kind: str, dataset: Dataset) -> SPARQLWrapper:
         wrapper = SPARQLWrapper(self._url)
@@ -171,7 +207,7 @@ class RemoteStore:
         wrapper.queryType = kind  # its own guess is by a search over the text
         wrapper.setMethod(POST)
         wrapper.setOnlyConneg(True)
-        is_graph = kind in ("CONSTRUCT", "DESCRIBE")
+        is_graph = kind in _GRAPH_FORMS
         wrapper.setReturnFormat(TURTLE if is_graph else JSON)
         wrapper.addCustomHttpHeader("Accept", _GRAPH_TYPES if is_graph else Format.JSON.media_type)
         for graph in dataset.default_graphs:
@@ -180,10 +216,12 @@ class RemoteStore:
             wrapper.addParameter("named-graph-uri", graph)
         return wrapper
 
-    def _written(self, body: bytes, media_type: str, is_graph: bool, format_: Format, limits: Limits) -> Answer:
-        if is_graph:
+    def _written(self, body: bytes, media_type: str, kind: str, format_: Format, limits: Limits) -> Answer:
+        if kind in _GRAPH_FORMS:
             return rewrite_graph(body, media_type, format_, limits.result_bytes)
         solutions = _read(body, self._url)
+        if kind == "ASK" and solutions.truth is None:  # Virtuoso answers with a column, and a row if it is so
+            solutions = Solutions(truth=bool(solutions.rows))
         buffer = BoundedBuffer(limits.result_bytes)
         buffer.write(write(solutions, format_))
         return Answer(buffer.getvalue(), format_, 1 if solutions.truth is not None else len(solutions.rows))
@@ -212,6 +250,11 @@ def _media_type(response: Any) -> str:
     return str(response.headers.get("Content-Type", "")).partition(";")[0].strip().lower()
 
 
-def _first_line(error: Exception) -> str:
-    text = str(error).partition("Response:")[2] or str(error)
-    return " ".join(text.replace("\\n", " ").split())[:200]
+def _refusal(error: Exception, limits: Limits) -> PaingraphError:
+    """Return the error for a query that the engine could not parse, or began and gave up."""
+    text = reason(error)
+    if "S1T00" in str(error):
+        return too_slow(limits)
+    if isinstance(error, QueryBadFormed) or "Virtuoso" in str(error):
+        return QueryRefusedError(f"The store cannot answer this query: {text}")
+    return ServiceError("The store failed at this query.", retry_after=5)

@@ -11,7 +11,7 @@ from typing import ClassVar
 from weakref import WeakKeyDictionary
 
 from paingraph.ontology.errors import NotFoundError, UsageError
-from paingraph.ontology.namespaces import DOCUMENT, PG, PGID, Iri, Slug
+from paingraph.ontology.namespaces import DOCUMENT, PG, PGID, PREFIXES, Iri, Slug
 from paingraph.queries.store import Row, Store
 
 __all__ = ["NamedThing", "Resolver", "kind_label"]
@@ -38,22 +38,24 @@ _LIKENESS = 0.65
 #: How many nearest matches an error lists.
 _NEAREST = 5
 
+_PREFERRED = PREFIXES["skos"] + "prefLabel"
+_EXACT = PREFIXES["skos"] + "exactMatch"
 _ENTITIES = f"""
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?entity ?class ?label ?preferred {{
+SELECT ?entity ?class ?property ?label {{
   ?entity a skos:Concept ; a ?class ; ?property ?label .
-  VALUES (?property ?preferred) {{ (skos:prefLabel true) (skos:altLabel false) }}
+  VALUES ?property {{ skos:prefLabel skos:altLabel }}
   FILTER(STRSTARTS(STR(?entity), "{PGID}") && STRSTARTS(STR(?class), "{PG}"))
 }} ORDER BY ?entity ?class ?label
 """
 #: A code of a public terminology names what matches it exactly, and for want of that, closely.
 _CODES = f"""
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?entity ?code ?exact {{
-  VALUES (?match ?exact) {{ (skos:exactMatch true) (skos:closeMatch false) }}
+SELECT DISTINCT ?entity ?code ?match {{
+  VALUES ?match {{ skos:exactMatch skos:closeMatch }}
   ?entity ?match ?object . ?object skos:notation ?code .
   FILTER(STRSTARTS(STR(?entity), "{PGID}"))
-}} ORDER BY ?code DESC(?exact) ?entity
+}} ORDER BY ?code ?match ?entity
 """
 _DOCUMENTS = f"""
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -179,7 +181,7 @@ def _entities(rows: list[Row]) -> Iterable[NamedThing]:
     for row in rows:
         kinds, labels, synonyms = names.setdefault(row["entity"].value, (set(), set(), set()))
         kinds |= {row["class"].value.removeprefix(PG)} & KINDS
-        (labels if row["preferred"].value == "true" else synonyms).add(row["label"].value)
+        (labels if row["property"].value == _PREFERRED else synonyms).add(row["label"].value)
     for iri, (kinds, labels, synonyms) in names.items():
         slug = Slug(iri.removeprefix(PGID))
         label = min(labels, default=slug.replace("-", " "))
@@ -191,8 +193,8 @@ def _codes(rows: list[Row]) -> dict[str, list[str]]:
     codes: dict[str, dict[str, list[str]]] = {}
     for row in rows:
         by_match = codes.setdefault(row["code"].value.casefold(), {})
-        by_match.setdefault(row["exact"].value, []).append(row["entity"].value.removeprefix(PGID))
-    return {code: by_match.get("true") or by_match["false"] for code, by_match in codes.items()}
+        by_match.setdefault(row["match"].value, []).append(row["entity"].value.removeprefix(PGID))
+    return {code: by_match.get(_EXACT) or next(iter(by_match.values())) for code, by_match in codes.items()}
 
 
 def _labelled(rows: list[Row], base: str, kind: str) -> Iterable[NamedThing]:

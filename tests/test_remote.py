@@ -20,11 +20,12 @@ from paingraph.ontology.errors import (
     UsageError,
 )
 from paingraph.queries.formats import Format
+from paingraph.queries.publication import Publication
 from paingraph.queries.remote import RemoteStore
 from paingraph.queries.store import Limits
 
 JSON = Format.JSON.media_type
-EMPTY = b'{"head":{"vars":["digest"]},"results":{"bindings":[]}}'
+EMPTY = b'{"head":{"vars":["subject","predicate","object"]},"results":{"bindings":[]}}'
 
 
 @contextmanager
@@ -73,10 +74,10 @@ def test_an_endpoint_that_nobody_runs_is_told_so() -> None:
         RemoteStore.open(f"http://127.0.0.1:{port}/")
 
 
-def test_a_store_without_a_digest_gets_a_version_of_its_own() -> None:
-    """Else a cache would take another graph for the same."""
-    with endpoint(200, JSON, EMPTY) as url:
-        assert RemoteStore.open(url).version != RemoteStore.open(url).version
+def test_a_store_without_a_record_holds_no_graph() -> None:
+    """Nothing was published to it, or a publication broke off."""
+    with endpoint(200, JSON, EMPTY) as url, pytest.raises(UsageError, match=f"paingraph build --store {url}"):
+        RemoteStore.open(url)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_every_bad_answer_is_an_error_of_ours(
 ) -> None:
     """With a status that a client of ours understands."""
     with endpoint(status, media_type, body) as url, pytest.raises(error):
-        RemoteStore(url, "v").evaluate("ASK {}", [Format.JSON])
+        RemoteStore(url, Publication("v")).evaluate("ASK {}", [Format.JSON])
 
 
 def test_a_graph_that_is_none_is_told_so() -> None:
@@ -104,22 +105,24 @@ def test_a_graph_that_is_none_is_told_so() -> None:
     query = "CONSTRUCT WHERE { ?s ?p ?o }"
     for media_type in ("text/html", Format.TURTLE.media_type):
         with endpoint(200, media_type, b"<html>") as url, pytest.raises(ServiceError):
-            RemoteStore(url, "v").evaluate(query, [Format.TURTLE])
+            RemoteStore(url, Publication("v")).evaluate(query, [Format.TURTLE])
 
 
 def test_an_answer_that_never_ends_is_given_up_in_time() -> None:
     """Whatever was announced."""
     with endpoint(200, JSON, EMPTY[:10], announced=1_000) as url, pytest.raises(TimeLimitError):
-        RemoteStore(url, "v").evaluate("ASK {}", [Format.JSON], limits=Limits(seconds=0.3))
+        RemoteStore(url, Publication("v")).evaluate("ASK {}", [Format.JSON], limits=Limits(seconds=0.3))
 
 
 def test_an_answer_that_floods_is_given_up_at_its_limit() -> None:
     """Before it fills the memory."""
     with endpoint(200, JSON, b" " * 1_000_000) as url, pytest.raises(TooLargeError):
-        RemoteStore(url, "v").evaluate("ASK {}", [Format.JSON], limits=Limits(result_bytes=1_000))
+        RemoteStore(url, Publication("v")).evaluate("ASK {}", [Format.JSON], limits=Limits(result_bytes=1_000))
 
 
 def test_pragmas_of_an_engine_are_no_sparql() -> None:
     """Some engines fetch pages, or write, when told so before the query."""
     with pytest.raises(QuerySyntaxError):
-        RemoteStore("http://127.0.0.1:9/", "v").evaluate('DEFINE get:soft "replace" SELECT * {}', [Format.JSON])
+        RemoteStore("http://127.0.0.1:9/", Publication("v")).evaluate(
+            'DEFINE get:soft "replace" SELECT * {}', [Format.JSON]
+        )

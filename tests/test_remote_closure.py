@@ -28,6 +28,7 @@ from paingraph.ontology.errors import QueryRefusedError, ServiceError, TimeLimit
 from paingraph.ontology.library import load_library
 from paingraph.ontology.namespaces import GRAPH, PG, PGID, PREFIXES, document_graph
 from paingraph.ontology.rules import Guard, compile_rules
+from paingraph.queries.endpoint import Endpoint
 from paingraph.queries.remote_closure import RemoteEngine, publish_inferred
 
 RULES = compile_rules()
@@ -43,7 +44,7 @@ class Server:
 
     def __init__(self, port: int) -> None:
         self.url = f"http://127.0.0.1:{port}"
-        self.engine = RemoteEngine(f"{self.url}/query", f"{self.url}/update", seconds=60)
+        self.engine = RemoteEngine(Endpoint(f"{self.url}/query", f"{self.url}/update", seconds=60))
 
     def fill(self, lines: Iterable[str]) -> None:
         """Hold these lines and nothing else."""
@@ -151,7 +152,7 @@ def test_nothing_is_left_behind_after_an_error(server: Server) -> None:
     """The last rule is broken, so that the scratch graph is full when it runs."""
     server.fill(SMALL)
     broken = replace(RULES[-1], guards=(Guard("x", "Kind }{"),))
-    with pytest.raises(QueryRefusedError, match="refused a request of the closure"):
+    with pytest.raises(QueryRefusedError, match=r"/update refused a request: "):
         close_on(server.engine, [*RULES[:-1], broken])
     assert server.lines() == set(SMALL)
 
@@ -161,7 +162,7 @@ def test_an_endpoint_that_cannot_be_reached_is_named() -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         url = f"http://127.0.0.1:{free.getsockname()[1]}"
     with pytest.raises(ServiceError, match=rf"{url}/update cannot be reached"):
-        close_on(RemoteEngine(f"{url}/query", f"{url}/update"))
+        close_on(RemoteEngine(Endpoint(f"{url}/query", f"{url}/update")))
 
 
 def test_an_endpoint_that_does_not_answer_in_time_is_left() -> None:
@@ -169,7 +170,7 @@ def test_an_endpoint_that_does_not_answer_in_time_is_left() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
         with pytest.raises(TimeLimitError, match=r"longer than 0\.2 s"):
-            close_on(RemoteEngine(url, url, seconds=0.2))
+            close_on(RemoteEngine(Endpoint(url, url, seconds=0.2)))
 
 
 @contextmanager
@@ -205,5 +206,5 @@ def test_an_answer_that_is_cut_off_is_an_error(server: Server) -> None:
     """Two steps of a hierarchy, of which the engine gives one."""
     server.fill(SMALL)
     with capped(server, 1) as url, pytest.raises(ServiceError, match="gave 1 of 2 rows"):
-        close_on(RemoteEngine(url, f"{server.url}/update"))
+        close_on(RemoteEngine(Endpoint(url, f"{server.url}/update")))
     assert server.lines() == set(SMALL)

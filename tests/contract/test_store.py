@@ -1,7 +1,7 @@
 """The contract of a store: one script, run against each back end.
 
-Embedded in memory, embedded on disk, and remote, which is the native Oxigraph server on a port of its own. All three
-hold the sample graph and give the same answers and the same errors.
+Embedded in memory, embedded on disk, and remote, on the native Oxigraph server and on Virtuoso. All four hold the
+sample graph and give the same answers and the same errors.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ import csv
 import io
 import json
 import threading
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -34,7 +33,9 @@ from paingraph.queries.embedded import EmbeddedStore
 from paingraph.queries.formats import GRAPHS, SOLUTIONS, Format
 from paingraph.queries.loading import Storage
 from paingraph.queries.remote import RemoteStore
+from paingraph.queries.remote_publication import load
 from paingraph.queries.store import Dataset, Limits, Store, Term
+from paingraph.queries.versions import Version
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample.nq"
 PREFIXES = "PREFIX pg: <https://w3id.org/paingraph/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
@@ -69,46 +70,30 @@ def version_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A published version that holds the sample graph."""
     folder = tmp_path_factory.mktemp("version")
     (folder / "graph.nq").write_bytes(SAMPLE.read_bytes())
-    (folder / "manifest.json").write_text(json.dumps({"digest": "5a3b1e"}), encoding="utf-8")
+    (folder / "manifest.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
     return folder
 
 
-def fill(port: int) -> None:
-    """Give the native server the sample graph, and the union of its graphs as the default graph."""
-    named = SAMPLE.read_bytes()
-    merged = b"".join(line.rpartition(b"<")[0] + b".\n" for line in named.splitlines())
-    for path, media_type, body in (("", Format.N_QUADS, named), ("?default", Format.N_TRIPLES, merged)):
-        request = urllib.request.Request(f"http://127.0.0.1:{port}/store{path}", body, method="POST")
-        request.add_header("Content-Type", media_type.media_type)
-        urllib.request.urlopen(request).close()  # noqa: S310 -- our own server
-
-
 #: A back end, opened: how many queries it takes at a time, and how long one waits for its turn.
-Opener = Callable[[int, float], Store]
+Opener = Callable[..., Store]
+#: What the version of the sample graph is known by.
+MANIFEST = {"digest": "5a3b1e"}
 
 
-@pytest.fixture(scope="module", params=["memory", "disk", "remote"])
-def opener(
-    request: pytest.FixtureRequest, version_folder: Path, native_server: Callable[..., AbstractContextManager[int]]
-) -> Iterator[Opener]:
-    """One of the three back ends, to be opened as often as a test needs it."""
-    with ExitStack() as stack:
-        if request.param == "remote":
-            port = stack.enter_context(native_server())
-            fill(port)
-            url = f"http://127.0.0.1:{port}/query"
-            yield lambda workers, patience: RemoteStore.open(url, workers=workers, patience=patience)
-        else:
-            storage = Storage(request.param)
-            yield lambda workers, patience: EmbeddedStore.open(
-                version_folder, workers=workers, patience=patience, storage=storage
-            )
+@pytest.fixture(scope="module", params=["memory", "disk", "oxigraph", "virtuoso"])
+def opener(request: pytest.FixtureRequest, version_folder: Path) -> Opener:
+    """One of the back ends, to be opened as often as a test needs it."""
+    if request.param not in (Storage.MEMORY, Storage.DISK):
+        server = request.getfixturevalue(request.param)
+        load(server.endpoint(), Version(version_folder, MANIFEST), lambda _: None)
+        return partial(RemoteStore.open, server.url)
+    return partial(EmbeddedStore.open, version_folder, storage=Storage(request.param))
 
 
 @pytest.fixture(scope="module")
 def store(opener: Opener) -> Iterator[Store]:
     """A store that answers two queries at a time."""
-    store = opener(2, 30)
+    store = opener(workers=2, patience=30)
     yield store
     store.close()
 
@@ -305,7 +290,7 @@ def test_limits_are_told_by_name_and_value(store: Store) -> None:
         store.evaluate("#" * 1_000_001, SOLUTIONS)
     assert text.value.details["limit"] == "query_bytes"
     with pytest.raises(TooLargeError) as answer:
-        store.evaluate("SELECT * { ?a ?b ?c . ?d ?e ?f }", [Format.CSV], limits=Limits(result_bytes=10_000))
+        store.evaluate("SELECT * { ?s ?p ?o }", [Format.CSV], limits=Limits(result_bytes=10_000))
     assert answer.value.details["limit"] == "result_bytes"
     with pytest.raises(TimeLimitError) as seconds:
         store.evaluate(ENDLESS, SOLUTIONS, limits=Limits(seconds=0.3))
@@ -315,7 +300,7 @@ def test_limits_are_told_by_name_and_value(store: Store) -> None:
 
 def test_who_comes_when_all_places_are_taken_is_told_so(opener: Opener) -> None:
     """After the short wait that the store was opened with."""
-    store = opener(1, 0)
+    store = opener(workers=1, patience=0)
     thread = threading.Thread(target=endlessly, args=(store,))
     thread.start()
     with pytest.raises(BusyError) as caught:
@@ -339,7 +324,7 @@ def ask_until_refused(store: Store) -> None:
 
 def test_a_closed_store_answers_nothing(opener: Opener) -> None:
     """And says that it is closed."""
-    store = opener(1, 30)
+    store = opener(workers=1, patience=30)
     store.close()
     assert not store.ready()
     with pytest.raises(ServiceError):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 
 import pytest
 
 from paingraph.queries.bounds import EVERYTHING
-from paingraph.queries.formats import Format
+from paingraph.queries.endpoint import Endpoint
 from paingraph.queries.proof_formats import ProofFormat, render, why_or_why_not
 from paingraph.queries.remote import RemoteStore
+from paingraph.queries.remote_publication import load
 from paingraph.queries.store import Store
+from paingraph.queries.versions import Version
 
 #: Document, subject, relation, object, manner.
 Said = tuple[str, str, str, str, str]
@@ -35,13 +36,15 @@ def remote(
     said: Sequence[Said],
     graph_of: Callable[[Sequence[Said]], bytes],
     native_server: Callable[..., AbstractContextManager[int]],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Store]:
-    """The same world behind a SPARQL endpoint: the native server, with the union as its default graph."""
-    with native_server("--union-default-graph") as port:
-        request = urllib.request.Request(f"http://127.0.0.1:{port}/store", graph_of(said), method="POST")
-        request.add_header("Content-Type", Format.N_QUADS.media_type)
-        urllib.request.urlopen(request).close()  # noqa: S310 -- our own server
-        store = RemoteStore.open(f"http://127.0.0.1:{port}/query")
+    """The same world behind a SPARQL endpoint: the native server."""
+    folder = tmp_path_factory.mktemp("version")
+    (folder / "graph.nq").write_bytes(graph_of(said))
+    with native_server() as port:
+        url = f"http://127.0.0.1:{port}/query"
+        load(Endpoint.open(url), Version(folder, {"digest": "0f"}), lambda _: None)
+        store = RemoteStore.open(url)
         yield store
         store.close()
 
