@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
-from paingraph.ontology.namespaces import PREFIXES
+from paingraph.ontology.namespaces import BASE, PREFIXES
 from paingraph.queries.store import Dataset
 from paingraph.queries.tokens import Kind, Token, tokens
 
@@ -70,10 +70,10 @@ def solutions_of(query: str, kind: str) -> str | None:
 
 
 class _Prologue:
-    """What a query declares before all else; the house's prefixes need no declaration."""
+    """What a query declares before all else; the house's prefixes, and its base, need no declaration."""
 
     def __init__(self) -> None:
-        self.base = ""
+        self.base = BASE
         self._prefixes = {f"{name}:": iri for name, iri in PREFIXES.items()}
 
     def declare(self, prefix: Token, iri: Token) -> None:

@@ -12,6 +12,7 @@ import urllib.error
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPException
+from itertools import islice
 from typing import Any
 
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
@@ -26,6 +27,7 @@ from paingraph.ontology.errors import (
     TooLargeError,
     UsageError,
 )
+from paingraph.ontology.namespaces import BASE
 from paingraph.queries import guard
 from paingraph.queries.binding import bound, prefixed
 from paingraph.queries.credentials import Credentials, Login
@@ -37,7 +39,7 @@ from paingraph.queries.results import BoundedBuffer
 from paingraph.queries.solutions import Solutions, read_json, write
 from paingraph.queries.store import DEFAULT_LIMITS, OWN_DATASET, Answer, Dataset, Limits, Row, Term
 from paingraph.queries.syntax import require_grammar
-from paingraph.queries.tokens import decoded, form
+from paingraph.queries.tokens import decoded, form, tokens
 from paingraph.queries.wire import Deadline, too_slow
 from paingraph.queries.workers import rewrite_graph
 
@@ -129,7 +131,7 @@ class RemoteStore:
         asked = named if dataset == OWN_DATASET else dataset
         dataset = self._own(query) if asked == OWN_DATASET else self._held(asked)
         with self._place():
-            body, media_type = self._asked(prefixed(query), kind, dataset, limits, deadline)
+            body, media_type = self._asked(_with_prologue(query), kind, dataset, limits, deadline)
         for format_ in fitting[:-1]:
             try:
                 return self._written(body, media_type, kind, format_, limits)
@@ -225,6 +227,15 @@ class RemoteStore:
         buffer = BoundedBuffer(limits.result_bytes)
         buffer.write(write(solutions, format_))
         return Answer(buffer.getvalue(), format_, 1 if solutions.truth is not None else len(solutions.rows))
+
+
+def _with_prologue(query: str) -> str:
+    """Declare the base and the prefixes of the house; the base first, since Virtuoso takes it nowhere else."""
+    first, second = (*islice(tokens(query), 2), None, None)[:2]
+    if first and second and first.is_word("BASE"):
+        end = second.start + len(second.text)
+        return f"{query[:end]} {prefixed(query[end:])}"
+    return f"BASE <{BASE}> {prefixed(query)}"
 
 
 def _read(body: bytes, url: str) -> Solutions:

@@ -64,22 +64,22 @@ def update_syntax_error(update: str, engine: str) -> QuerySyntaxError:
 
 def require_grammar(query: str) -> None:
     """Raise QuerySyntaxError if the grammar, or a missing declaration, is against the query."""
-    _require(query, QUERY, base=False)
+    _require(query, QUERY)
 
 
 def require_update_grammar(update: str) -> None:
     """Raise QuerySyntaxError if the grammar, or a missing declaration, is against the update."""
-    _require(update, UPDATE, base=True)
+    _require(update, UPDATE)
 
 
-def _require(text: str, kind: str, *, base: bool) -> None:
-    place = _misfit(text, kind) or _undeclared(text, base=base)
+def _require(text: str, kind: str) -> None:
+    place = _misfit(text, kind) or _undeclared(text)
     if place:
         raise _error(kind, *position(text, place[0]), place[1])
 
 
 def _engine_error(text: str, engine: str, kind: str) -> QuerySyntaxError:
-    place = _misfit(text, kind) or _undeclared(text, base=True)
+    place = _misfit(text, kind) or _undeclared(text)
     if place:
         return _error(kind, *position(text, place[0]), place[1])
     match = _ENGINE_PLACE.match(engine)
@@ -150,8 +150,8 @@ def _reason(token: Token, expected: set[str]) -> str:
     return f"{found}; expected {', '.join(most)} or {last}" if most else f"{found}; expected {last}"
 
 
-def _undeclared(query: str, *, base: bool) -> tuple[int, str] | None:
-    """Return the first prefixed name whose prefix is not declared before it, or relative IRI without a base."""
+def _undeclared(query: str) -> tuple[int, str] | None:
+    """Return the first prefixed name whose prefix is not declared before it."""
     declared = {f"{name}:" for name in PREFIXES}  # those of the house need no declaration
     before = ""
     for token in tokens(query):
@@ -161,11 +161,6 @@ def _undeclared(query: str, *, base: bool) -> tuple[int, str] | None:
             prefix = token.text.partition(":")[0] + ":"
             if prefix not in declared:
                 return token.start, f"the prefix '{_shortened(prefix)}' is not declared"
-        elif token.kind is Kind.IRI:
-            absolute = re.match(r"<[A-Za-z][A-Za-z0-9+.-]*:", token.text)
-            if not absolute and not base:
-                return token.start, f"'{_shortened(token.text)}' is a relative IRI, and no BASE is declared"
-            base = base or before == "BASE"
         before = token.text.upper() if token.kind is Kind.WORD else ""
     return None
 

@@ -8,7 +8,7 @@ import pytest
 from paingraph.ontology.errors import QuerySyntaxError
 from paingraph.queries.catalogue import Catalogue
 from paingraph.queries.grammar import END, is_terminal, rules
-from paingraph.queries.syntax import require_grammar, syntax_error, update_syntax_error
+from paingraph.queries.syntax import syntax_error, update_syntax_error
 
 #: Query, line, column, and a part of the message.
 MISTAKES = [
@@ -66,13 +66,6 @@ def test_a_mistake_in_an_update_is_placed_and_explained(update: str, line: int, 
     assert error.details == {"line": line, "column": column}
     assert error.message.startswith(f"The update is malformed at line {line}, column {column}: ")
     assert message in error.message
-
-
-def test_a_relative_iri_is_a_mistake_only_where_no_base_is_known() -> None:
-    """Our own engine gets the base of the service; another one may have none."""
-    with pytest.raises(QuerySyntaxError, match="column 18: '<>' is a relative IRI"):
-        require_grammar("SELECT * { ?y ?p <> }")
-    assert "relative" not in syntax_error("SELECT * { ?y ?p <> }", "error at 1:1: ").message
 
 
 @pytest.mark.parametrize("opening", ["(", "{", "[", "!", "SELECT * { "])

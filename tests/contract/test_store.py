@@ -242,13 +242,20 @@ def test_from_wins_over_the_union(store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("query", "line", "column"),
-    [("SELECT * { ?s ?p }", 1, 18), ("SELECT *\n{ ?s nope:p ?o }", 2, 6), ("", 1, 1), ("ASK { ?s <p> ?o }", 1, 10)],
+    [("SELECT * { ?s ?p }", 1, 18), ("SELECT *\n{ ?s nope:p ?o }", 2, 6), ("", 1, 1)],
 )
 def test_a_mistake_is_placed(store: Store, query: str, line: int, column: int) -> None:
     """The same for every engine."""
     with pytest.raises(QuerySyntaxError) as caught:
         store.evaluate(query, SOLUTIONS)
     assert caught.value.details == {"line": line, "column": column}
+
+
+def test_relative_iris_begin_where_all_of_ours_do(store: Store) -> None:
+    """Unless the query has a base of its own."""
+    assert store.evaluate("ASK { <id/epidural-steroid-injection> ?p ?o }", [Format.TSV]).body == b"true"
+    own = "BASE <http://example.org/> ASK { <id/epidural-steroid-injection> ?p ?o }"
+    assert store.evaluate(own, [Format.TSV]).body == b"false"
 
 
 def test_prefixes_of_the_house_need_no_declaration(store: Store) -> None:
