@@ -11,12 +11,13 @@ from paingraph.loader.mentions import Mention
 from paingraph.loader.phrases import Sentence
 from paingraph.loader.rules import Rule, Structure
 
-__all__ = ["Argument", "arguments", "comparable", "evidence", "fits", "given"]
+__all__ = ["Argument", "arguments", "clause", "comparable", "evidence", "fits", "given"]
 
 #: Relations whose subject acts: a discipline that bears the name of a procedure is not meant.
 _BY_PRACTITIONERS = frozenset({"managesCondition", "performs", "emphasizes"})
 #: A procedure lasts minutes, its relief does not.
 _MINUTES = re.compile(r"PT\d+M(?:/PT\d+[MH])?")
+_CLAUSE_ENDS = frozenset(". ; : — but while whereas although though because".split())
 _BODY = frozenset({"AnatomicalStructure", "PainGenerator"})
 
 
@@ -103,6 +104,18 @@ def _is_headed(entity: Entity, heads: tuple[str, ...]) -> bool:
 def comparable(first: str, second: str) -> bool:
     """Tell whether things of two kinds can be more and less general: the parts of the body are of two kinds."""
     return first == second or {first, second} <= _BODY
+
+
+def clause(sentence: Sentence, span: Span) -> Span:
+    """Return the clause around a stretch of a sentence: the evidence of what its passage says with it."""
+    items = sentence.items
+    first = next(index for index, item in enumerate(items) if item.end > span.start)
+    last = first
+    while first and items[first - 1].word not in _CLAUSE_ENDS:
+        first -= 1
+    while last + 1 < len(items) and (items[last + 1].word not in _CLAUSE_ENDS or items[last + 1].start < span.end):
+        last += 1
+    return Span(min(span.start, items[first].start), max(span.end, items[last].end))
 
 
 def evidence(subject: Argument, object_: Argument, trigger: Span, *, explicit: bool) -> Span:

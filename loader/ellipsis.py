@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from paingraph.loader.claims import Entity
 from paingraph.loader.grammar import compose
 from paingraph.loader.lexicon import Lexicon
-from paingraph.loader.mentions import DETERMINERS, Mention
+from paingraph.loader.mentions import DETERMINERS, Mention, overlapping
 from paingraph.loader.tokens import Token
 from paingraph.ontology.namespaces import slugify
 
@@ -55,7 +55,8 @@ def complete(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexi
 
 def _merge(mentions: Sequence[Mention], added: Sequence[Mention]) -> list[Mention]:
     """Return all mentions by position; an added one replaces those that it overlaps."""
-    kept = [m for m in mentions if not any(a.first < m.last and m.first < a.last for a in added)]
+    taken = {position for mention in added for position in range(mention.first, mention.last)}
+    kept = [mention for mention in mentions if taken.isdisjoint(range(mention.first, mention.last))]
     unique: dict[tuple[int, int], Mention] = {}
     for mention in [*kept, *added]:
         unique[mention.first, mention.last] = mention
@@ -186,12 +187,10 @@ def _before(tokens: Sequence[Token], mention: Mention, mentions: Sequence[Mentio
             cursor -= 1
         stretch = _shared(tokens, cursor, mention, lexicon)
         only_comma = not found and tokens[cursor].text == "," and tokens[cursor + 1].text.lower() not in _COORDINATORS
-        if only_comma and stretch is not None and any(m.first < cursor and m.last > stretch.first for m in mentions):
+        if stretch is None:
             break
-        if stretch is None or any(
-            m.first < cursor and m.last > stretch.first and not {r.kind for r in m.readings}.isdisjoint(kinds)
-            for m in mentions
-        ):
+        taken = list(overlapping(mentions, stretch.first, cursor))
+        if (only_comma and taken) or any(not {r.kind for r in m.readings}.isdisjoint(kinds) for m in taken):
             break
         found.append(stretch)
         cursor = stretch.first - 1

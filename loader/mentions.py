@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.lexicon import ENTITIES, Lexicon, Trie
 from paingraph.loader.tokens import Token
 
-__all__ = ["DETERMINERS", "Mention", "abbreviations_in", "link"]
+__all__ = ["DETERMINERS", "Mention", "abbreviations_in", "link", "overlapping"]
 
 DETERMINERS = frozenset("a an the your my his her their our this that these those".split())
 #: Prepositions that often open an enumeration of what is done.
@@ -44,6 +46,9 @@ _AGAINST: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "stress": (frozenset({"which", "that", "ours", "also", "they", "we", "and"}), frozenset({"that", "the"})),
     "epidural": (frozenset(), frozenset({"fat", "vein", "pressure", "abscess", "spread"})),
 }
+
+
+_FIRST = attrgetter("first")
 
 
 class Mention(NamedTuple):
@@ -82,6 +87,14 @@ class Mention(NamedTuple):
             if reading.kind in kinds:
                 return reading
         return None
+
+
+def overlapping(mentions: Sequence[Mention], first: int, last: int) -> Iterator[Mention]:
+    """Yield which of ordered mentions that do not overlap take part in these tokens, the last one first."""
+    index = bisect_left(mentions, last, key=_FIRST) - 1
+    while index >= 0 and mentions[index].last > first:
+        yield mentions[index]
+        index -= 1
 
 
 def link(tokens: Sequence[Token], lexicon: Lexicon, aliases: Mapping[str, tuple[Entity, ...]]) -> list[Mention]:

@@ -13,7 +13,7 @@ from paingraph.loader.documents import Document
 from paingraph.loader.durations import durations
 from paingraph.loader.examples import drop_general_nouns, join_examples
 from paingraph.loader.lexicon import Lexicon
-from paingraph.loader.mentions import Mention
+from paingraph.loader.mentions import Mention, overlapping
 from paingraph.loader.phrases import Item, Member, Phrase, Sentence
 from paingraph.loader.relations import Finding, find, name_relations
 from paingraph.loader.rule_book import RuleBook
@@ -79,9 +79,8 @@ class Reading:
         first = bisect_left(linked.tokens, begin, key=_START)
         last = bisect_left(linked.tokens, end, lo=first, key=_START)
         tokens = linked.tokens[first:last]
-        mentions = [
-            mention.shifted(first) for mention in linked.mentions if mention.first >= first and mention.last <= last
-        ]
+        named = reversed(list(overlapping(linked.mentions, first, last)))
+        mentions = [mention.shifted(first) for mention in named if mention.first >= first and mention.last <= last]
         mentions = resolve(tokens, mentions, topic, self.lexicon, self.book.verbs)
         if topic.listed and _points_back(tokens):
             return self._of_list(tokens, mentions, topic)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from paingraph.loader.arguments import Argument, evidence, fits
+from paingraph.loader.arguments import Argument, clause, evidence, fits
 from paingraph.loader.claims import Entity, Polarity, Span, Value
 from paingraph.loader.context import Context
 from paingraph.loader.participants import TOPIC, objects_of, subjects_of
@@ -106,6 +106,8 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
             if not fits(rule, subject, object_):
                 continue
             span = evidence(subject, object_, stretch, explicit=explicit)
+            if (subject.start is None or object_.start is None) and not (subject.spread or object_.spread):
+                span = clause(sentence, span)
             first, second = _directed(rule, subject, object_, topic)
             if isinstance(first, Entity):
                 findings.append(Finding(rule, first, second, polarity, span, confidence))

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 __all__ = ["sentences"]
 
 _STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9À-Ý•])")
+#: No sentence has more code points; reading one takes time in proportion to the square of its length.
+_LONGEST = 1500
 #: Words whose full stop ends no sentence.
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|vs|etc|e\.g|i\.e|cf|Fig|No|Inc|Ltd|approx|resp|incl)|\b[A-Z])\.$"
@@ -15,7 +17,20 @@ _ABBREVIATED = re.compile(
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each sentence of `text[start:end]`."""
+    """Yield start and end of each sentence of `text[start:end]`; what has no stop for long is cut between words."""
+    for begin, stop in _stopped(text, start, end):
+        while stop - begin > _LONGEST:
+            cut = text.rfind(" ", begin + _LONGEST // 2, begin + _LONGEST)
+            cut = cut if cut > 0 else begin + _LONGEST
+            yield begin, cut
+            begin = cut
+            while begin < stop and text[begin].isspace():
+                begin += 1
+        if begin < stop:
+            yield begin, stop
+
+
+def _stopped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for stop in _STOP.finditer(text, start, end):
         if text[stop.start()] == "." and _ABBREVIATED.search(text, max(begin, stop.start() - 8), stop.start() + 1):

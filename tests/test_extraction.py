@@ -194,6 +194,19 @@ def test_claims_come_in_order_and_stand_where_they_say() -> None:
     assert all(claim.quote == text[claim.span.start : claim.span.end] for claim in claims)
 
 
+def test_the_evidence_of_what_a_heading_says_with_a_sentence_is_its_clause() -> None:
+    """A verb and its object alone would tell a reader little."""
+    text = "Kyphoplasty\n\nDone under local anesthesia, it can quickly relieve back pain; most people go home soon.\n"
+    (quote,) = {
+        claim.quote
+        for claim in extract(read(text.encode(), DocumentId("note")), load_library())
+        if claim.predicate == "treats"
+    }
+    assert quote in text
+    assert quote is not None
+    assert len(quote.split()) > 4
+
+
 def test_what_the_vocabulary_lacks_waits_for_a_curator() -> None:
     """The claim is a candidate."""
     (claim,) = extract(read(b"Nerve blocks relieve ischemic leg pain.", DocumentId("note")), load_library())
