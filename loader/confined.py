@@ -1,9 +1,9 @@
-"""Reading PDF and DOCX in a process of its own, under limits on time and memory.
+"""Reading documents in a process of its own, under limits on time and memory.
 
-Their parsers are large, and a file of a few kilobytes can make them take minutes and gigabytes: forms that hold forms,
-millions of empty paragraphs. One worker (`python -m paingraph.loader.confined`) reads all files, one after the other;
-a file that goes beyond a limit takes the worker down, is an error of its own, and the next file gets a new worker.
-The worker answers in JSON, never in pickles, because it is the one that is not trusted.
+A file of a few kilobytes can make a parser take minutes and gigabytes: forms that hold forms, millions of empty
+paragraphs. One worker (`confined_worker`) reads all files that it is given, one after the other; a file that goes
+beyond a limit takes the worker down, is an error of its own, and the next file gets a new worker. The worker answers
+in JSON, never in pickles, because it is the one that is not trusted.
 """
 
 from __future__ import annotations
@@ -11,13 +11,11 @@ from __future__ import annotations
 import atexit
 import json
 import os
-import resource
 import signal
 import struct
 import subprocess
 import sys
 import threading
-from dataclasses import asdict
 from functools import cache
 from typing import IO, Any
 
@@ -25,20 +23,24 @@ from paingraph.loader.documents import Block, BlockKind, Document
 from paingraph.ontology.errors import DocumentError
 from paingraph.ontology.namespaces import DocumentId
 
-__all__ = ["MEMORY", "SECONDS", "ConfinedReader", "confined_reader"]
+__all__ = ["MEMORY", "SECONDS", "ConfinedReader", "confined_reader", "receive", "send"]
 
-#: Seconds that reading one file may take; a book of a thousand pages takes a tenth of it.
+#: Seconds of computing that one file may take; a book of a thousand pages takes a tenth of it.
 SECONDS = 60.0
-#: Bytes of memory that reading one file may take.
+#: Bytes of memory that one file may take.
 MEMORY = 1_000_000_000
 #: Length of a message, before it.
 _LENGTH = struct.Struct("!Q")
 
 
 class ConfinedReader:
-    """A worker that reads one file at a time; it is started when the first file comes, and when one has died."""
+    """A worker that reads one file at a time; it is started when the first file comes, and when one has died.
 
-    def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+    One that `relates` has what it takes to read claims at hand when the first file comes.
+    """
+
+    def __init__(self, *, relates: bool = False, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        self._relates = relates
         self._seconds = seconds
         self._memory = memory
         self._lock = threading.Lock()
@@ -52,14 +54,29 @@ class ConfinedReader:
         Raises:
             DocumentError: it cannot be read, or not within the limits.
         """
+        answer = self.ask({"task": "read", "document": document}, data)
+        blocks = tuple(Block(**{**block, "kind": BlockKind(block["kind"])}) for block in answer["blocks"])
+        return Document(document, answer["text"], blocks, answer["metadata"])
+
+    def ask(self, question: dict[str, Any], data: bytes) -> dict[str, Any]:
+        """Put a question about the content of one file (see `confined_worker`).
+
+        Raises:
+            DocumentError: it cannot be read, or not within the limits.
+        """
         with self._lock:
             if self._process is None or self._owner != os.getpid():
                 self._start()
-            answer = self._ask(document.encode(), data)
+            answer = self._exchange(json.dumps(question).encode(), data)
         if "error" in answer:
             raise DocumentError(answer["error"], **answer["details"])
-        blocks = tuple(Block(**{**block, "kind": BlockKind(block["kind"])}) for block in answer["blocks"])
-        return Document(document, answer["text"], blocks, answer["metadata"])
+        return answer
+
+    def kill(self) -> None:
+        """End the worker from another thread, whatever it does; the file that it reads becomes an error."""
+        process = self._process
+        if process is not None and self._owner == os.getpid():
+            process.kill()
 
     def close(self) -> None:
         """End the worker, if it is ours and there is one."""
@@ -67,10 +84,12 @@ class ConfinedReader:
         if process is not None and self._owner == os.getpid():
             process.kill()
             process.communicate()
+        atexit.unregister(self.close)
 
     def _start(self) -> None:
+        limits = (str(self._seconds), str(self._memory), *(["relates"] if self._relates else []))
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-P", "-m", "paingraph.loader.confined", str(self._seconds), str(self._memory)],
+            [sys.executable, "-P", "-m", "paingraph.loader.confined_worker", *limits],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -80,13 +99,13 @@ class ConfinedReader:
         self._owner = os.getpid()
         atexit.register(self.close)
 
-    def _ask(self, *parts: bytes) -> dict[str, Any]:
+    def _exchange(self, *parts: bytes) -> dict[str, Any]:
         process = self._process
         assert process is not None and process.stdin is not None and process.stdout is not None  # noqa: S101, PT018
         try:
             for part in parts:
-                _send(process.stdin, part)
-            answer: dict[str, Any] = json.loads(_receive(process.stdout))
+                send(process.stdin, part)
+            answer: dict[str, Any] = json.loads(receive(process.stdout))
         except (EOFError, OSError):
             self._process = None
             process.communicate()
@@ -97,7 +116,7 @@ class ConfinedReader:
         return answer
 
     def _died(self, code: int) -> DocumentError:
-        if code == -signal.SIGALRM:
+        if code == -signal.SIGPROF:
             return DocumentError(
                 f"reading takes longer than the {self._seconds:g} seconds allowed; "
                 "export the document anew, or in parts."
@@ -114,56 +133,14 @@ def confined_reader() -> ConfinedReader:
     return ConfinedReader()
 
 
-def main(seconds: float, memory: int) -> None:
-    """Answer one file after the other until the input ends; the kernel ends this process at its limits."""
-    # Loaded before the limits hold, and so that their loading does not count as reading.
-    from paingraph.loader import docx_reader, pdf_reader  # noqa: F401
-    from paingraph.loader.readers import read_bytes
-
-    questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, 1)  # what a parser prints must not mix with answers
-    limits = {resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0, resource.RLIMIT_AS: _mapped() + memory}
-    for limit, value in limits.items():
-        hard = resource.getrlimit(limit)[1]
-        resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # death, even amid a parser's C code
-    while True:
-        try:
-            name, data = DocumentId(_receive(questions).decode()), _receive(questions)
-        except EOFError:
-            return
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-        try:
-            document = read_bytes(data, name)
-            answer: dict[str, Any] = {
-                "text": document.text,
-                "metadata": document.metadata,
-                "blocks": [asdict(block) for block in document.blocks],
-            }
-        except DocumentError as error:
-            answer = {"error": error.message, "details": error.details}
-        _send(answers, json.dumps(answer).encode())
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        del data, answer
-
-
-def _mapped() -> int:
-    """Return the address space that this process takes now; 0 where the system does not say."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as file:
-            return int(file.read().split()[0]) * resource.getpagesize()
-    except OSError:
-        return 0
-
-
-def _send(stream: IO[bytes], message: bytes) -> None:
+def send(stream: IO[bytes], message: bytes) -> None:
+    """Write one message."""
     stream.write(_LENGTH.pack(len(message)))
     stream.write(message)
     stream.flush()
 
 
-def _receive(stream: IO[bytes]) -> bytes:
+def receive(stream: IO[bytes]) -> bytes:
     """Return the next message; its end before its time is an EOFError."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
@@ -173,7 +150,3 @@ def _receive(stream: IO[bytes]) -> bytes:
     if len(message) < length:
         raise EOFError
     return message
-
-
-if __name__ == "__main__":
-    main(float(sys.argv[1]), int(sys.argv[2]))

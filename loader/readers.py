@@ -8,6 +8,7 @@ it raises `DocumentError` in one clear sentence where the bytes cannot be read a
 from __future__ import annotations
 
 import errno
+import hashlib
 import re
 import stat
 from importlib import import_module
@@ -21,7 +22,16 @@ from paingraph.loader.language import looks_english
 from paingraph.ontology.errors import DocumentError
 from paingraph.ontology.namespaces import DocumentId, slugify
 
-__all__ = ["MAXIMUM_SIZE", "Reader", "document_id", "format_of", "read_bytes", "read_document"]
+__all__ = [
+    "MAXIMUM_SIZE",
+    "Reader",
+    "checksum",
+    "document_id",
+    "format_of",
+    "read_bytes",
+    "read_content",
+    "read_document",
+]
 
 #: Bytes; a longer file is refused unread.
 MAXIMUM_SIZE = 20_000_000
@@ -78,7 +88,7 @@ def read_document(path: Path) -> Document:
     PDF and DOCX are read in a process of their own, under limits on time and memory.
     """
     try:
-        data, document = _content(path), document_id(path)
+        data, document = read_content(path), document_id(path)
         if format_of(data) in _CONFINED:
             return confined_reader().read(data, document)
         return read_bytes(data, document)
@@ -106,12 +116,20 @@ def _content_text(document: Document) -> str:
     return "\n".join(texts) or document.text
 
 
-def _content(path: Path) -> bytes:
-    """Return the bytes of a file, or say what keeps it from being read."""
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal digits; empty if it cannot be read."""
+    try:
+        return hashlib.sha256(read_content(path)).hexdigest()
+    except DocumentError:
+        return ""
+
+
+def read_content(path: Path) -> bytes:
+    """Return the bytes of a file; a DocumentError says what keeps it from being read."""
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise DocumentError("this is a folder, not a document.")
+            raise DocumentError("this is a folder with nothing to read, not a document.")
         if not stat.S_ISREG(mode):
             raise DocumentError("this is a pipe or a device, not a file; save its content to a file.")
         with path.open("rb") as file:

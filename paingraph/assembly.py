@@ -42,6 +42,9 @@ class Part:
     sha256: str
     lines: Sequence[str]
     claims: Sequence[Mapping[str, Any]]
+    #: Name and SHA-256 of the file that the document was read from.
+    file: str
+    source: str
 
 
 def parts_of(version: Version) -> list[Part]:
@@ -60,6 +63,8 @@ def parts_of(version: Version) -> list[Part]:
             record["sha256"],
             lines[f"<{document_graph(record['id'])}> ."],
             [claim for claim in claims if claim["document"] == record["id"]],
+            record.get("file", ""),
+            record.get("source", record["sha256"]),
         )
         for record in version.manifest["documents"]
     ]
@@ -113,11 +118,16 @@ def publish_parts(
     manifest = {
         **circumstances,
         "built_with": __version__,
-        "documents": [{"id": part.id, "sha256": part.sha256, "claims": len(part.claims)} for part in ordered],
+        "documents": [_record(part) for part in ordered],
         "counts": {"triples": graph.count(b"\n"), **_counts(ordered, claims)},
     }
     text = "".join(json.dumps(claim, ensure_ascii=False) + "\n" for claim in claims)
     return publish(data, graph, text.encode(), manifest, _check, instead_of=instead_of)
+
+
+def _record(part: Part) -> dict[str, Any]:
+    facts = {"id": part.id, "sha256": part.sha256, "file": part.file, "source": part.source}
+    return {**facts, "claims": len(part.claims)}
 
 
 def _check(folder: Path) -> None:

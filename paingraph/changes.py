@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from paingraph.assembly import Part, Progress, assemble, parts_of, publish_parts, users_of
-from paingraph.build import ensure_built, part_of
-from paingraph.loader.folder import read_file
-from paingraph.loader.shipped import load_corpus, shipped_decisions
+from paingraph.build import Watch, ensure_built, part_of, unwatched
+from paingraph.loader.batch import LocalWorkers, Outcome, read_files
 from paingraph.ontology.closure import INFERRED
-from paingraph.ontology.errors import DocumentError, NotFoundError, PaingraphError
-from paingraph.ontology.library import load_library
+from paingraph.ontology.errors import NotFoundError
 from paingraph.ontology.namespaces import PG, PGID
 from paingraph.queries.versions import GRAPH, Version
 
@@ -43,9 +41,13 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What an addition did: the documents that are new, with their number of claims, and what could not be read."""
+    """What an addition did: documents with their number of claims, and what could not be read."""
 
     added: Mapping[str, int]
+    #: Documents that were there, whose files have changed since: how many claims they had, and have now.
+    replaced: Mapping[str, tuple[int, int]]
+    #: Documents that were there, whose files have not changed: they were not read again.
+    unchanged: Sequence[str]
     problems: Sequence[str]
 
 
@@ -71,39 +73,53 @@ def retract(data: Path, document: str, progress: Progress, dry_run: bool = False
     return receipt
 
 
-def add(data: Path, files: Iterable[Path], progress: Progress) -> Addition:
+def add(
+    data: Path, files: Sequence[Path], progress: Progress, watch: Watch = unwatched, jobs: int | None = None
+) -> Addition:
     """Read files and publish a version that holds them too.
 
-    A file that cannot be read, or whose name is taken, is a problem of its own; the others are added.
+    A file that has not changed since it was added is not read again, one that has changed replaces what it gave. A
+    file that cannot be read, or whose name belongs to another, is a problem of its own; the others are added.
 
     Raises:
+        CurationError: the decisions beside the files are broken.
         PublicationError: the version cannot be written or fails the quality gate; the old one stays.
     """
     version = ensure_built(data, None, progress)
-    library, corpus, decisions = load_library(), load_corpus(), shipped_decisions()
-    curated = {record.sha256 for record in corpus.documents}
     parts = {part.id: part for part in parts_of(version)}
-    new: dict[str, int] = {}
+    known = {(part.id, part.source) for part in parts.values()}
+    new: dict[str, Part] = {}
+    unchanged: list[str] = []
     problems: list[str] = []
-    for path in files:
-        progress(f"reading {path.name}")
-        try:
-            part = part_of(read_file(path, library, decisions, curated), corpus, library)
-            if part.id in parts:
-                raise DocumentError(f"{path}: there is a document {part.id} already; retract it or rename the file.")
-        except PaingraphError as error:
-            problems.append(error.message)
-            continue
-        parts[part.id] = part
-        new[part.id] = len(part.claims)
+    progress(f"reading {len(files)} files")
+    with LocalWorkers(jobs) as readers:
+        for outcome in watch(read_files(files, readers, "graph", known), len(files)):
+            there = parts.get(outcome.document)
+            if outcome.problem:
+                problems.append(outcome.problem)
+            elif outcome.known:
+                unchanged.append(outcome.document)
+            elif there is not None and there.file != outcome.path.name:
+                problems.append(_taken(outcome, there))
+            else:
+                new[outcome.document] = part_of(outcome)
     if new:
-        all_parts = sorted(parts.values(), key=lambda part: part.id)
+        all_parts = sorted((parts | new).values(), key=lambda part: part.id)
         gone = [record for record in version.manifest.get("retracted", []) if record["id"] not in new]
         circumstances = {"inputs": version.manifest["inputs"], "retracted": gone}
-        publish_parts(
-            data, all_parts, assemble(all_parts, progress, users_of(version)), circumstances, progress, version
-        )
-    return Addition(new, problems)
+        lines = assemble(all_parts, progress, users_of(version))
+        publish_parts(data, all_parts, lines, circumstances, progress, version)
+    added = {name: len(part.claims) for name, part in new.items() if name not in parts}
+    replaced = {name: (len(parts[name].claims), len(part.claims)) for name, part in new.items() if name in parts}
+    return Addition(added, replaced, unchanged, problems)
+
+
+def _taken(outcome: Outcome, there: Part) -> str:
+    document = outcome.document
+    return (
+        f"{outcome.path}: there is a document {document} already, read from {there.file}; "
+        "retract it, or give the file a name with another number."
+    )
 
 
 def _receipt(

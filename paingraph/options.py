@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from paingraph.queries.store import Store
     from paingraph.queries.versions import Version
 
-__all__ = ["DATA", "DOCUMENTS", "QUERIES", "STORE", "current", "one_of", "opened", "progress", "settings_of"]
+__all__ = ["DATA", "DOCUMENTS", "JOBS", "QUERIES", "STORE", "current", "one_of", "opened", "progress", "settings_of"]
 
 DATA = click.option("--data", metavar="DIR", help="Folder that holds the built versions of the graph.")
 DOCUMENTS = click.option("--documents", metavar="DIR", help="Folder with the documents, so that quotes are shown.")
 QUERIES = click.option("--queries", metavar="DIR", help="Folder with named queries of your own (*.rq).")
+JOBS = click.option(
+    "--jobs", metavar="N", type=click.IntRange(min=1), help="Files read at the same time.  [as many as processors]"
+)
 STORE = click.option("--store", metavar="URL", help="SPARQL endpoint that holds the graph, instead of this machine.")
 
 

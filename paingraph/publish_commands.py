@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from paingraph.options import DATA, DOCUMENTS, QUERIES, STORE, current, one_of, progress, settings_of
+from paingraph.options import DATA, DOCUMENTS, JOBS, QUERIES, STORE, current, one_of, progress, settings_of
 
 __all__ = ["COMMANDS"]
 
@@ -16,7 +16,9 @@ __all__ = ["COMMANDS"]
 @click.command()
 @DATA
 @DOCUMENTS
-def build(data: str | None, documents: str | None) -> None:
+@click.option("--skip-bad", is_flag=True, help="Leave out files that cannot be read, instead of publishing nothing.")
+@JOBS
+def build(data: str | None, documents: str | None, skip_bad: bool, jobs: int | None) -> None:
     """Build the graph and publish it.
 
     From the shipped corpus, or from the files in a folder:
@@ -27,9 +29,10 @@ def build(data: str | None, documents: str | None) -> None:
     """
     settings = settings_of(data=data, documents=documents)
     from paingraph.build import build as make
+    from paingraph.progress import with_bar
     from paingraph.tables import print_summary
 
-    summary = make(settings.data, settings.documents, progress)
+    summary = make(settings.data, settings.documents, progress, with_bar, skip_bad=skip_bad, jobs=jobs)
     for note in summary.notes:
         click.echo(f"note: {note}", err=True)
     print_summary(summary)
@@ -59,22 +62,30 @@ def serve(**flags: str | None) -> None:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @DATA
-def add(files: Sequence[str], data: str | None) -> None:
-    """Read files and put them into the graph, as a new version of it.
+@JOBS
+def add(paths: Sequence[Path], data: str | None, jobs: int | None) -> None:
+    """Read files, or the files in folders, and put them into the graph, as a new version of it.
 
-    A file that cannot be read is named on standard error, the others are added, and the exit code is 1.
+    A file that has not changed since it was added is not read again; one that has changed replaces its claims. A file
+    that cannot be read is named on standard error, the others are added, and the exit code is 1.
     """
     settings = settings_of(data=data)
     from paingraph.changes import add as put
+    from paingraph.loader.folder import documents_in
+    from paingraph.progress import with_bar
 
-    outcome = put(settings.data, map(Path, files), progress)
+    files = documents_in(paths)
+    outcome = put(settings.data, files, progress, with_bar, jobs)
     for problem in outcome.problems:
         click.echo(f"paingraph: {problem}", err=True)
     for document, number in outcome.added.items():
         click.echo(f"document {document}: {number} claims")
-    click.echo(f"{len(outcome.added)} of {len(files)} files added")
+    for document, (before, now) in outcome.replaced.items():
+        click.echo(f"document {document}: {now} claims instead of {before}")
+    counts = f"{len(outcome.added)} added, {len(outcome.replaced)} replaced, {len(outcome.unchanged)} unchanged"
+    click.echo(f"{len(files)} files: {counts}, {len(outcome.problems)} not read")
     if outcome.problems:
         raise SystemExit(1)
 

@@ -5,44 +5,64 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from paingraph.ontology.errors import DocumentError, PaingraphError, UsageError
-from paingraph.options import DATA, DOCUMENTS, current, one_of, settings_of
+from paingraph.ontology.errors import UsageError
+from paingraph.options import DATA, DOCUMENTS, JOBS, current, one_of, settings_of
+
+if TYPE_CHECKING:
+    from paingraph.loader.batch import Workers
 
 __all__ = ["COMMANDS"]
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
-def extract(files: Sequence[str]) -> None:
-    """Read files and print their claims, one JSON object a line; nothing is stored.
+@click.argument("paths", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.option("--output", metavar="FILE", type=click.Path(path_type=Path), help="Write the claims into this file.")
+@JOBS
+@click.option("--scheduler", metavar="ADDRESS", help="Read on the Dask cluster of this scheduler.")
+def extract(paths: Sequence[Path], output: Path | None, jobs: int | None, scheduler: str | None) -> None:
+    """Read files, or the files in folders, into claims, one JSON object a line; nothing is stored.
 
-    A file that cannot be read is named on standard error, the others go on, and the exit code is 1.
+    A file that cannot be read is named on standard error, the others go on, and the exit code is 1. With --output an
+    interrupted run goes on where it stopped when it is started again.
+
+    \b
+      paingraph extract leaflet.pdf
+      paingraph extract leaflets/ --output claims.jsonl
     """
-    from paingraph.loader.extraction import extract as read
-    from paingraph.loader.readers import read_document
-    from paingraph.ontology.library import load_library
+    from contextlib import ExitStack
 
-    library = load_library()
-    seen: dict[str, str] = {}
-    failed = 0
-    for name in files:
-        try:
-            document = read_document(Path(name))
-            if document.id in seen:
-                other = seen[document.id]
-                raise DocumentError(f"{name} and {other} would both be document {document.id}; rename one of them.")
-            seen[document.id] = name
-            for claim in read(document, library):
-                click.echo(claim.to_line())
-        except PaingraphError as error:
-            failed += 1
-            click.echo(f"paingraph: {error.message}", err=True)
-    if failed:
-        click.echo(f"paingraph: {failed} of {len(files)} files could not be read.", err=True)
-        raise SystemExit(1)
+    from paingraph.loader.batch import LocalWorkers, read_files
+    from paingraph.loader.folder import documents_in
+    from paingraph.loader.journal import Journal
+    from paingraph.progress import Tally, with_bar
+
+    files = documents_in(paths)
+    tally = Tally()
+    with ExitStack() as stack:
+        journal = stack.enter_context(Journal(output, files)) if output else None
+        done = journal.done if journal else ()
+        for outcome in done:
+            tally.count(outcome)
+        taken = {outcome.document: outcome.path for outcome in done if not outcome.problem}
+        if scheduler:
+            from paingraph.loader.cluster import ClusterWorkers
+
+            workers: Workers = stack.enter_context(ClusterWorkers(scheduler))
+        else:
+            workers = stack.enter_context(LocalWorkers(jobs))
+        rest = files[len(done) :]
+        for outcome in with_bar(read_files(rest, workers, "extract", taken=taken), len(rest)):
+            tally.count(outcome)
+            if journal:
+                journal.write(outcome)
+            else:
+                for line in outcome.claims:
+                    click.echo(line)
+    tally.conclude()
 
 
 @click.command()

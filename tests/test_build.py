@@ -151,3 +151,18 @@ def test_a_data_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("")
     with pytest.raises(PublicationError, match="--data"):
         build(tmp_path / "data")
+
+
+def test_bad_files_are_all_named_and_keep_the_graph_from_being_published(tmp_path: Path, folder: Path) -> None:
+    """Unless they may be left out; a graph of bad files alone is none."""
+    (folder / "901-empty.txt").write_bytes(b"")
+    (folder / "902-locked.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
+    with pytest.raises(DocumentError, match=r"(?s)901-empty\.txt.*902-locked\.doc.*2 of 3 files.*--skip-bad"):
+        build(tmp_path / "data", folder)
+    assert current_version(tmp_path / "data") is None
+    summary = build(tmp_path / "data", folder, skip_bad=True)
+    assert summary.version.manifest["counts"]["documents"] == 1
+    assert ["901-empty.txt" in summary.notes[0], "902-locked.doc" in summary.notes[1]] == [True, True]
+    (folder / "900-blocks.txt").unlink()
+    with pytest.raises(DocumentError, match="nothing to build from"):
+        build(tmp_path / "data", folder, skip_bad=True)

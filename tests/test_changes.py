@@ -55,7 +55,7 @@ def test_a_retraction_equals_a_build_without_the_document(data: Path, without: V
     after = current(data)
     assert same(after, without)
     assert [record["id"] for record in after.manifest["retracted"]] == ["003"]
-    added = add(data, DOCUMENTS.glob("003*"), silent)
+    added = add(data, list(DOCUMENTS.glob("003*")), silent)
     assert list(added.added) == ["003"]
     assert same(current(data), before)
     assert current(data).manifest["retracted"] == []
@@ -106,3 +106,21 @@ def test_nothing_is_published_if_no_file_could_be_read(data: Path, tmp_path: Pat
     before = current(data).digest
     assert not add(data, [tmp_path / "missing.txt"], silent).added
     assert current(data).digest == before
+
+
+def test_an_unchanged_file_is_not_read_again_and_a_changed_one_replaces_its_claims(data: Path, tmp_path: Path) -> None:
+    """The result equals a build in which the file was never another; nothing is published for what is unchanged."""
+    path = tmp_path / "950-block.txt"
+    path.write_text("A nerve block relieves migraine.\n", encoding="utf-8")
+    add(data, [path], silent)
+    before = current(data).digest
+    outcome = add(data, [path, *sorted(DOCUMENTS.glob("*.txt"))], silent)
+    assert outcome.unchanged == ["950", *sorted(file.name[:3] for file in DOCUMENTS.glob("*.txt"))]
+    assert not outcome.added
+    assert current(data).digest == before
+    path.write_text("A nerve block relieves sciatica. It relieves whiplash.\n", encoding="utf-8")
+    assert add(data, [path], silent).replaced == {"950": (1, 2)}
+    folder = tmp_path / "all"
+    shutil.copytree(DOCUMENTS, folder)
+    shutil.copy(path, folder)
+    assert same(current(data), build(tmp_path / "other", folder).version)
