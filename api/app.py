@@ -104,7 +104,9 @@ def create_app(
     ]
     operations += stats_operations(store, statistics, operations)
     pages.register(app, answers, store.version)
-    description = ServiceDescription(store, updatable=revisions is not None)
+    description = ServiceDescription(
+        store, updatable=revisions is not None, federated=bool(settings.service_allow) and settings.store is None
+    )
     examples = queries.examples()
     app.register_blueprint(_api(operations, validator))
     app.register_blueprint(docs_blueprint(operations, validator))

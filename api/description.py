@@ -27,9 +27,10 @@ SELECT ?triples WHERE {{ GRAPH <{GRAPH}metadata> {{ <{BASE}dataset> void:triples
 class ServiceDescription:
     """What the endpoint can do and what it holds."""
 
-    def __init__(self, store: Store, *, updatable: bool = False) -> None:
+    def __init__(self, store: Store, *, updatable: bool = False, federated: bool = False) -> None:
         self._store = store
         self._updatable = updatable
+        self._federated = federated
 
     def service(self, endpoint: str, format_: Format) -> bytes:
         """Describe the endpoint (Service Description, section 3)."""
@@ -55,6 +56,8 @@ class ServiceDescription:
         yield service, _SD + "defaultDataset", dataset
         for format_ in (*SOLUTIONS, *GRAPHS):
             yield service, _SD + "resultFormat", Term(format_.iri)
+        if self._federated:
+            yield service, _SD + "feature", Term(_SD + "BasicFederatedQuery")
         if self._updatable:
             update = Term(f"{endpoint}#update")
             yield update, _TYPE, Term(_SD + "Service")

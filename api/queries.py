@@ -91,8 +91,7 @@ class NamedQueries:
 
     def text(self, query: NamedQuery, values: Mapping[str, str]) -> str:
         """Return a query with its parameters bound, as a reader would run it elsewhere."""
-        lines = query.bound(self._store, values).splitlines()
-        return "\n".join(line for line in lines if not line.startswith("#+")).strip()
+        return query.shown(self._store, values)
 
     def examples(self) -> list[Example]:
         """Return each query with its sample bound, as something to start from.
@@ -102,7 +101,7 @@ class NamedQueries:
         found: list[Example] = []
         for query in self.catalogue:
             with suppress(InputError):
-                found.append(Example(query.summary, self.text(query, query.sample)))
+                found.append(Example(query.summary, query.example(self._store)))
         return found or list(EXAMPLES)
 
     def _answer(self, query: NamedQuery, format_: Format, given: Mapping[str, str]) -> Answer:

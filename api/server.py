@@ -148,7 +148,7 @@ def _store(settings: Settings, version_folder: Path | None) -> Store:
         raise UsageError("There is neither a built version nor a store (--store) to serve.")
     from paingraph.queries.embedded import EmbeddedStore
 
-    return EmbeddedStore.open(version_folder, workers=settings.workers)
+    return EmbeddedStore.open(version_folder, workers=settings.workers, services=settings.service_allow)
 
 
 def _require_free(host: str, port: int) -> None:

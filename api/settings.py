@@ -16,6 +16,7 @@ from typing import Any
 from platformdirs import user_data_path
 
 from paingraph.ontology.errors import UsageError
+from paingraph.queries.services import parse_hosts
 
 __all__ = ["CONFIG_FILE", "ENVIRONMENT_PREFIX", "SETTINGS", "Setting", "Settings", "read_settings"]
 
@@ -44,6 +45,13 @@ def _url(value: object) -> str:
     if not isinstance(value, str) or not value.startswith(("http://", "https://")) or any(s.isspace() for s in value):
         raise ValueError("the address of a SPARQL endpoint, beginning with http:// or https://")
     return value
+
+
+def _hosts(value: object) -> tuple[str, ...]:
+    try:
+        return parse_hosts(" ".join(map(str, value)) if isinstance(value, list | tuple) else str(value))
+    except UsageError:
+        raise ValueError("hosts parted by commas, each HOST or HOST:PORT") from None
 
 
 def _secret(value: object) -> str:
@@ -141,6 +149,9 @@ class Settings:
     )
     body_limit: int = field(
         default=2_000_000, metadata=_row("Bytes that the body of a request may have.", _size(1_000), "SIZE")
+    )
+    service_allow: tuple[str, ...] = field(
+        default=(), metadata=_row("Hosts that queries may call by SERVICE, parted by commas.", _hosts, "HOST[:PORT]")
     )
     update_token_file: Path | None = field(
         default=None,

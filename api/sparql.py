@@ -24,7 +24,7 @@ from paingraph.queries.store import Dataset, Limits, Store
 __all__ = ["content_type", "sparql_blueprint"]
 
 #: Functions whose value changes from one evaluation to the next: such an answer gets no tag.
-_VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+_VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(|\bSERVICE\b", re.IGNORECASE)
 _OFFER = (*SOLUTIONS, *GRAPHS)
 _MEDIA_TYPES = tuple(format_.media_type for format_ in _OFFER)
 

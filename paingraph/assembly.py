@@ -22,8 +22,10 @@ from paingraph.ontology.mapping import mapping_quads
 from paingraph.ontology.namespaces import GRAPH, document_graph, term_iri
 from paingraph.ontology.nquads import canonical_bytes, in_graph
 from paingraph.ontology.quality import gate
+from paingraph.queries.catalogue import Catalogue
 from paingraph.queries.description import describe
-from paingraph.queries.embedded import EmbeddedStore
+from paingraph.queries.embedded import Draft, EmbeddedStore
+from paingraph.queries.examples import describe_queries
 from paingraph.queries.user_graphs import user_lines
 from paingraph.queries.versions import CLAIMS, Version, publish
 from paingraph.queries.versions import GRAPH as GRAPH_FILE
@@ -78,7 +80,7 @@ def users_of(version: Version | None) -> list[str]:
 
 
 def assemble(parts: Iterable[Part], progress: Progress, users: Sequence[str] = ()) -> list[str]:
-    """Return the lines of the graph that these parts make, with conclusions and description.
+    """Return the lines of the graph that these parts make, with conclusions, examples and description.
 
     What users wrote goes in as it is: nothing is concluded from it, and it is no part of the quality of the graph.
 
@@ -91,6 +93,7 @@ def assemble(parts: Iterable[Part], progress: Progress, users: Sequence[str] = (
         lines += part.lines
     progress("drawing conclusions")
     lines += close_quads(lines).quads()
+    lines += list(describe_queries(Catalogue.shipped(), Draft(lines)))
     lines += list(describe([*lines, *users]))
     progress("checking quality")
     gate(lines)

@@ -47,14 +47,17 @@ def build(data: str | None, documents: str | None, skip_bad: bool, jobs: int | N
 @click.option("--port", metavar="PORT", help="Port to listen on.  [8000]")
 @click.option("--workers", metavar="N", help="Processes that evaluate queries.  [2]")
 @click.option("--query-timeout", metavar="SECONDS", help="Longest time that a query may take.  [30]")
+@click.option(
+    "--service-allow", metavar="HOST[:PORT]", multiple=True, help="Host that SERVICE may call; repeatable.  [none]"
+)
 @click.option("--update-token-file", metavar="FILE", help="File with the token that allows changes.  [no changes]")
 @click.option("--log-level", metavar="LEVEL", help="debug, info, warning or error.  [info]")
-def serve(**flags: str | None) -> None:
+def serve(service_allow: Sequence[str], **flags: str | None) -> None:
     """Serve the graph: SPARQL, JSON, linked data and pages on one address.
 
     Builds first if nothing is built, or if the given documents are not in the built version.
     """
-    settings = settings_of(**flags)
+    settings = settings_of(service_allow=",".join(service_allow) or None, **flags)
     folder = None if settings.store else current(settings).folder
     from paingraph.api.server import serve as run
 

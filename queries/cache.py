@@ -18,14 +18,14 @@ CAPACITY = 64_000_000
 _LARGEST_SHARE = 0.125
 #: What one entry costs beyond its texts.
 _OVERHEAD = 500
-#: Functions whose value changes from one evaluation to the next.
-_VOLATILE = ("NOW", "RAND", "UUID", "STRUUID", "BNODE")
+#: Functions whose value changes from one evaluation to the next, and what asks others who change.
+_VOLATILE = ("NOW", "RAND", "UUID", "STRUUID", "BNODE", "SERVICE")
 
 _Key = tuple[str, tuple[Format, ...], Dataset]
 
 
 def is_volatile(query: str) -> bool:
-    """Tell whether the query calls a function whose value changes from one evaluation to the next."""
+    """Tell whether the query calls what may answer otherwise from one evaluation to the next."""
     text = query.upper()
     return any(name in text for name in _VOLATILE) and any(token.is_word(*_VOLATILE) for token in tokens(query))
 

@@ -17,7 +17,7 @@ from paingraph.queries.binding import bound, prefixed
 from paingraph.queries.guard import check
 from paingraph.queries.header import INTEGER, Column, Header, Parameter, parse_header, problem
 from paingraph.queries.resolver import Resolver
-from paingraph.queries.store import Row, Store, Term
+from paingraph.queries.store import Row, Rows, Term
 from paingraph.queries.syntax import require_grammar
 from paingraph.queries.template import template
 from paingraph.queries.tokens import Kind, form, position, tokens
@@ -95,7 +95,7 @@ class NamedQuery:
         """Whether it answers triples."""
         return self.columns == _TRIPLE
 
-    def bind(self, store: Store, values: Mapping[str, str]) -> dict[str, Term]:
+    def bind(self, store: Rows, values: Mapping[str, str]) -> dict[str, Term]:
         """Return the terms of the parameters, from what a person wrote or from their defaults.
 
         Raises:
@@ -109,11 +109,24 @@ class NamedQuery:
                 raise UsageError(f"'{self.name}' has no parameter '{name}'; it has: {offered}.", parameter=name)
         return {parameter.name: _term(store, parameter, values.get(parameter.name)) for parameter in self.parameters}
 
-    def bound(self, store: Store, values: Mapping[str, str]) -> str:
+    def bound(self, store: Rows, values: Mapping[str, str]) -> str:
         """Return the query with its parameters bound, ready for any SPARQL engine."""
         return bound(self.text, self.bind(store, values))
 
-    def rows(self, store: Store, values: Mapping[str, str]) -> list[Row]:
+    def shown(self, store: Rows, values: Mapping[str, str]) -> str:
+        """Return the query with its parameters bound and without its header, as a reader would run it elsewhere."""
+        lines = self.bound(store, values).splitlines()
+        return "\n".join(line for line in lines if not line.startswith("#+")).strip()
+
+    def example(self, store: Rows) -> str:
+        """Return the query with its sample bound, as something to start from.
+
+        Raises:
+            InputError: the graph lacks what the sample names.
+        """
+        return self.shown(store, self.sample)
+
+    def rows(self, store: Rows, values: Mapping[str, str]) -> list[Row]:
         """Answer a SELECT."""
         return store.rows(self.text, **self.bind(store, values))
 
@@ -228,7 +241,7 @@ def _columns(text: str) -> list[str]:
     return columns
 
 
-def _term(store: Store, parameter: Parameter, given: str | None) -> Term:
+def _term(store: Rows, parameter: Parameter, given: str | None) -> Term:
     value = given if given is not None else parameter.default
     if value is None or not value.strip():
         raise UsageError(f"The parameter '{parameter.name}' needs a value: {parameter.help}", parameter=parameter.name)

@@ -2,6 +2,7 @@
 
 Statistics follow the VoID vocabulary (W3C Interest Group Note, section 4): triples, distinct subjects, class
 partitions with the properties that their instances use, and property partitions; SPARQL editors complete from them.
+Of each property of a class it also says which classes and datatypes its values have (the latter by void-ext).
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ DATASET = BASE + "dataset"
 
 _TYPE = curie("rdf:type")
 _USERS = "Written by users of the service; no document says it."
+_STRING, _LANGUAGE = curie("xsd:string"), curie("rdf:langString")
+#: The datatypes of a property's values; VoID itself has no word for them.
+_EXTENSION = "http://ldf.fi/void-ext#"
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -56,7 +60,7 @@ class _Statistics:
         self.graphs: Counter[str] = Counter()
         self.properties: Counter[str] = Counter()
         self.types: dict[str, set[str]] = defaultdict(set)
-        self._by_subject: dict[str, Counter[str]] = defaultdict(Counter)
+        self._by_subject: dict[str, list[tuple[str, str]]] = defaultdict(list)
         triples: set[tuple[str, str, str]] = set()
         for line in lines:
             subject, predicate, rest = line.split(" ", 2)
@@ -65,19 +69,34 @@ class _Statistics:
             triples.add((subject, predicate, object_))
         for subject, predicate, object_ in triples:
             self.properties[predicate] += 1
-            self._by_subject[subject][predicate] += 1
+            self._by_subject[subject].append((predicate, object_))
             if predicate == _TYPE:
                 self.types[object_].add(subject)
         self.triples = len(triples)
         self.subjects = len(self._by_subject)
         self.objects = len({object_ for _, _, object_ in triples})
 
-    def properties_of(self, subjects: set[str]) -> Counter[str]:
-        """Count the triples by predicate whose subject is among those given."""
-        total: Counter[str] = Counter()
+    def properties_of(self, subjects: set[str]) -> dict[str, Counter[str]]:
+        """Count the values of each property whose subject is among those given, by their classes and datatypes.
+
+        The number of triples stands under the empty name.
+        """
+        found: dict[str, Counter[str]] = defaultdict(Counter)
         for subject in subjects:
-            total.update(self._by_subject[subject])
-        return total
+            for predicate, object_ in self._by_subject[subject]:
+                found[predicate][""] += 1
+                found[predicate].update(_datatypes(object_) if object_.startswith('"') else self._classes(object_))
+        return found
+
+    def _classes(self, node: str) -> list[str]:
+        """Return the classes of ours that a node has."""
+        types = (object_ for predicate, object_ in self._by_subject.get(node, ()) if predicate == _TYPE)
+        return [class_ for class_ in types if class_.startswith(f"<{PG}")]
+
+
+def _datatypes(literal: str) -> list[str]:
+    suffix = literal[literal.rindex('"') + 1 :]
+    return [suffix.removeprefix("^^") if suffix.startswith("^^") else _LANGUAGE if suffix else _STRING]
 
 
 def _dataset(statistics: _Statistics) -> Iterator[str]:
@@ -113,8 +132,9 @@ def _partitions(statistics: _Statistics) -> Iterator[str]:
         yield _fact(DATASET, "void:classPartition", iri(partition))
         yield _fact(partition, "void:class", class_)
         yield _fact(partition, "void:entities", integer(len(instances)))
-        for predicate, triples in sorted(statistics.properties_of(instances).items()):
-            yield from _property_partition(partition, predicate, triples)
+        for predicate, values in sorted(statistics.properties_of(instances).items()):
+            yield from _property_partition(partition, predicate, values.pop(""))
+            yield from _value_partitions(_partition(partition, predicate), values)
 
 
 def _property_partition(dataset: str, predicate: str, triples: int) -> Iterator[str]:
@@ -122,6 +142,19 @@ def _property_partition(dataset: str, predicate: str, triples: int) -> Iterator[
     yield _fact(dataset, "void:propertyPartition", iri(partition))
     yield _fact(partition, "void:property", predicate)
     yield _fact(partition, "void:triples", integer(triples))
+
+
+def _value_partitions(dataset: str, values: Counter[str]) -> Iterator[str]:
+    for type_, triples in sorted(values.items()):
+        partition = _partition(dataset, type_)
+        if type_.startswith(f"<{PG}"):
+            yield _fact(dataset, "void:classPartition", iri(partition))
+            yield _fact(partition, "void:class", type_)
+        else:
+            extended = (iri(_EXTENSION + name) for name in ("datatypePartition", "datatype"))
+            yield quad(iri(dataset), next(extended), iri(partition), iri(METADATA_GRAPH))
+            yield quad(iri(partition), next(extended), type_, iri(METADATA_GRAPH))
+        yield _fact(partition, "void:triples", integer(triples))
 
 
 def _partition(dataset: str, of: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,14 +11,16 @@ import pyoxigraph
 
 from paingraph.ontology.errors import PaingraphError, PublicationError, UsageError
 from paingraph.queries.binding import bound
+from paingraph.queries.federation import Federation
 from paingraph.queries.formats import Format
 from paingraph.queries.guard import check_size
-from paingraph.queries.loading import Storage, load, prepare
+from paingraph.queries.loading import Storage, load, load_lines, prepare
 from paingraph.queries.pool import PATIENCE, WorkerPool
+from paingraph.queries.services import reaches_out
 from paingraph.queries.store import DEFAULT_LIMITS, OWN_DATASET, Answer, Dataset, Limits, Row, Term
 from paingraph.queries.wire import head_bytes
 
-__all__ = ["EmbeddedStore"]
+__all__ = ["Draft", "EmbeddedStore"]
 
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
@@ -26,16 +28,27 @@ _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 class EmbeddedStore:
     """One published version, in memory or on disk; fixed look-ups in this process, ad-hoc queries in workers."""
 
-    def __init__(self, graph: pyoxigraph.Store, version: str, pool: WorkerPool) -> None:
+    def __init__(
+        self, graph: pyoxigraph.Store, version: str, pool: WorkerPool, federation: Federation | None = None
+    ) -> None:
         self._graph = graph
         self._version = version
         self._pool = pool
+        self._federation = federation
 
     @classmethod
     def open(
-        cls, version_folder: Path, *, workers: int = 2, patience: float = PATIENCE, storage: Storage = Storage.AUTO
+        cls,
+        version_folder: Path,
+        *,
+        workers: int = 2,
+        patience: float = PATIENCE,
+        storage: Storage = Storage.AUTO,
+        services: Sequence[str] = (),
     ) -> EmbeddedStore:
         """Open a version folder and start its workers; `patience` is how long a query waits for an idle one.
+
+        `services` are hosts that queries may call by SERVICE (HOST or HOST:PORT).
 
         Raises:
             PublicationError: the folder holds no version that can be read.
@@ -45,7 +58,8 @@ class EmbeddedStore:
             version = str(json.loads((version_folder / "manifest.json").read_text(encoding="utf-8"))["digest"])
             storage = prepare(version_folder, storage)
             pool = WorkerPool(version_folder, storage, workers, patience)  # it loads while this process does
-            store = cls(load(version_folder, storage), version, pool)
+            federation = Federation(version_folder, storage, services) if services else None
+            store = cls(load(version_folder, storage), version, pool, federation)
             pool.wait_until_ready()
         except (OSError, ValueError, KeyError, TypeError, SyntaxError, PaingraphError) as error:
             if pool:
@@ -60,17 +74,7 @@ class EmbeddedStore:
 
     def rows(self, query: str, **terms: Term) -> list[Row]:
         """Answer a SELECT of our own with the given variables bound to terms."""
-        solutions = self._graph.query(bound(query, terms))
-        try:
-            if not isinstance(solutions, pyoxigraph.QuerySolutions):
-                raise UsageError("Only a SELECT has rows.")
-            variables = [(variable.value, variable) for variable in solutions.variables]
-            rows: list[Row] = []
-            for solution in solutions:
-                rows.append({name: _term(value) for name, key in variables if (value := solution[key]) is not None})
-            return rows
-        finally:
-            del solutions  # they must die in this thread; a traceback would hand them to whichever collects garbage
+        return _rows(self._graph, query, terms)
 
     def evaluate(
         self,
@@ -83,7 +87,8 @@ class EmbeddedStore:
         """Answer any query in the first acceptable format that fits its form; see `Store.evaluate`."""
         check_size(query)
         request = _request(tuple(accept), dataset, limits)
-        head, body = self._pool.ask(request, query.encode("utf-8", "surrogatepass"), limits)
+        asked = self._federation if self._federation and reaches_out(query) else self._pool
+        head, body = asked.ask(request, query.encode("utf-8", "surrogatepass"), limits)
         return Answer(body, Format[head["format"]], head["count"])
 
     def ready(self) -> bool:
@@ -96,6 +101,8 @@ class EmbeddedStore:
     def close(self) -> None:
         """End the workers; the store answers nothing more."""
         self._pool.close()
+        if self._federation:
+            self._federation.close()
         self._graph = pyoxigraph.Store()
 
 
@@ -111,6 +118,31 @@ def _request(accept: tuple[Format, ...], dataset: Dataset, limits: Limits) -> by
             "memory_bytes": limits.memory_bytes,
         }
     )
+
+
+class Draft:
+    """A graph that is not published yet, given as lines of N-Quads, for look-ups of our own."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._graph = load_lines(lines)
+
+    def rows(self, query: str, **terms: Term) -> list[Row]:
+        """Answer a SELECT of our own; see `Rows.rows`."""
+        return _rows(self._graph, query, terms)
+
+
+def _rows(graph: pyoxigraph.Store, query: str, terms: Mapping[str, Term]) -> list[Row]:
+    solutions = graph.query(bound(query, terms))
+    try:
+        if not isinstance(solutions, pyoxigraph.QuerySolutions):
+            raise UsageError("Only a SELECT has rows.")
+        variables = [(variable.value, variable) for variable in solutions.variables]
+        rows: list[Row] = []
+        for solution in solutions:
+            rows.append({name: _term(value) for name, key in variables if (value := solution[key]) is not None})
+        return rows
+    finally:
+        del solutions  # they must die in this thread; a traceback would hand them to whichever collects garbage
 
 
 def _term(value: object) -> Term:

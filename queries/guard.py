@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from paingraph.ontology.errors import QueryRefusedError, TooLargeError
+from paingraph.queries.services import refuse_services
 from paingraph.queries.tokens import Kind, Token, form, position, tokens
 
 __all__ = ["COLLECTION_DEPTH", "DEPTH", "QUERY_BYTES", "check", "check_size", "is_update"]
@@ -34,8 +35,8 @@ def check_size(query: str) -> None:
         )
 
 
-def check(query: str) -> None:
-    """Refuse a query that is too large, nests too deep, or reaches outside.
+def check(query: str, services: Iterable[str] = ()) -> None:
+    """Refuse a query that is too large, nests too deep, or reaches outside, but for the listed services.
 
     Raises:
         TooLargeError: the text is larger than QUERY_BYTES.
@@ -44,15 +45,8 @@ def check(query: str) -> None:
     check_size(query)
     if _harmless(query):
         return
-    refuse_service(query)
+    refuse_services(query, services)
     _refuse_depth(query)
-
-
-def refuse_service(query: str) -> None:
-    """Refuse SERVICE, wherever it stands as a keyword."""
-    for token in tokens(query):
-        if token.is_word("SERVICE"):
-            raise _refusal(query, token, "SERVICE is refused: queries are answered from this graph alone")
 
 
 def is_update(query: str) -> bool:

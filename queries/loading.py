@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, Store, parse
+from pyoxigraph import Quad, RdfFormat, Store, Triple, parse
 
-__all__ = ["MEMORY_UP_TO", "Storage", "load", "prepare"]
+__all__ = ["MEMORY_UP_TO", "Storage", "load", "load_lines", "prepare"]
 
 #: Bytes of graph.nq up to which a version is held in memory: a byte of it takes about four, in each process group.
 MEMORY_UP_TO = 256_000_000
@@ -53,7 +53,15 @@ def load(version_folder: Path, storage: Storage) -> Store:
     if storage is Storage.DISK:
         return Store.read_only(str(version_folder / _INDEX))
     store = Store()
-    store.bulk_extend(_merged(version_folder / _GRAPH))
+    store.bulk_extend(_merged(_quads(version_folder / _GRAPH)))
+    return store
+
+
+def load_lines(lines: Iterable[str]) -> Store:
+    """Return the graph that lines of N-Quads make, in memory, as `load` does."""
+    store = Store()
+    data = "\n".join(lines).encode()
+    store.bulk_extend(_merged(parse(data, format=RdfFormat.N_QUADS, lenient=True)))
     return store
 
 
@@ -64,7 +72,7 @@ def _make_index(version_folder: Path) -> None:
     _log.info("Making the index of %s; this happens once.", version_folder)
     try:
         store = Store(aside)
-        store.bulk_extend(_merged(version_folder / _GRAPH))
+        store.bulk_extend(_merged(_quads(version_folder / _GRAPH)))
         store.flush()
         store.optimize()
         del store  # closes it
@@ -76,9 +84,14 @@ def _make_index(version_folder: Path) -> None:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _merged(path: Path) -> Iterator[Quad]:
-    """Yield each quad, and its triple for the default graph; our own file needs no second look at its IRIs."""
-    for quad in parse(path=path, format=RdfFormat.N_QUADS, lenient=True):
+def _quads(path: Path) -> Iterable[Quad | Triple]:
+    """Read a file of our own, which needs no second look at its IRIs."""
+    return parse(path=path, format=RdfFormat.N_QUADS, lenient=True)
+
+
+def _merged(quads: Iterable[Quad | Triple]) -> Iterator[Quad]:
+    """Yield each quad, and its triple for the default graph."""
+    for quad in quads:
         if isinstance(quad, Quad):
             yield quad
             yield Quad(quad.subject, quad.predicate, quad.object)

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 from paingraph.ontology.errors import NotFoundError, UsageError
 from paingraph.ontology.namespaces import DOCUMENT, PG, PGID, PREFIXES, Iri, Slug
-from paingraph.queries.store import Row, Store
+from paingraph.queries.store import Row, Rows
 
 __all__ = ["NamedThing", "Resolver", "kind_label"]
 
@@ -90,16 +90,16 @@ def kind_label(kind: str) -> str:
 class Resolver:
     """Finds the one thing that a name means; reads all names from a store once."""
 
-    _known: ClassVar[WeakKeyDictionary[Store, Resolver]] = WeakKeyDictionary()
+    _known: ClassVar[WeakKeyDictionary[Rows, Resolver]] = WeakKeyDictionary()
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Rows) -> None:
         self._entities = _Index(_entities(store.rows(_ENTITIES)), PGID)
         self._codes = _codes(store.rows(_CODES))
         self._documents = _Index(_labelled(store.rows(_DOCUMENTS), DOCUMENT, "Document"), DOCUMENT)
         self._relations = _Index(_labelled(store.rows(_RELATIONS), PG, "Relation"), PG)
 
     @classmethod
-    def of(cls, store: Store) -> Resolver:
+    def of(cls, store: Rows) -> Resolver:
         """Return the resolver of a store; a store is one version, so its names never change."""
         if store not in cls._known:
             cls._known[store] = cls(store)

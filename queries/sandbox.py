@@ -25,8 +25,8 @@ _RETURN_ALLOW = 0x7FFF0000
 #: SECCOMP_RET_ERRNO with EACCES.
 _RETURN_DENIED = 0x00050000 | 13
 
-#: Machine → (AUDIT_ARCH of linux/audit.h, number of seccomp(2), denied system calls by number): socket, execve,
-#: execveat, ptrace, process_vm_writev, kill, and io_uring_setup, which could open sockets past the others.
+#: Machine → (AUDIT_ARCH of linux/audit.h, number of seccomp(2), denied system calls by number): socket (the first),
+#: execve, execveat, ptrace, process_vm_writev, kill, and io_uring_setup, which could open sockets past the others.
 _SYSTEM_CALLS = {
     "x86_64": (0xC000003E, 317, (41, 59, 322, 101, 311, 62, 425)),
     "aarch64": (0xC00000B7, 277, (198, 221, 281, 117, 271, 129, 425)),
@@ -58,10 +58,10 @@ def limit_memory(total: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (total if hard == resource.RLIM_INFINITY else min(total, hard), hard))
 
 
-def confine(*, files: bool) -> list[str]:
+def confine(*, files: bool, network: bool = False) -> list[str]:
     """Take from this process what a query never needs; return what could not be taken.
 
-    `files` says that it must still open files to read, as an on-disk store does.
+    `files` says that it must still open files to read, as an on-disk store does; `network`, sockets.
     """
     missing = []
     null = os.open(os.devnull, os.O_RDWR)
@@ -77,18 +77,18 @@ def confine(*, files: bool) -> list[str]:
         except (OSError, ValueError) as error:
             missing.append(f"{what} ({error})")
     try:
-        _deny_system_calls()
+        _deny_system_calls(network=network)
     except OSError as error:
         missing.append(f"network and processes, below the language ({error.strerror})")
     return missing
 
 
-def _deny_system_calls() -> None:
+def _deny_system_calls(*, network: bool) -> None:
     machine = platform.machine()
     if sys.platform != "linux" or machine not in _SYSTEM_CALLS:
         raise OSError(0, f"no system call filter is known for {sys.platform} on {machine}")
     architecture, seccomp, denied = _SYSTEM_CALLS[machine]
-    program = _filter(architecture, denied)
+    program = _filter(architecture, denied[1:] if network else denied)
     code = ctypes.create_string_buffer(program, len(program))
     header = ctypes.c_char_p(struct.pack("HxxxxxxQ", len(program) // 8, ctypes.addressof(code)))
     library = ctypes.CDLL(None, use_errno=True)

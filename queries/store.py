@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from paingraph.queries.formats import Format
 
-__all__ = ["DEFAULT_LIMITS", "OWN_DATASET", "Answer", "Dataset", "Limits", "Row", "Store", "Term"]
+__all__ = ["DEFAULT_LIMITS", "OWN_DATASET", "Answer", "Dataset", "Limits", "Row", "Rows", "Store", "Term"]
 
 
 class Term(NamedTuple):
@@ -64,15 +64,19 @@ class Answer:
     count: int
 
 
-class Store(Protocol):
+class Rows(Protocol):
+    """Whatever answers look-ups of our own."""
+
+    def rows(self, query: str, **terms: Term) -> list[Row]:
+        """Answer a SELECT of our own with the given variables bound to terms, in the order that the query gives."""
+
+
+class Store(Rows, Protocol):
     """One version of the graph, ready to be asked."""
 
     @property
     def version(self) -> str:
         """Digest of the published version; the ETag of everything."""
-
-    def rows(self, query: str, **terms: Term) -> list[Row]:
-        """Answer a SELECT of our own with the given variables bound to terms, in the order that the query gives."""
 
     def evaluate(
         self, query: str, accept: Sequence[Format], *, dataset: Dataset = OWN_DATASET, limits: Limits = DEFAULT_LIMITS

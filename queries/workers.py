@@ -51,8 +51,11 @@ _GRAPH_WRITERS = {
 _Result = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 
 
-def serve(graph: pyoxigraph.Store, channel: socket.socket, at_rest: int) -> None:
-    """Answer requests from a socket until the other side closes it; `at_rest` is the memory mapped before."""
+def serve(graph: pyoxigraph.Store, channel: socket.socket, at_rest: int, services: Sequence[str] = ()) -> None:
+    """Answer requests from a socket until the other side closes it; `at_rest` is the memory mapped before.
+
+    Queries may call the listed services, if this process can.
+    """
     first_peak = _peak_bytes()
     limit = 0
     with suppress(EOFError, OSError):
@@ -62,7 +65,7 @@ def serve(graph: pyoxigraph.Store, channel: socket.socket, at_rest: int) -> None
             if at_rest and request.memory_bytes != limit:
                 limit = request.memory_bytes
                 limit_memory(at_rest + limit)
-            reply, body = _reply(graph, request, query)
+            reply, body = _reply(graph, request, query, services)
             reply["retires"] = _peak_bytes() - first_peak > RETIREMENT
             send(channel, head_bytes(reply), body)
             if reply["retires"]:
@@ -90,10 +93,12 @@ def _request(head: bytes) -> _Request:
     )
 
 
-def _reply(graph: pyoxigraph.Store, request: _Request, query: bytes) -> tuple[dict[str, Any], bytes]:
+def _reply(
+    graph: pyoxigraph.Store, request: _Request, query: bytes, services: Sequence[str]
+) -> tuple[dict[str, Any], bytes]:
     text = query.decode("utf-8", "surrogatepass")
     try:
-        answer = evaluate(graph, text, request.accept, request.dataset, request.result_bytes)
+        answer = evaluate(graph, text, request.accept, request.dataset, request.result_bytes, services)
     except PaingraphError as error:
         return error_head(error), b""
     except MemoryError:
@@ -109,10 +114,15 @@ def _peak_bytes() -> int:
 
 
 def evaluate(
-    graph: pyoxigraph.Store, query: str, accept: Sequence[Format], dataset: Dataset, result_bytes: int
+    graph: pyoxigraph.Store,
+    query: str,
+    accept: Sequence[Format],
+    dataset: Dataset,
+    result_bytes: int,
+    services: Sequence[str] = (),
 ) -> Answer:
     """Answer any query in the first acceptable format that fits its form; the errors are those of `Store.evaluate`."""
-    guard.check(query)
+    guard.check(query, services)
     result = _result(graph, query, dataset)
     try:
         fitting = _fitting(accept, isinstance(result, pyoxigraph.QueryTriples))

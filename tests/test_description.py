@@ -6,7 +6,7 @@ import rdflib
 from rdflib.namespace import RDF, VOID
 
 from paingraph.ontology.namespaces import GRAPH, PG
-from paingraph.ontology.nquads import curie, iri, quad, text
+from paingraph.ontology.nquads import curie, integer, iri, quad, text
 from paingraph.queries.description import DATASET, METADATA_GRAPH, describe
 
 ONE, TWO = iri(GRAPH + "document/001"), iri(GRAPH + "inferred")
@@ -41,3 +41,28 @@ def test_class_partitions_carry_the_properties_of_their_instances() -> None:
     properties = {graph.value(p, VOID.property) for p in graph.objects(partition, VOID.propertyPartition)}
     assert RDF.type in properties
     assert len(properties) == 2
+
+
+def test_a_property_of_a_class_says_what_its_values_are() -> None:
+    """Classes of ours by VoID, datatypes by its extension: an editor can go on from the value."""
+    typed = [
+        quad(SUBJECT, curie("rdf:type"), curie("pg:Condition"), ONE),
+        quad(SUBJECT, curie("pg:treatedBy"), iri("https://example.org/o"), ONE),
+        quad(iri("https://example.org/o"), curie("rdf:type"), curie("pg:Procedure"), ONE),
+        quad(SUBJECT, curie("pg:note"), text('"1"^^<x>'), ONE),
+        quad(SUBJECT, curie("pg:note"), text("in words", "en"), ONE),
+        quad(SUBJECT, curie("pg:note"), integer(3), ONE),
+    ]
+    dataset = rdflib.Dataset()
+    dataset.parse(data="\n".join(describe(typed)), format="nquads")
+    asked = """PREFIX void: <http://rdfs.org/ns/void#> PREFIX ext: <http://ldf.fi/void-ext#>
+    SELECT ?property ?value { GRAPH ?g {
+      ?class void:class pg:Condition ; void:propertyPartition ?partition . ?partition void:property ?property ;
+        void:classPartition/void:class|ext:datatypePartition/ext:datatype ?value } }"""
+    rows = dataset.query(asked, initNs={"pg": rdflib.Namespace(PG)})
+    assert {(str(p).removeprefix(PG), str(v).rpartition("#")[2]) for p, v in rows} == {
+        ("treatedBy", "Procedure"),
+        ("note", "string"),
+        ("note", "langString"),
+        ("note", "integer"),
+    }
