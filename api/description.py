@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from urllib.parse import quote
 
 from paingraph.api.triples import Triple, serialise
 from paingraph.ontology.namespaces import BASE, GRAPH, PREFIXES
@@ -71,7 +72,7 @@ class ServiceDescription:
         for row in self._store.rows(_TOTAL):
             yield default, PREFIXES["void"] + "triples", row["triples"]
         for iri, triples in self._graphs:
-            name = iri.removeprefix(BASE).replace("/", "-")
+            name = quote(iri.removeprefix(BASE), safe="/:")
             named, graph = Term(f"{endpoint}#named-{name}"), Term(f"{endpoint}#{name}")
             yield dataset, _SD + "namedGraph", named
             yield named, _TYPE, Term(_SD + "NamedGraph")
