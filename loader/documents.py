@@ -48,7 +48,7 @@ class Document:
     id: DocumentId
     text: str
     blocks: tuple[Block, ...] = ()
-    #: Bibliographic facts: title, publisher, date, reviewer, url, where known.
+    #: Bibliographic facts: title, publisher, date, creator, reviewer, source, where known.
     metadata: dict[str, str] = field(default_factory=dict)
 
     @property

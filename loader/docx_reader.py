@@ -17,6 +17,7 @@ from docx.styles.style import ParagraphStyle
 
 from paingraph.loader.archive import check_archive
 from paingraph.loader.documents import BlockKind, Document
+from paingraph.loader.metadata import declared
 from paingraph.loader.normalization import normalized
 from paingraph.loader.sheet import Sheet
 from paingraph.ontology.errors import DocumentError
@@ -44,9 +45,16 @@ def read(data: bytes, document: DocumentId) -> Document:
         source = docx.Document(io.BytesIO(data))
         walk = _Walk(source)
         walk.body(source.element.body, 0)
+        walk.sheet.properties = _properties(source)
     except (OpcError, SyntaxError, KeyError, ValueError, AttributeError, RecursionError) as error:
         raise DocumentError(f"a broken Word document: {_reason(error)}.") from error
     return walk.sheet.document(document)
+
+
+def _properties(source: Any) -> dict[str, str]:
+    """Return what Word keeps of a document: title, author, and when it was last saved."""
+    core = source.core_properties
+    return declared({"title": core.title, "creator": core.author, "date": core.modified or core.created})
 
 
 def _reason(error: Exception) -> str:

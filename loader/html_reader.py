@@ -17,6 +17,7 @@ from paingraph.loader.documents import BlockKind, Document
 from paingraph.loader.encoding import decode_html
 from paingraph.loader.furniture import is_furniture, is_hidden
 from paingraph.loader.html_tables import grid, has_header, lays_out, rows_of
+from paingraph.loader.metadata import declared, linked_data
 from paingraph.loader.normalization import normalized
 from paingraph.loader.shapes import is_question
 from paingraph.loader.sheet import Sheet
@@ -64,7 +65,13 @@ _METADATA = {
     "article:published_time": "date",
     "citation_publication_date": "date",
     "dc.date": "date",
-    "og:url": "url",
+    "dcterms.modified": "date",
+    "date": "date",
+    "author": "creator",
+    "article:author": "creator",
+    "citation_author": "creator",
+    "dc.creator": "creator",
+    "og:url": "source",
 }
 
 
@@ -109,11 +116,11 @@ def check_tags(data: bytes) -> None:
 def write_page(page: str, sheet: Sheet) -> None:
     """Write the blocks and the metadata of a page on a sheet."""
     tree = LexborHTMLParser(page)
+    _read_metadata(tree, sheet)
     tree.strip_tags(["script", "style", "noscript", "template", "svg"])
     root = tree.body or tree.root
     if root is None:
         return
-    _read_metadata(tree, sheet)
     _Walk(root, sheet).walk(root, _Context(), 0)
 
 
@@ -122,22 +129,25 @@ def _too_deep() -> DocumentError:
 
 
 def _read_metadata(tree: LexborHTMLParser, sheet: Sheet) -> None:
-    """Take title, publisher, date and address from where pages declare them."""
-    found: dict[str, str] = {}
+    """Take what pages declare of themselves: in JSON-LD, in meta elements, in the first time, in the title."""
+    found: dict[str, str] = declared(
+        linked_data(node.text() for node in tree.css("script[type='application/ld+json']"))
+    )
+    has_heading = tree.css_first("h1") is not None
+    if has_heading:
+        found.pop("title", None)
     for node in tree.css("meta[content]"):
         name = (node.attributes.get("property") or node.attributes.get("name") or "").lower()
-        content = normalized(node.attributes.get("content") or "")
-        if name in _METADATA and content:
-            found.setdefault(_METADATA[name], content)
-    link = tree.css_first("link[rel=canonical][href]")
-    if link is not None and "url" not in found:
-        found["url"] = link.attributes.get("href") or ""
-    if "date" in found:
-        found["date"] = re.sub(r"T.*", "", found["date"])
-    title = tree.css_first("head title")
-    if title is not None and tree.css_first("h1") is None:
-        found["title"] = normalized(title.text())
-    sheet.metadata |= {key: value for key, value in found.items() if value}
+        if name in _METADATA:
+            found = declared({_METADATA[name]: node.attributes.get("content")}) | found
+    link, time, title = (tree.css_first(css) for css in ("link[rel=canonical][href]", "time[datetime]", "head title"))
+    for fact, value in (
+        ("source", link.attributes.get("href") if link is not None else None),
+        ("date", time.attributes.get("datetime") if time is not None else None),
+        ("title", title.text() if title is not None and not has_heading else None),
+    ):
+        found = declared({fact: value}) | found
+    sheet.metadata = found | sheet.metadata
 
 
 class _Walk:

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 
 from paingraph.loader.documents import Document
 from paingraph.loader.html_reader import check_tags, write_page
+from paingraph.loader.metadata import declared
 from paingraph.loader.sheet import Sheet
 from paingraph.loader.text_reader import decode
 from paingraph.ontology.errors import DocumentError
@@ -23,8 +24,8 @@ MAXIMUM_SIZE = 4_000_000
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE | re.DOTALL)
 _FACT = re.compile(r"^([A-Za-z_-]+)[ \t]*:[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
 #: Facts of the front matter that a document keeps, and other names for them.
-_NAMES = {"title": "title", "publisher": "publisher", "date": "date", "reviewer": "reviewer", "url": "url"}
-_NAMES |= {"site": "publisher", "updated": "date", "reviewed_by": "reviewer", "source": "url"}
+_NAMES = {name: name for name in ("title", "publisher", "date", "reviewer", "creator", "source")}
+_NAMES |= {"site": "publisher", "updated": "date", "reviewed_by": "reviewer", "author": "creator", "url": "source"}
 #: Footnotes of common extensions, which CommonMark lacks: marks and texts are left out.
 _FOOTNOTE = re.compile(r"^\[\^[^\]\n]+\]:.*$(?:\n[ \t]+\S.*$)*|\[\^[^\]\n]+\]", re.MULTILINE)
 
@@ -38,7 +39,7 @@ def read(data: bytes, document: DocumentId) -> Document:
     front = _FRONT_MATTER.match(text)
     if front:
         facts = {name.lower(): value.strip("\"'") for name, value in _FACT.findall(front.group(1))}
-        sheet.metadata = {_NAMES[name]: value for name, value in facts.items() if name in _NAMES}
+        sheet.metadata = declared({_NAMES[name]: value for name, value in facts.items() if name in _NAMES})
         text = text[front.end() :]
     page = MarkdownIt("commonmark", {"html": True}).enable("table").render(_FOOTNOTE.sub("", text))
     check_tags(page.encode())

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from paingraph.loader.cells import CELL_SEPARATOR
 from paingraph.loader.documents import BlockKind, Document
+from paingraph.loader.metadata import declared
 from paingraph.loader.pdf_layout import Layout, Passage, tables
 from paingraph.loader.pdf_text import PrintedLine, printed_lines
 from paingraph.loader.sheet import Sheet
@@ -23,15 +24,18 @@ _MARGIN = 0.12
 _PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?:page|p\.|seite)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,4})?[-–—|\s]*", re.I
 )
+#: Facts by the keys of a PDF's information (ISO 32000, table 317), of which the last one counts.
+_PROPERTIES = {"Title": "title", "Author": "creator", "CreationDate": "date", "ModDate": "date"}
 _DIGITS = re.compile(r"\d+")
 
 
 def read(data: bytes, document: DocumentId) -> Document:
     """Read a PDF file."""
-    lines = printed_lines(data)
+    lines, properties = printed_lines(data)
     running = _running_lines(lines)
     body = [line for number, line in enumerate(lines) if number not in running]
     sheet = Sheet()
+    sheet.properties = declared({_PROPERTIES[key]: value for key, value in properties.items() if key in _PROPERTIES})
     if body:
         _Press(Layout(body), sheet, body, [lines[number] for number in sorted(running)]).run()
     return sheet.document(document)

@@ -87,8 +87,8 @@ class PrintedLine:
         return [tuple(cell) for cell in cells]
 
 
-def printed_lines(data: bytes) -> list[PrintedLine]:
-    """Return the lines of a PDF; one that has no text to read is a DocumentError that says why."""
+def printed_lines(data: bytes) -> tuple[list[PrintedLine], dict[str, str]]:
+    """Return the lines of a PDF and its properties; one without text to read is a DocumentError that says why."""
     check_streams(data)
     try:
         document = pypdfium2.PdfDocument(data)
@@ -110,8 +110,9 @@ def printed_lines(data: bytes) -> list[PrintedLine]:
                 found = list(_lines_of(text, number, page.get_height()))
                 images += not found and any(True for _ in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2))
                 lines.extend(found)
+        properties = document.get_metadata_dict(skip_empty=True)
     _check_text(lines, images)
-    return lines
+    return lines, properties
 
 
 def _check_text(lines: Sequence[PrintedLine], images: int) -> None:

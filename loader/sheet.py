@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from paingraph.loader.cells import CELL_SEPARATOR
 from paingraph.loader.documents import Block, BlockKind, Document
+from paingraph.loader.metadata import told
 from paingraph.loader.normalization import normalized
 from paingraph.loader.outline import Draft, outline
 from paingraph.loader.shapes import BULLET, Line, is_heading_shaped, list_length
@@ -58,7 +59,10 @@ class Sheet:
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
+        #: What the page declares of itself, before what its lines tell.
         self.metadata: dict[str, str] = {}
+        #: What the file says of itself, which counts where the page does not.
+        self.properties: dict[str, str] = {}
         #: Entry of the heading that the next entry stands under.
         self.heading: int | None = None
         self._resumed = False
@@ -131,8 +135,8 @@ class Sheet:
         for index in content:
             blocks[index] = self._as_marked(index, blocks)
         title = next((text[b.start : b.end] for b in blocks if b.kind is BlockKind.HEADING), None)
-        metadata = ({"title": title} if title else {}) | self.metadata
-        return Document(identifier, text, tuple(blocks), metadata)
+        visible = ({"title": title} if title else {}) | told(entry.text for entry in self.entries)
+        return Document(identifier, text, tuple(blocks), self.properties | visible | self.metadata)
 
     def _as_marked(self, index: int, blocks: Sequence[Block]) -> Block:
         """Return a block with the lead-in and heading that the markup gave it, unless they are boilerplate."""
