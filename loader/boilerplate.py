@@ -20,6 +20,9 @@ _BIOGRAPHY = re.compile(
     rf"|{_PEOPLE}[A-Z][\w’'-]*,\s*(?:M\.?D\.?|D\.?O\.?|Ph\.?D\.?|DPT|PT|NP|PA(?:-C)?|RN|FRCA|MBBS)\b"
 )
 _BYLINE = re.compile(rf"{_PEOPLE}[A-Z]?[\w’'-]*,?\s*(?:MD|DO|PhD|DPT|NP|PA|RN)\b.{{0,40}}\b(?:19|20)\d\d$")
+#: Between the names of a site's pages, and how many stand side by side by chance.
+_BARS = re.compile(r"\s[|·•»>/]\s")
+_FEW_PAGES = 2
 #: No line of a page's furniture is as long, no heading of such a section, no pointer.
 _LINE, _HEADING, _SENTENCE = 120, 80, 250
 
@@ -63,10 +66,17 @@ def mark_boilerplate(texts: Sequence[str], kinds: Sequence[BlockKind]) -> list[B
     return marked
 
 
+def _is_navigation(text: str) -> bool:
+    """Tell whether a line only names the pages of a site, with bars or bullets between them."""
+    cells = [cell.strip() for cell in _BARS.split(text)]
+    pages = sum(_expressions()["pages"].fullmatch(cell) is not None for cell in cells)
+    return len(cells) > _FEW_PAGES and pages * 2 >= len(cells)
+
+
 def _is_boilerplate(text: str, kind: BlockKind) -> bool:
     if kind is BlockKind.BOILERPLATE or not any(map(str.isalpha, text)):
         return True
-    if len(text) < _LINE and _expressions()["furniture"].fullmatch(text):
+    if len(text) < _LINE and (_expressions()["furniture"].fullmatch(text) or _is_navigation(text)):
         return True
     if kind is BlockKind.HEADING:
         return bool(_BYLINE.match(text))

@@ -19,7 +19,7 @@ _PREPOSITIONS = frozenset("for in with after before of to during from than unlik
 #: … unless it opens the sentence.
 _OPENERS = frozenset({"with", "in", "during"})
 #: Practitioners after one of these are not whom the sentence is about, unless it speaks of what they do.
-_BESIDE = frozenset({"in", "from", "with", "of", "to"})
+_BESIDE = frozenset("in from with of to as be been became".split())
 _DOING = frozenset({"job", "role", "work"})
 
 

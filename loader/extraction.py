@@ -52,7 +52,7 @@ def read_claims(document: Document, library: Library) -> Extraction:
 
 def _read(document: Document, library: Library) -> Reading:
     reading = Reading(document, _lexicon(_Identified(library)), rule_book())
-    all_lists = list(lists(reading.blocks))
+    all_lists = list(lists(document.text, reading.blocks))
     _read_blocks(reading, all_lists)
     tables = {listed.lead_in.index for listed in all_lists if listed.lead_in and read_table(reading, listed)}
     for listed in all_lists:

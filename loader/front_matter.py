@@ -32,6 +32,8 @@ def without_front_matter(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
         or named[:1]
         or [i for i, line in enumerate(front) if is_title_case(line.text)][:1]
     )
+    if named and named[0] not in titles and drafts[named[0]].kind is BlockKind.HEADING:
+        titles.insert(0, named[0])
     if first > 1 and first - 1 not in titles and (is_title_case(front[-1].text) or _NUMBERED.match(front[-1].text)):
         titles.append(first - 1)
     result = list(drafts)

@@ -11,7 +11,7 @@ from paingraph.loader.discourse import remember
 from paingraph.loader.documents import BlockKind
 from paingraph.loader.reading import Reading
 from paingraph.loader.rules import Structure
-from paingraph.loader.sections import Linked, ListOf, term_end
+from paingraph.loader.sections import Linked, ListOf, opening_term
 from paingraph.loader.sentences import sentences
 from paingraph.loader.topic import Topic
 
@@ -26,8 +26,6 @@ _SAYING = re.compile(
     r"indicat|reason|risk|complication|side effect|cause|symptom|benefit|alternative|treats|used for", re.I
 )
 _POINTERS = ("They ", "These ", "Some ")
-#: So much of a paragraph's first words must be names that are then described.
-_NAMES = 0.8
 
 
 def read_paragraph(reading: Reading, linked: Linked, topic: Topic, listed: ListOf | None) -> None:
@@ -75,12 +73,8 @@ def _introducing(reading: Reading, linked: Linked, spans: Sequence[tuple[int, in
 
 def _termed(reading: Reading, linked: Linked, topic: Topic) -> Topic | None:
     """Return the topic of a paragraph that opens with a name alone: 'Epidural injection. It is given for …'."""
-    end = term_end(reading.document.text, linked)
-    if end >= linked.block.end or reading.document.text[end] not in ".:":
-        return None
-    named = [mention for mention in linked.mentions if mention.end <= end]
-    covered = sum(mention.end - mention.start for mention in named)
-    if not named or covered < _NAMES * (end - linked.block.start):
+    named = opening_term(reading.document.text, linked)
+    if not named:
         return None
     own = replace(topic, recent=list(topic.recent), listed=())
     own.heading = tuple(entity for mention in named for entity in mention.readings)

@@ -14,7 +14,7 @@ __all__ = ["ACTIONS", "alternatives", "named_before", "pronoun"]
 _PRONOUNS = frozenset({"it", "they", "this", "these", "he", "she", "both"})
 _POSSESSIVES = frozenset({"their", "its"})
 #: How the normal forms of all these begin.
-_STANDING = frozenset({"we", "our", *_PRONOUNS, *_POSSESSIVES})
+_STANDING = frozenset({"we", "our", "them", *_PRONOUNS, *_POSSESSIVES})
 _ROLES = frozenset("tool approach job role goal aim focus expertise specialty responsibility practice".split())
 #: What may follow a pronoun that is the subject of a clause.
 _AUXILIARIES = frozenset(
@@ -39,6 +39,7 @@ ACTIONS = frozenset(
     """.split()
 )
 #: 'All of these' are these.
+_OPENING = 4
 _SHARES = frozenset("all most some many both each none either".split())
 #: What may stand before such a pronoun.
 _OPENERS = frozenset(
@@ -72,9 +73,11 @@ def pronoun(tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequ
         near = {token.norm for token in tokens[position + 1 : position + 4]}
         return named_before(tokens, position, mentions, SPECIALTY) or topic.of_kind(SPECIALTY) if near & _ROLES else ()
     base, _, clitic = word.partition("'")
+    before = [token.text.lower() for token in tokens[max(0, position - 2) : position]]
+    if word == "them" and before[-1:] == ["of"] and before[0] in _SHARES and position < _OPENING:
+        return _they(tokens, position, topic, mentions)
     if base not in _PRONOUNS or not (clitic or following.text.lower() in _AUXILIARIES):
         return ()
-    before = [token.text.lower() for token in tokens[max(0, position - 2) : position]]
     if before and before[-1] not in _OPENERS and not (before[-1] == "of" and before[0] in _SHARES):
         return ()
     if base == "it" and _is_empty(tokens, position):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention, abbreviations_in, link
 from paingraph.loader.tokens import Token, tokenize
 
-__all__ = ["Linked", "ListOf", "link_document", "lists", "term_end"]
+__all__ = ["Linked", "ListOf", "link_document", "lists", "opening_term", "term_end"]
 
 #: 'Nerve block: an injection …': the term of a list item ends here.
 _ANNOUNCING = frozenset(
@@ -22,6 +23,10 @@ _ANNOUNCING = frozenset(
 _TERM = re.compile(r"\s*(?::|\s[–—-]\s|(?<=\S) {3,})\s*")
 #: Code points of a term at most, and of the sign behind it with its spaces.
 _LONGEST_TERM, _SIGN = 80, 40
+
+
+#: So much of a paragraph's first words must be names that are then described.
+_NAMES = 0.8
 
 
 @dataclass(slots=True)
@@ -69,8 +74,11 @@ def link_document(document: Document, lexicon: Lexicon) -> list[Linked]:
     return blocks
 
 
-def lists(blocks: Sequence[Linked]) -> Iterator[ListOf]:
-    """Yield the lists of a document: runs of items with their lead-in and heading, and headings under a heading."""
+def lists(text: str, blocks: Sequence[Linked]) -> Iterator[ListOf]:
+    """Yield the lists of a document.
+
+    They are runs of items with their lead-in and heading, headings under a heading, paragraphs that open with terms.
+    """
     by_index = {linked.index: linked for linked in blocks}
     run: list[Linked] = []
     for linked in [*blocks, None]:
@@ -90,6 +98,10 @@ def lists(blocks: Sequence[Linked]) -> Iterator[ListOf]:
             run = []
         if is_item and linked is not None:
             run.append(linked)
+    for above, termed in itertools.groupby(_termed(text, blocks), key=lambda linked: linked.block.heading):
+        run = list(termed)
+        if len(run) > 1 and above is not None:
+            yield ListOf(tuple(run), None, by_index.get(above))
     headings = [linked for linked in blocks if linked.block.kind is BlockKind.HEADING]
     for position, heading in enumerate(headings):
         following = headings[position + 1 :]
@@ -101,6 +113,20 @@ def lists(blocks: Sequence[Linked]) -> Iterator[ListOf]:
         deeper = heading.mentions and all(linked.block.level > heading.block.level for linked in run)
         if len(run) >= 2 and (_is_category(heading) or deeper):
             yield ListOf(tuple(run), None, heading, of_headings=True)
+
+
+def _termed(text: str, blocks: Sequence[Linked]) -> Iterator[Linked]:
+    return (b for b in blocks if b.block.kind is BlockKind.PARAGRAPH and opening_term(text, b))
+
+
+def opening_term(text: str, linked: Linked) -> tuple[Mention, ...]:
+    """Return what a paragraph names that opens with a name alone: 'Epidural injection. It is given for …'."""
+    end = term_end(text, linked)
+    if end >= linked.block.end or text[end] not in ".:":
+        return ()
+    named = tuple(mention for mention in linked.mentions if mention.end <= end)
+    covered = sum(mention.end - mention.start for mention in named)
+    return named if covered >= _NAMES * (end - linked.block.start) else ()
 
 
 def term_end(text: str, linked: Linked) -> int:

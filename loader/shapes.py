@@ -31,6 +31,8 @@ _QUESTION = re.compile(
     r"(?:who|what|when|where|why|how|which|is|are|do|does|did|can|could|will|would|should|am|may|might)\b.*\?$",
     re.I | re.S,
 )
+#: Somebody asks it: the whole line is a question, or several, in quotation marks.
+_ASKED = re.compile(r"[\"“][^\"“”]*\?[\"”]")
 #: The first words of headings that follow a list.
 _OPENING = re.compile(
     r"(?:who|what|when|where|why|how|risks?|benefits?|before|after|about|preparing|recovery|advantages|types of|causes"
@@ -63,8 +65,10 @@ class Line:
 
 
 def is_question(text: str) -> bool:
-    """Tell whether a line is a single question."""
-    return len(text) <= _HEADING_LENGTH and text.count("?") == 1 and bool(_QUESTION.match(text.lstrip('/ "“')))
+    """Tell whether a line is a single question, or what somebody asks in quotation marks."""
+    if len(text) > _HEADING_LENGTH:
+        return False
+    return bool(_ASKED.fullmatch(text)) or (text.count("?") == 1 and bool(_QUESTION.match(text.lstrip('/ "“'))))
 
 
 def is_title_case(text: str) -> bool:

@@ -28,6 +28,8 @@ _SET_ASIDE = frozenset({"without", "versus", "vs", "beyond", "avoid", "avoiding"
 _PREPOSITIONS = frozenset("but than without before of for after to with instead by in from except".split())
 #: How often a procedure is named, or 'the procedure' is said, that a document without a telling title is about.
 _OFTEN = 3
+#: Practitioners may be abbreviated to fewer letters ('GPs').
+_LONG = 5
 #: In so many blocks at its head a document says for whom it is written.
 _HEAD = 4
 
@@ -44,6 +46,8 @@ class SubjectMatter:
         self._front = frozenset(title.index for title in titles)
         self.audience = self._audience()
         named = dict.fromkeys(entity for title in titles for entity in self._named(title))
+        defined = self._defined()
+        named = dict.fromkeys(defined.get(entity, entity) for entity in named)
         found = self._united(tuple(entity for entity in named if entity.id not in SECONDARY | {"pain"}))
         self._telling = any(entity.kind in _TITLES for entity in found)
         self._title = found if self._telling else (*found, *self._main_procedure())
@@ -60,6 +64,7 @@ class SubjectMatter:
             weak=tuple(dict.fromkeys((*own, *inherited, *self._about))),
             own=self._lexicon.characteristic,
             used=self.used,
+            authors=tuple(entity for entity in self._about if entity.kind == "Specialty"),
             audience=self.audience,
         )
 
@@ -143,6 +148,18 @@ class SubjectMatter:
             counts[entity] *= 2 if self._lexicon.is_kind_of(entity.id, "pain-medicine") else 1
         return tuple(entity for entity, _ in counts.most_common(1))
 
+    def _defined(self) -> dict[Entity, Entity]:
+        """Return disciplines with the branches of them that a heading asks about: 'What is an … doctor?'."""
+        asked = (
+            mention.readings[0]
+            for linked in self._blocks
+            if linked.block.kind is BlockKind.HEADING and {"what", "is"} <= {token.norm for token in linked.tokens[:5]}
+            for mention in linked.mentions
+        )
+        branch = next((entity for entity in asked if entity.kind == "Specialty"), None)
+        wide = self._lexicon.broader.get(branch.id, ()) if branch is not None else ()
+        return {self._lexicon.entities[slug]: branch for slug in wide if branch is not None}
+
     def _united(self, found: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """Take for the several procedures of a title the one that the text names for all of them."""
         procedures = [entity for entity in found if entity.kind == "Procedure"]
@@ -191,7 +208,9 @@ class SubjectMatter:
             for mention in linked.mentions:
                 before = {token.norm for token in linked.tokens[max(0, mention.first - 3) : mention.first]}
                 named = linked.tokens[mention.first : mention.last]
-                person = mention.person or all(token.text.rstrip("s").isupper() for token in named)
-                if before & {"for", "to"} and person and mention.readings[0].kind == "Specialty":
+                short = len(named) == 1 and named[0].text.rstrip("s").isupper() and len(named[0].text) < _LONG
+                person = mention.person or short
+                written = "for" in before or ("to" in before and linked.block.kind is BlockKind.HEADING)
+                if written and person and mention.readings[0].kind == "Specialty":
                     return mention.readings[:1]
         return ()

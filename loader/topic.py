@@ -45,6 +45,8 @@ class Topic:
     focus: tuple[Entity, ...] = ()
     #: Those for whom the document is written, if they are practitioners.
     audience: tuple[Entity, ...] = ()
+    #: The discipline of those who write.
+    authors: tuple[Entity, ...] = ()
     #: The words of the heading, in lower case.
     words: frozenset[str] = frozenset()
     #: The part of the story that the heading announces.
@@ -74,7 +76,7 @@ class Topic:
 
     def speakers(self) -> tuple[Entity, ...]:
         """Return the discipline of those who write: 'we'."""
-        for place in (self.heading, self.weak, self.practitioners):
+        for place in (self.authors, self.heading, self.weak, self.practitioners):
             found = tuple(entity for entity in place if entity.kind == "Specialty")
             if found:
                 return self.practitioners if found[0] in self.practitioners else found[:1]

@@ -112,6 +112,17 @@ TOGETHER = (
         "spinal-epidural-hematoma causedBy kyphoplasty",
     ),
     (
+        "paragraphs that open with names are a list",
+        "Low back pain\n\nWhat the pain clinic can offer\n\nEpidural injection. It is used for sciatica.\n\n"
+        "Radiofrequency denervation. It is used for facet joint pain.\n",
+        "pain-medicine performs radiofrequency-ablation",
+    ),
+    (
+        "the branch that a heading asks about is that of the authors",
+        "First visit to the pain clinic\n\nWhat is an interventional pain doctor?\n\nA physician. We treat sciatica.\n",
+        "interventional-pain-medicine managesCondition sciatica",
+    ),
+    (
         "a clinic that does something is its specialty",
         "Pain Medicine\n\nThe clinic treats sciatica.\n",
         "pain-medicine managesCondition sciatica",

@@ -20,6 +20,8 @@ SHAPES = (
     ("a question is a heading", f"What is a nerve block?\n\n{LONG}", [H, P]),
     ("a title over a text is a heading", f"Nerve Blocks\n{LONG}\nRisks and Benefits\n{LONG}", [H, P, H, P]),
     ("a short line between blank lines is a heading", f"{LONG}\n\nWrapping up\n\n{LONG}", [P, H, P]),
+    ("what somebody asks in quotation marks is a heading", f'"And then? Does it hurt?"\n\n{LONG}', [H, P]),
+    ("the pages of a site are no title", f"Home | Team | Parking | Contact\n\nNerve Blocks\n\n{LONG}", [X, H, P]),
     ("bullets are items", f"{LONG}\n\n• neck pain\n• back pain\n", [P, L, L]),
     ("a letter o may be a bullet", f"{LONG}\n\nAfter the block\n  o rest\n  o walk a little\n", [P, H, L, L]),
     ("but a lead-in is no heading", f"{LONG}\n\nPeople who suffer from\n- neck pain\n- back pain\n", [P, P, L, L]),
