@@ -77,7 +77,7 @@ def fits(rule: Rule, subject: Argument, object_: Argument) -> bool:
     """Tell whether a rule may relate two things."""
     if isinstance(object_.entity, Value):
         brief = rule.relation == "reliefDuration" and _MINUTES.fullmatch(object_.entity.value) is not None
-        return isinstance(subject.entity, Entity) and not brief
+        return isinstance(subject.entity, Entity) and not brief and subject.entity.id not in rule.not_subjects
     if not isinstance(subject.entity, Entity):
         return False
     if not (_is_headed(subject.entity, rule.subject_heads) and _is_headed(object_.entity, rule.object_heads)):

@@ -165,6 +165,8 @@ def _reorder_at(
         if last > len(tokens) or not all(token.norm[0].isalnum() or token.text == "-" for token in tokens[cursor:last]):
             continue
         words = _words(tokens, cursor, last)
+        if last < len(tokens) and tokens[last].norm == "of" and words == ["back"]:
+            return None
         found = lexicon.find([*words, *head_words])
         if not found and (len(head_words) == 1 or head_words[0] in _DEGREES or head_words[-1] != "pain"):
             found = lexicon.find([*words, head_words[-1]])

@@ -6,7 +6,7 @@ from paingraph.loader.phrases import Item, Sentence
 from paingraph.loader.rules import Rule
 from paingraph.loader.topic import CARE_NOUNS
 
-__all__ = ["RELATIVES", "governor", "is_active_body"]
+__all__ = ["RELATIVES", "defined", "governor", "is_active_body"]
 
 #: A phrase after one of these is not the subject of what follows.
 _BARRIERS = frozenset(
@@ -71,6 +71,19 @@ def governor(sentence: Sentence, trigger: int, rule: Rule, *, named: bool, verbs
         if sentence.items[before].phrase is not None:
             break
         if sentence.items[before].word in _COPULAS:
+            return before - 1 if _is_possible(sentence.items[before - 1], rule) else index
+    return index
+
+
+def defined(sentence: Sentence, index: int, rule: Rule) -> int:
+    """Return what a relative clause speaks of: of 'X is a Y that …' that is X, not Y."""
+    if index + 1 >= len(sentence.items) or sentence.items[index + 1].word not in RELATIVES:
+        return index
+    for before in range(index - 1, max(0, index - 5), -1):
+        item = sentence.items[before]
+        if item.phrase is not None or item.word in _BARRIERS:
+            return index
+        if item.word in _COPULAS:
             return before - 1 if _is_possible(sentence.items[before - 1], rule) else index
     return index
 

@@ -10,9 +10,8 @@ from functools import cache
 from paingraph.loader.arguments import Argument, arguments, given
 from paingraph.loader.claims import Entity, Value
 from paingraph.loader.context import Context
-from paingraph.loader.governors import governor, is_active_body
+from paingraph.loader.governors import defined, governor, is_active_body
 from paingraph.loader.parts import Part
-from paingraph.loader.patterns import LETTERS
 from paingraph.loader.phrases import Item, Sentence
 from paingraph.loader.rules import Rule
 from paingraph.loader.topic import CARE, CONDITION, SPECIALTY, Topic
@@ -40,7 +39,7 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
     """Return the subjects of a match, and the item of the sentence that names them, or -1."""
     topic = context.topic
     if "subject" in match.re.groupindex:
-        index = int(match["subject"])
+        index = defined(sentence, int(match["subject"]), rule)
         subjects = arguments(sentence, index, rule)
     else:
         named = bool(topic.strong(CARE))
@@ -100,7 +99,7 @@ def objects_of(
 ) -> list[Argument]:
     """Return the objects of a match: named, implied by the rule, or before a passive."""
     if rule.implied is not None:
-        if rule.implied == _DISORDER and LETTERS["Condition"] in "".join(sentence.letters):
+        if rule.implied == _DISORDER and _names_another_disorder(sentence, context.topic):
             return []
         if rule.relation == "causedBy" and rule.implied == TOPIC and _is_of_another(sentence, match, context.topic):
             return []
@@ -126,6 +125,19 @@ def _is_of_another(sentence: Sentence, match: re.Match[str], topic: Topic) -> bo
             if named and not set(named) & {*topic.heading, *topic.focus, *topic.weak}:
                 return True
     return False
+
+
+def _names_another_disorder(sentence: Sentence, topic: Topic) -> bool:
+    """Tell whether a sentence speaks of another condition than the section does."""
+    named = {
+        reading
+        for item in sentence.items
+        if item.phrase is not None
+        for member in item.phrase.members
+        for reading in member.mention.readings
+        if reading.kind == "Condition"
+    }
+    return not named <= {*topic.heading, *topic.condition}
 
 
 def _implied(rule: Rule, name: str, context: Context, subjects: Sequence[Argument]) -> Sequence[Entity]:
