@@ -46,9 +46,12 @@ def gaps(data: str | None, form: str) -> None:
 
 
 def _lines(data: str | None) -> list[str]:
+    """Return the graph without what users wrote, which is not ours to judge."""
+    from paingraph.queries.user_graphs import without_user_lines
     from paingraph.queries.versions import GRAPH
 
-    return (current(settings_of(data=data)).folder / GRAPH).read_text(encoding="utf-8").splitlines()
+    text = (current(settings_of(data=data)).folder / GRAPH).read_text(encoding="utf-8")
+    return list(without_user_lines(text.splitlines()))
 
 
 #: In the order of the help page.

@@ -11,7 +11,7 @@ from typing import ClassVar
 from weakref import WeakKeyDictionary
 
 from paingraph.ontology.errors import NotFoundError, UsageError
-from paingraph.ontology.namespaces import DOCUMENT, PG, PGID, PREFIXES, Iri, Slug
+from paingraph.ontology.namespaces import DOCUMENT, GRAPH, PG, PGID, PREFIXES, Iri, Slug
 from paingraph.queries.store import Row, Rows
 
 __all__ = ["NamedThing", "Resolver", "kind_label"]
@@ -48,12 +48,12 @@ SELECT ?entity ?class ?property ?label {{
   FILTER(STRSTARTS(STR(?entity), "{PGID}") && STRSTARTS(STR(?class), "{PG}"))
 }} ORDER BY ?entity ?class ?label
 """
-#: A code of a public terminology names what matches it exactly, and for want of that, closely.
+#: A code of a public terminology names what matches it exactly, and for want of that, closely; by our mappings alone.
 _CODES = f"""
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?entity ?code ?match {{
   VALUES ?match {{ skos:exactMatch skos:closeMatch }}
-  ?entity ?match ?object . ?object skos:notation ?code .
+  GRAPH <{GRAPH}mappings> {{ ?entity ?match ?object . ?object skos:notation ?code }}
   FILTER(STRSTARTS(STR(?entity), "{PGID}"))
 }} ORDER BY ?code ?match ?entity
 """

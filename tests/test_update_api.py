@@ -197,6 +197,30 @@ def test_datasets_go_in_whole(server: RunningServer) -> None:
     assert is_true(server, "GRAPH <https://w3id.org/paingraph/graph/ontology> {}")
 
 
+#: All that a user may say where we speak: of entities, of their mappings, of anything.
+SAID = """INSERT DATA {
+  pgid:sciatica rdfs:label "Forged" ; rdfs:comment "Forged" ; owl:sameAs pgid:herniated-disc ; dcterms:title "Forged" ;
+    prov:wasDerivedFrom <https://w3id.org/paingraph/document/000> ; a owl:NamedIndividual, <urn:Kind> .
+  <http://purl.obolibrary.org/obo/MONDO_0024333> skos:notation "FORGED:1" ; skos:prefLabel "Forged"@en ;
+    rdfs:label "Forged"@en ; skos:exactMatch pgid:herniated-disc .
+  <urn:x> skos:exactMatch pgid:sciatica ; skos:broader pgid:sciatica ; rdfs:seeAlso pgid:sciatica .
+}"""
+
+
+def test_what_users_say_is_not_told_as_what_documents_say(server: RunningServer) -> None:
+    """The JSON API answers as before, to the byte, apart from the name of the version."""
+    paths = ["/".join(("/api/v1/entities", slug)) for slug in ("sciatica", "herniated-disc", "MONDO:0024333")]
+    paths += ["/api/v1/search?q=forged", "/api/v1/search?q=sciatica", "/api/v1/conditions", "/api/v1/documents"]
+    paths += ["/api/v1/claims?entity=sciatica", "/api/v1/mappings", "/api/v1/entities/FORGED:1"]
+    before = [server.get(path) for path in paths]
+    assert change(server, SAID).status == 204
+    assert is_true(server, "pgid:sciatica rdfs:label 'Forged'")
+    for path, then in zip(paths, before, strict=True):
+        now = server.get(path)
+        assert (path, now.status, now.body) == (path, then.status, then.body)
+    assert [answer.status for answer in before].count(200) > 5
+
+
 def test_no_query_is_dropped_while_versions_change_and_no_change_is_lost(server: RunningServer) -> None:
     """Three changes at once wait for each other, and readers see one whole version or the next."""
 
