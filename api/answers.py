@@ -131,7 +131,13 @@ class Answers:
         return {
             **self.document(document),
             "outline": [
-                {"start": section.start, "end": section.end, "heading": section.text, "claims": section.claims}
+                {
+                    "start": section.start,
+                    "end": section.end,
+                    "level": section.level,
+                    "heading": section.text,
+                    "claims": section.claims,
+                }
                 for section in document.outline
             ],
             "coverage": {"characters": read, "share": round(read / document.length, 4) if document.length else 0.0},

@@ -214,12 +214,13 @@ class DocumentPage(TypedDict):
 
 
 class SectionAnswer(TypedDict):
-    """A heading of a document that claims stand under."""
+    """A heading of a document."""
 
-    start: int
-    end: int
+    start: Annotated[int, Field(description="First code point of the heading in the document's text.")]
+    end: Annotated[int, Field(description="Code point after its last one.")]
+    level: Annotated[int, Field(description="Its depth in the outline, 1 for the title.")]
     heading: Annotated[str | None, Field(description="Its words, where the document is at hand.")]
-    claims: Annotated[int, Field(description="Accepted claims that stand under it.")]
+    claims: Annotated[int, Field(description="Accepted claims that stand right under it.")]
 
 
 class CoverageAnswer(TypedDict):
@@ -232,7 +233,7 @@ class CoverageAnswer(TypedDict):
 class DocumentDetail(DocumentAnswer):
     """A document with its outline and its claims in the order of the text."""
 
-    outline: list[SectionAnswer]
+    outline: Annotated[list[SectionAnswer], Field(description="Every heading, in the order of the text.")]
     coverage: CoverageAnswer
     statements: list[ClaimAnswer]
     links: dict[str, str]

@@ -15,7 +15,7 @@ __all__ = ["POLARITIES", "Document", "Section", "read_documents"]
 POLARITIES = ("asserted", "hedged", "negated")
 
 _FACTS = ("publisher", "issued", "creator", "reviewer", "source")
-_PROLOGUE = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("dcterms", "pg", "rdfs"))
+_PROLOGUE = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("dcterms", "oa", "pg", "rdfs"))
 _DOCUMENTS = (
     _PROLOGUE
     + """SELECT ?document ?label ?title ?publisher ?issued ?creator ?reviewer ?source ?sha256 ?length WHERE {
@@ -39,20 +39,21 @@ _COUNTS = (
 
 _OUTLINE = (
     _PROLOGUE
-    + """SELECT ?document ?start ?end ?text (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
-  ?claim a pg:Claim ; pg:inDocument ?document ; pg:status "accepted" ; pg:heading ?passage .
-  ?passage pg:start ?start ; pg:end ?end .
+    + """SELECT ?document ?start ?end ?level ?text (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
+  ?passage pg:level ?level ; oa:hasSource ?document ; pg:start ?start ; pg:end ?end .
   OPTIONAL { ?passage pg:quote ?text }
-} GROUP BY ?document ?start ?end ?text ORDER BY ?document ?start ?end"""
+  OPTIONAL { ?claim pg:heading ?passage ; pg:status "accepted" }
+} GROUP BY ?document ?start ?end ?level ?text ORDER BY ?document ?start ?end"""
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading that claims stand under: its position, its words if the text is at hand, and the number of claims."""
+    """A heading: its position and depth, its words if the text is at hand, and the number of claims under it."""
 
     start: int
     end: int
+    level: int
     text: str | None
     claims: int
 
@@ -68,7 +69,7 @@ class Document:
     length: int
     #: Accepted claims by polarity.
     claims: dict[str, int]
-    #: The headings that claims stand under, in the order of the text.
+    #: Its headings, in the order of the text.
     outline: tuple[Section, ...]
 
 
@@ -83,7 +84,8 @@ def read_documents(store: Store) -> Iterator[Document]:
     for row in store.rows(_OUTLINE):
         if "document" in row:
             text = row["text"].value if "text" in row else None
-            section = Section(int(row["start"].value), int(row["end"].value), text, int(row["claims"].value))
+            start, end, level, claims = (int(row[name].value) for name in ("start", "end", "level", "claims"))
+            section = Section(start, end, level, text, claims)
             sections.setdefault(row["document"].value, []).append(section)
     for iri, row in {row["document"].value: row for row in store.rows(_DOCUMENTS)}.items():
         title = row.get("title") or row.get("label")

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from paingraph.ontology.namespaces import DocumentId
 
-__all__ = ["Block", "BlockKind", "Document"]
+__all__ = ["Block", "BlockKind", "Document", "Heading"]
 
 
 class BlockKind(StrEnum):
@@ -41,6 +42,14 @@ class Block:
     lead_in: int | None = None
 
 
+class Heading(NamedTuple):
+    """Where a heading stands, half open, and its depth in the outline (1: title)."""
+
+    start: int
+    end: int
+    level: int
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document as it was read: identity, canonical text, structure."""
@@ -55,6 +64,12 @@ class Document:
     def sha256(self) -> str:
         """SHA-256 of the canonical text in UTF-8, as hexadecimal digits."""
         return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """Its outline; what stands in boilerplate is no part of it."""
+        found = (block for block in self.blocks if block.kind is BlockKind.HEADING)
+        return tuple(Heading(block.start, block.end, max(1, block.level)) for block in found)
 
     def text_of(self, block: Block) -> str:
         """Return the text of one of the document's blocks."""

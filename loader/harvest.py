@@ -32,7 +32,7 @@ def graph_of(document: Document, decisions: str | None = None) -> dict[str, Any]
     claims = curate(document, extract(document, library), [d for d in held if d.document == document.id], library)
     metadata = record.metadata if record else document.metadata
     facts = (document.id, document.sha256, len(document.text), metadata)
-    lines = document_quads(*facts, claims, document, library.concepts)
+    lines = document_quads(*facts, claims, document, library.concepts, document.headings)
     return {"sha256": document.sha256, "claims": [claim.to_line() for claim in claims], "lines": list(lines)}
 
 

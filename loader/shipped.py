@@ -1,6 +1,6 @@
 """The shipped corpus: metadata and claims of the source documents, stand-off, without a sentence of theirs.
 
-    documents.json  for each document: file name, SHA-256 and length of its text, title, publisher, …
+    documents.json  for each document: file name, SHA-256 and length of its text, title, publisher, where headings stand
     claims.jsonl    for each claim: what is said, from where to where, how it was read, and a checksum of the passage
     decisions.tsv   what curators accepted, rejected and added
 
@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from paingraph.loader.claims import Claim, Entity, Method, Polarity, Span, Status, Value
 from paingraph.loader.curation import Decision, curate, read_decisions, write_decisions
-from paingraph.loader.documents import Document
+from paingraph.loader.documents import Document, Heading
 from paingraph.loader.extraction import extract
 from paingraph.loader.readers import document_id, read_document
 from paingraph.loader.recuration import recurate
@@ -42,18 +43,27 @@ __all__ = [
 #: The folder of the shipped corpus.
 CORPUS = Path(__file__).parent / "corpus"
 
+#: A list of numbers, which stands on one line.
+_NUMBERS = re.compile(r"\[\s+\d+(?:,\s+\d+)*\s+\]")
 _DOCUMENTS, _CLAIMS, _DECISIONS = "documents.json", "claims.jsonl", "decisions.tsv"
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """What is shipped of a document: how its file is named, checksum and length of its text, and its metadata."""
+    """What is shipped of a document: its file's name, its text's checksum and length, its metadata, its outline."""
 
     id: DocumentId
     file: str
     sha256: str
     length: int
     metadata: dict[str, str]
+    #: Where its headings stand, without their words.
+    headings: tuple[Heading, ...] = ()
+
+    @classmethod
+    def of_row(cls, row: dict[str, Any]) -> DocumentRecord:
+        """Return the record that a row of the file tells."""
+        return cls(**{**row, "headings": tuple(Heading(*heading) for heading in row["headings"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +107,10 @@ def load_corpus(folder: Path = CORPUS, library: Library | None = None) -> Corpus
     """
     library = library or load_library()
     try:
-        records = json.loads((folder / _DOCUMENTS).read_text(encoding="utf-8"))
+        rows = json.loads((folder / _DOCUMENTS).read_text(encoding="utf-8"))
+        records = tuple(map(DocumentRecord.of_row, rows))
         lines = (folder / _CLAIMS).read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise CurationError(f"The corpus in {folder} cannot be read: {error}.") from error
     claims: list[Claim] = []
     checksums: dict[str, str] = {}
@@ -111,7 +122,7 @@ def load_corpus(folder: Path = CORPUS, library: Library | None = None) -> Corpus
             checksums[claim.digest] = row["checksum"]
         except (ValueError, KeyError, TypeError) as error:
             raise CurationError(f"{_CLAIMS}, line {number}: no claim of this corpus ({error!r}).") from error
-    return Corpus(tuple(DocumentRecord(**record) for record in records), tuple(claims), checksums)
+    return Corpus(records, tuple(claims), checksums)
 
 
 def write_corpus(
@@ -119,6 +130,7 @@ def write_corpus(
 ) -> None:
     """Write a corpus stand-off; `texts` holds the canonical text by document, for the checksums alone."""
     documents = json.dumps([asdict(record) for record in records], indent=1, ensure_ascii=False)
+    documents = _NUMBERS.sub(lambda match: f"[{', '.join(match[0].strip('[]').replace(',', ' ').split())}]", documents)
     (folder / _DOCUMENTS).write_text(documents + "\n", encoding="utf-8")
     rows = (json.dumps(_row(claim, texts[claim.document]), ensure_ascii=False) + "\n" for claim in claims)
     (folder / _CLAIMS).write_text("".join(rows), encoding="utf-8")
@@ -137,6 +149,7 @@ def rewrite_corpus(folder: Path, documents: Path, library: Library) -> list[Deci
     decisions: list[Decision] = []
     claims: list[Claim] = []
     new: list[Decision] = []
+    records: list[DocumentRecord] = []
     for record in corpus.documents:
         document = _find(record, documents)
         if document.sha256 != record.sha256:
@@ -144,12 +157,13 @@ def rewrite_corpus(folder: Path, documents: Path, library: Library) -> list[Deci
         readings = extract(document, library)
         truth = [claim for claim in corpus.claims if claim.document == record.id]
         outcome = recurate(readings, truth, [decision for decision in old if decision.document == record.id])
+        records.append(replace(record, headings=document.headings))
         texts[record.id] = document.text
         decisions += outcome.decisions
         new += outcome.new
         claims += curate(document, readings, outcome.decisions, library)
     write_decisions(folder / _DECISIONS, decisions)
-    write_corpus(folder, corpus.documents, texts, claims)
+    write_corpus(folder, records, texts, claims)
     return new
 
 

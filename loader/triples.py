@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from paingraph import __version__
 from paingraph.loader.claims import Claim, Entity, Method, Polarity, Span, Status, Value
-from paingraph.loader.documents import Document
+from paingraph.loader.documents import Document, Heading
 from paingraph.ontology.namespaces import BASE, RUN, document_graph, document_iri, entity_iri, passage_iri, term_iri
 from paingraph.ontology.nquads import curie, decimal, integer, iri, quad, text
 
@@ -48,22 +48,29 @@ def document_quads(
     claims: Sequence[Claim],
     source: Document | None,
     vocabulary: Container[str],
+    headings: Sequence[Heading] = (),
 ) -> Iterator[str]:
     """Yield the lines of the document's named graph.
 
     `length` counts the code points of the canonical text. With `source`, the text at hand, passages carry their
     quotes; without it they carry positions alone. Entities that are not in the `vocabulary` (slugs) are candidates:
-    the document's graph gives their names and kinds.
+    the document's graph gives their names and kinds. `headings` are the document's outline.
     """
     graph = iri(document_graph(document))
-    nodes = _nodes(document, sha256, length, metadata, claims, source)
+    nodes = _nodes(document, sha256, length, metadata, claims, source, headings)
     for subject, pairs in (*nodes, *_candidates(claims, vocabulary)):
         for predicate, object_ in pairs:
             yield quad(iri(subject), predicate, object_, graph)
 
 
 def _nodes(
-    document: str, sha256: str, length: int, metadata: dict[str, str], claims: Sequence[Claim], source: Document | None
+    document: str,
+    sha256: str,
+    length: int,
+    metadata: dict[str, str],
+    claims: Sequence[Claim],
+    source: Document | None,
+    headings: Sequence[Heading],
 ) -> Iterator[tuple[str, Iterable[_Pair]]]:
     yield document_iri(document), _document(document, sha256, length, metadata)
     for method in sorted({claim.method for claim in claims}):
@@ -74,7 +81,10 @@ def _nodes(
         if claim.polarity is Polarity.ASSERTED and claim.status is Status.ACCEPTED:
             yield entity_iri(claim.subject.id), [(iri(term_iri(claim.predicate)), _object(claim))]
         yield claim.iri, _claim(claim, _run(document, sha256, claim.method))
-    spans = {claim.span for claim in claims} | {claim.heading for claim in claims if claim.heading}
+    levels = {Span(heading.start, heading.end): heading.level for heading in headings}
+    for span, level in levels.items():
+        yield passage_iri(document, span.start, span.end), [(curie("pg:level"), integer(level))]
+    spans = {claim.span for claim in claims} | {claim.heading for claim in claims if claim.heading} | {*levels}
     for span in sorted(spans):
         yield from _passage(document, span, source)
 

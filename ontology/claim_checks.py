@@ -18,6 +18,7 @@ CLAIM_CHECKS = Register()
 _CLAIM, _PASSAGE, _DOCUMENT = curie("pg:Claim"), curie("pg:Passage"), curie("pg:Document")
 _SUBJECT, _PREDICATE, _OBJECT = curie("pg:subject"), curie("pg:predicate"), curie("pg:object")
 _EVIDENCE, _HEADING = curie("prov:wasDerivedFrom"), curie("pg:heading")
+_LEVEL = curie("pg:level")
 _START, _END, _SOURCE = curie("pg:start"), curie("pg:end"), curie("oa:hasSource")
 #: What every claim says exactly once.
 _FACTS = (
@@ -257,13 +258,13 @@ def _selectors(facts: Facts, passage: str, start: int, end: int) -> Iterator[Pla
 @CLAIM_CHECKS(
     "passage-unused",
     Severity.WARN,
-    "A passage is neither the evidence nor the heading of a claim.",
-    "Remove {node}: no claim refers to it.",
+    "A passage is neither the evidence of a claim nor a heading.",
+    "Remove {node}: no claim refers to it, and it has no level.",
 )
 def _passage_unused(facts: Facts) -> Iterator[Place]:
     used = {quad.object for predicate in (_EVIDENCE, _HEADING) for quad in facts.having(predicate)}
     for passage in facts.instances(_PASSAGE):
-        if passage not in used:
+        if passage not in used and not facts.objects(passage, _LEVEL):
             yield Place(passage)
 
 

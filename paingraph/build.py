@@ -128,7 +128,7 @@ def _shipped(corpus: Corpus, library: Library) -> Iterator[Part]:
     for record in corpus.documents:
         claims = [claim for claim in corpus.claims if claim.document == record.id]
         facts = (record.id, record.sha256, record.length, record.metadata)
-        lines = list(document_quads(*facts, claims, None, library.concepts))
+        lines = list(document_quads(*facts, claims, None, library.concepts, record.headings))
         yield Part(record.id, record.sha256, lines, [c.to_json() for c in claims], record.file, record.sha256)
 
 

@@ -22,7 +22,7 @@ from paingraph.api.app import create_app
 from paingraph.api.settings import Settings
 from paingraph.build import build
 from paingraph.loader.claims import Claim, Entity, Method, Polarity, Span, Status, Value
-from paingraph.loader.documents import Document
+from paingraph.loader.documents import Document, Heading
 from paingraph.loader.triples import document_quads
 from paingraph.ontology.closure import INFERRED, Edge
 from paingraph.ontology.namespaces import DERIVATION, GRAPH, PG, RULE, DocumentId, Slug, entity_iri, term_iri
@@ -92,6 +92,7 @@ TEXTS = {
         "Injections\n\nAn epidural steroid injection treats a herniated disc and also sciatica.\n\n"
         "Relief lasts three weeks to four weeks after the injection.\n\n"
         "Interventional pain specialists give the injection. A slipped disc often comes with sciatica.\n"
+        "\nFurther reading\n"
     ),
     "001": (
         "A second view\n\nThe injection helps where a disc has slipped.\n\n"
@@ -99,6 +100,8 @@ TEXTS = {
     ),
 }
 TITLES = {"000": "Injections", "001": "A second view"}
+#: Headings below the title, under which nothing is said.
+EMPTY = {"000": "Further reading"}
 
 
 def _entity(slug: str) -> Entity:
@@ -208,7 +211,10 @@ def _documents() -> Iterator[str]:
     for id_, words in TEXTS.items():
         document = Document(DocumentId(id_), words)
         claims = [claim for claim in CLAIMS if claim.document == id_]
-        yield from document_quads(id_, document.sha256, len(words), {"title": TITLES[id_]}, claims, document, NAMES)
+        lines = [(TITLES[id_], 1), *((EMPTY[id_], 2) for _ in EMPTY.keys() & {id_})]
+        headings = [Heading(words.index(line), words.index(line) + len(line), level) for line, level in lines]
+        facts = (id_, document.sha256, len(words), {"title": TITLES[id_]})
+        yield from document_quads(*facts, claims, document, NAMES, headings)
 
 
 def _published(folder: Path, lines: Iterable[str]) -> Version:

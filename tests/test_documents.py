@@ -30,6 +30,12 @@ def drafts() -> list[Draft]:
     return found
 
 
+def test_headings_are_told_with_their_depth() -> None:
+    """What is no heading, and what is boilerplate, is no part of the outline."""
+    document = Document(DocumentId("9"), TEXT, outline(TEXT, drafts()))
+    assert [(TEXT[start:end], level) for start, end, level in document.headings] == [("Blocks", 1), ("Kinds", 2)]
+
+
 def test_the_checksum_is_that_of_the_text_in_utf_8() -> None:
     """So it can be compared with the file itself."""
     document = Document(DocumentId("9"), "Schmerz – pain")

@@ -25,15 +25,28 @@ def test_a_document_says_its_claims_in_order(client: FlaskClient) -> None:
 
 
 def test_a_document_tells_its_outline_and_how_much_of_it_was_read(client: FlaskClient) -> None:
-    """Headings with their claims, and the share of the text that passages cover."""
+    """Every heading with its depth and its claims, and the share of the text that passages cover."""
     answer = client.get("/api/v1/documents/000").get_json()
     under_headings = sum(claim["heading"] is not None for claim in answer["statements"])
-    assert sum(section["claims"] for section in answer["outline"]) == under_headings
+    assert [(section["heading"], section["level"], section["claims"]) for section in answer["outline"]] == [
+        ("Injections", 1, under_headings),
+        ("Further reading", 2, 0),
+    ]
     covered = {place for claim in answer["statements"] for place in range(claim["start"], claim["end"])}
     assert answer["coverage"] == {
         "characters": len(covered),
         "share": round(len(covered) / answer["length"], 4),
     }
+
+
+def test_an_outline_has_its_places_where_the_words_are_not_at_hand(shipped_client: FlaskClient) -> None:
+    """Positions are facts and are shipped; the words of the headings are not."""
+    outline = shipped_client.get("/api/v1/documents/001").get_json()["outline"]
+    assert len(outline) > 20
+    assert outline == sorted(outline, key=lambda section: section["start"])
+    assert {section["heading"] for section in outline} == {None}
+    assert {section["level"] for section in outline} >= {1, 2}
+    assert any(section["claims"] == 0 for section in outline)
 
 
 def test_an_unknown_document_names_those_there_are(client: FlaskClient) -> None:

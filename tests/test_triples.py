@@ -6,7 +6,7 @@ import rdflib
 from rdflib.namespace import PROV, RDF
 
 from paingraph.loader.claims import Claim, Entity, Method, Polarity, Span, Status, Value
-from paingraph.loader.documents import Document
+from paingraph.loader.documents import Document, Heading
 from paingraph.loader.triples import document_quads
 from paingraph.ontology.namespaces import (
     PG,
@@ -61,6 +61,17 @@ def graph_of(*claims: Claim, with_text: bool = True) -> rdflib.Graph:
 TREATS = claim("treats", SCIATICA, "A nerve block eases sciatica")
 LASTS = claim("reliefDuration", Value("P1D"), "for a day")
 NOT = claim("treats", ARTHRITIS, "does not cure arthritis", Polarity.NEGATED)
+
+
+def test_a_heading_is_a_passage_with_a_level_even_if_nothing_is_said_under_it() -> None:
+    """So that an outline is whole, with the words where they are at hand and without them where not."""
+    lines = document_quads("900", "00ff", len(TEXT), {}, [], None, VOCABULARY, [Heading(0, 12, 1), Heading(14, 20, 2)])
+    dataset = rdflib.Dataset()
+    dataset.parse(data="\n".join(lines), format="nquads")
+    found = dataset.graph(rdflib.URIRef(document_graph("900")))
+    levels = {(int(found.value(node, PGN.start)), int(level)) for node, level in found.subject_objects(PGN.level)}
+    assert levels == {(0, 1), (14, 2)}
+    assert not list(found.objects(None, PGN.quote))
 
 
 def test_an_asserted_claim_is_an_edge_and_a_node() -> None:
