@@ -36,7 +36,7 @@ from paingraph.api.retractions import Retractions
 from paingraph.api.revisions import Revisions
 from paingraph.api.search import SearchIndex, search_operations
 from paingraph.api.settings import Settings
-from paingraph.api.sparql import sparql_blueprint
+from paingraph.api.sparql_page import sparql_page_blueprint
 from paingraph.api.stats import Statistics, stats_operations
 from paingraph.api.status import status_blueprint
 from paingraph.api.things import things_blueprint
@@ -104,14 +104,11 @@ def create_app(
     ]
     operations += stats_operations(store, statistics, operations)
     pages.register(app, answers, store.version)
-    description = ServiceDescription(
-        store, updatable=revisions is not None, federated=bool(settings.service_allow) and settings.store is None
-    )
-    examples = queries.examples()
+    description = ServiceDescription.of(settings, store, updatable=revisions is not None)
     app.register_blueprint(_api(operations, validator))
     app.register_blueprint(docs_blueprint(operations, validator))
     app.register_blueprint(context_blueprint(directory, validator))
-    app.register_blueprint(sparql_blueprint(settings, store, validator, description, examples))
+    app.register_blueprint(sparql_page_blueprint(settings, store, queries.examples()))
     app.register_blueprint(update_blueprint(settings, revisions))
     app.register_blueprint(graph_store_blueprint(settings, store, validator, description, revisions))
     app.register_blueprint(

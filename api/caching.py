@@ -6,16 +6,19 @@ and the coding. A request that holds it is answered by 304 without any look-up (
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 
 from flask import Request, Response
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header, parse_etags
 
 from paingraph import __version__
 
-__all__ = ["Validator", "accepts_gzip"]
+__all__ = ["REVALIDATE", "Validator", "accepts_gzip", "holds", "packed_tag"]
 
 #: Caches may keep an answer, and ask each time whether it still holds; a new version may come at any moment.
-_REVALIDATE = "public, no-cache"
+REVALIDATE = "public, no-cache"
 
 
 class Validator:
@@ -26,14 +29,18 @@ class Validator:
 
     def tag(self, request: Request, *representation: str) -> str:
         """Return the tag of the answer to a request in a given representation."""
+        tag = self.name(request.path, request.query_string.decode("latin-1"), *representation)
+        return packed_tag(tag) if accepts_gzip(request.environ.get("HTTP_ACCEPT_ENCODING")) else tag
+
+    def name(self, path: str, query_string: str, *representation: str) -> str:
+        """Return the tag of an answer that is not packed."""
         digest = self._seed.copy()
-        parts = (request.path, request.query_string.decode("latin-1"), *representation)
-        digest.update("\0".join(parts).encode())
-        return digest.hexdigest()[:32] + ("-gzip" if accepts_gzip(request) else "")
+        digest.update("\0".join((path, query_string, *representation)).encode())
+        return digest.hexdigest()[:32]
 
     def not_modified(self, request: Request, tag: str) -> Response | None:
         """Return 304 if the client holds the answer with that tag."""
-        if "HTTP_IF_NONE_MATCH" in request.environ and request.if_none_match.contains(tag):
+        if holds(request.environ.get("HTTP_IF_NONE_MATCH"), tag):
             return self.mark(Response(status=304), tag)
         return None
 
@@ -42,12 +49,24 @@ class Validator:
         """Put tag and caching rules on an answer."""
         headers = response.headers
         headers["ETag"] = f'"{tag}"'
-        headers["Cache-Control"] = _REVALIDATE
+        headers["Cache-Control"] = REVALIDATE
         headers["Vary"] = vary
         return response
 
 
-def accepts_gzip(request: Request) -> bool:
-    """Tell whether the client reads gzip."""
-    accepted = request.environ.get("HTTP_ACCEPT_ENCODING", "")
-    return "gzip" in accepted and request.accept_encodings.quality("gzip") > 0
+def packed_tag(tag: str) -> str:
+    """Return the tag of the same answer where the client reads gzip, packed or too short for it."""
+    return f"{tag}-gzip"
+
+
+def holds(if_none_match: str | None, tag: str) -> bool:
+    """Tell whether a client's If-None-Match names the tag."""
+    return if_none_match is not None and parse_etags(if_none_match).contains(tag)
+
+
+@lru_cache(maxsize=256)
+def accepts_gzip(accept_encoding: str | None) -> bool:
+    """Tell whether a client reads gzip."""
+    if accept_encoding is None or "gzip" not in accept_encoding:
+        return False
+    return parse_accept_header(accept_encoding, Accept).quality("gzip") > 0

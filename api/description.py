@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from urllib.parse import quote
 
+from paingraph.api.settings import Settings
 from paingraph.api.triples import Triple, serialise
 from paingraph.ontology.namespaces import BASE, GRAPH, PREFIXES
 from paingraph.queries.formats import GRAPHS, SOLUTIONS, Format
@@ -32,6 +33,11 @@ class ServiceDescription:
         self._store = store
         self._updatable = updatable
         self._federated = federated
+
+    @classmethod
+    def of(cls, settings: Settings, store: Store, *, updatable: bool) -> ServiceDescription:
+        """Return the description of a service with such settings."""
+        return cls(store, updatable=updatable, federated=bool(settings.service_allow) and settings.store is None)
 
     def service(self, endpoint: str, format_: Format) -> bytes:
         """Describe the endpoint (Service Description, section 3)."""

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from paingraph.api.messages import Answering, Reply, Request
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -21,16 +23,17 @@ __all__ = ["Edition", "Editions"]
 
 @dataclass(slots=True, eq=False)
 class Edition:
-    """An application, and how what it holds is let go."""
+    """An application, its endpoint for queries, and how what they hold is let go."""
 
     application: WSGIApplication
+    endpoint: Answering
     close: Callable[[], None]
     #: Requests that it is answering.
     users: int = field(default=0, init=False)
 
 
 class Editions:
-    """A WSGI application that answers by the newest edition."""
+    """A WSGI application and an endpoint that answer by the newest edition."""
 
     def __init__(self, make: Callable[[Path | None], Edition]) -> None:
         self._make = make
@@ -69,6 +72,11 @@ class Editions:
         """Answer one request by the application of the newest edition."""
         with self.borrow() as edition:
             return edition.application(environ, start_response)
+
+    async def answer(self, request: Request) -> Reply | None:
+        """Answer one request by the endpoint of the newest edition."""
+        with self.borrow() as edition:
+            return await edition.endpoint.answer(request)
 
     def close(self) -> None:
         """Let go of everything; nothing is answered any more."""

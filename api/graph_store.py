@@ -139,7 +139,7 @@ def _bodies() -> list[tuple[str, bytes]]:
         if not files or request.form:
             raise UsageError("Each part of the form must be a file of RDF, with its own Content-Type.")
         return [(_known(file.mimetype), file.read()) for file in files]
-    require_plain_utf8()
+    require_plain_utf8(request)
     return [(_known(request.mimetype), request.get_data(cache=False))]
 
 

@@ -7,7 +7,7 @@ foresaw is logged under the request's id, and the answer names the id.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from http import HTTPStatus
 from typing import Any
@@ -15,12 +15,22 @@ from typing import Any
 from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from paingraph.api.messages import Reply, Request
 from paingraph.api.negotiation import prefers_html
 from paingraph.api.operations import json_bytes, template
 from paingraph.ontology.errors import PaingraphError
 from paingraph.ontology.namespaces import BASE
 
-__all__ = ["PROBLEM", "PROBLEM_JSON", "http_problems", "known_problems", "problem_response", "register"]
+__all__ = [
+    "PROBLEM",
+    "PROBLEM_JSON",
+    "http_problems",
+    "known_problems",
+    "problem_reply",
+    "problem_response",
+    "register",
+    "wrong_method_reply",
+]
 
 #: IRIs of problem types: this and the slug of the error's class.
 PROBLEM = BASE + "problem/"
@@ -41,6 +51,9 @@ _HTTP = {
     431: ("too-large", "Too large"),
 }
 _NOT_FOUND = "There is nothing at {path} here. {hint}The start page (/) and /api/v1 name what there is."
+
+_WRONG_METHOD = "{path} answers {allowed}, not {method}."
+_FAILED = "The server failed at this request. Its log says why, under the id {}."
 
 _LOG = logging.getLogger(__name__)
 
@@ -95,7 +108,7 @@ def _http(error: HTTPException) -> Response:
         details |= {"limit": "body-limit", "value": limit}
     allowed = sorted(getattr(error, "valid_methods", None) or ())
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
-        detail = f"{request.path} answers {', '.join(allowed)}, not {request.method}."
+        detail = _WRONG_METHOD.format(path=request.path, allowed=", ".join(allowed), method=request.method)
         details["allowed"] = allowed
     response = problem_response(status, slug, title, detail, details)
     if allowed:
@@ -117,18 +130,56 @@ def _nearest(path: str) -> list[str]:
 
 def _unforeseen(error: Exception) -> Response:
     _LOG.error("request %s failed: %s %s", g.get("request_id"), request.method, request.path, exc_info=error)
-    detail = f"The server failed at this request. Its log says why, under the id {g.get('request_id')}."
+    detail = _FAILED.format(g.get("request_id"))
     return problem_response(500, PaingraphError.slug, PaingraphError.title, detail, {"request_id": g.get("request_id")})
+
+
+def problem_reply(error: Exception, request: Request) -> Reply:
+    """Return the answer that reports an error to a program, outside of Flask."""
+    if isinstance(error, PaingraphError) and (error.status < 500 or error.status == HTTPStatus.SERVICE_UNAVAILABLE):
+        status, slug, title, detail = error.status, error.slug, error.title, error.message
+        details = dict(error.details)
+    else:
+        path = request.base_url.partition("//")[2].partition("/")[2]
+        _LOG.error("request %s failed: %s /%s", request.id, request.method, path, exc_info=error)
+        status, slug, title = 500, PaingraphError.slug, PaingraphError.title
+        detail, details = _FAILED.format(request.id), {"request_id": request.id}
+    reply = _reply(status, slug, title, detail, details)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        reply.headers.append(("retry-after", str(details.get("retry_after", 1))))
+    return reply
+
+
+def wrong_method_reply(request: Request, allowed: Sequence[str]) -> Reply:
+    """Return the answer to a method that the resource does not know (RFC 9110, section 15.5.6)."""
+    path = "/" + request.base_url.partition("//")[2].partition("/")[2]
+    detail = _WRONG_METHOD.format(path=path, allowed=", ".join(allowed), method=request.method)
+    reply = _reply(405, *_HTTP[405], detail, {"allowed": allowed})
+    reply.headers.append(("allow", ", ".join(allowed)))
+    return reply
+
+
+def _reply(status: int, slug: str, title: str, detail: str, details: Mapping[str, Any]) -> Reply:
+    headers = [("content-type", PROBLEM_JSON), ("cache-control", "no-store"), ("vary", "Accept")]
+    return Reply(status, headers, _encoded(status, slug, title, detail, details))
+
+
+def _body(status: int, slug: str, title: str, detail: str, details: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": PROBLEM + slug, "title": title, "status": status, "detail": detail, **details}
+
+
+def _encoded(status: int, slug: str, title: str, detail: str, details: Mapping[str, Any]) -> bytes:
+    return json_bytes(_body(status, slug, title, detail, details))
 
 
 def problem_response(status: int, slug: str, title: str, detail: str, details: Mapping[str, Any]) -> Response:
     """Return the answer that reports a problem, for a reader or for a machine."""
-    body = {"type": PROBLEM + slug, "title": title, "status": status, "detail": detail, **details}
     if prefers_html(request.headers.get("Accept"), PROBLEM_JSON):
+        body = _body(status, slug, title, detail, details)
         page = render_template("problem.html", problem=body, nearest=details.get("nearest", ()))
         response = Response(page, status, mimetype="text/html")
     else:
-        response = Response(json_bytes(body), status, mimetype=PROBLEM_JSON)
+        response = Response(_encoded(status, slug, title, detail, details), status, mimetype=PROBLEM_JSON)
     response.headers["Cache-Control"] = "no-store"
     response.vary.add("Accept")
     return response

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Literal
-
-from flask import request
+from typing import Any, Literal, Protocol
 
 from paingraph.api.parameters import Number, pairs
 from paingraph.ontology.errors import InputError, MediaTypeError, UsageError
 
-__all__ = ["DIRECT", "FORM", "UPDATE", "given_parameters", "graphs", "only", "require_plain_utf8", "seconds"]
+__all__ = ["DIRECT", "FORM", "UPDATE", "Message", "given_parameters", "graphs", "only", "require_plain_utf8", "seconds"]
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -24,7 +22,34 @@ _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 _PARAMETERS = {DIRECT: "query", UPDATE: "update"}
 
 
-def given_parameters(direct: str) -> dict[str, list[str]]:
+class Message(Protocol):
+    """A request, our own or Flask's."""
+
+    @property
+    def method(self) -> str:
+        """Name of the method, in capitals."""
+
+    @property
+    def query_string(self) -> bytes:
+        """What follows the question mark, as it came."""
+
+    @property
+    def headers(self) -> Any:
+        """Header fields, by `get`."""
+
+    @property
+    def mimetype(self) -> str:
+        """Media type of the body, without parameters."""
+
+    @property
+    def mimetype_params(self) -> Mapping[str, str]:
+        """Parameters of the body's media type."""
+
+    def get_data(self, cache: bool) -> bytes:
+        """Return the body."""
+
+
+def given_parameters(request: Message, direct: str) -> dict[str, list[str]]:
     """Collect the parameters of the request, wherever the protocol lets them stand (sections 2.1 and 2.2).
 
     `direct` is the media type of texts that the endpoint is there for.
@@ -32,11 +57,11 @@ def given_parameters(direct: str) -> dict[str, list[str]]:
     found = pairs(request.query_string)
     if request.method == "POST":
         media_type = request.mimetype
-        require_plain_utf8()
+        require_plain_utf8(request)
         if media_type == FORM:
             found += pairs(request.get_data(cache=False))
         elif media_type in _PARAMETERS:
-            found.append((_PARAMETERS[media_type], _body()))
+            found.append((_PARAMETERS[media_type], _body(request)))
         else:
             raise MediaTypeError(
                 f"A POST to this endpoint carries {direct} or {FORM}, not {media_type[:80] or 'an unnamed type'}.",
@@ -48,12 +73,12 @@ def given_parameters(direct: str) -> dict[str, list[str]]:
     return given
 
 
-def require_plain_utf8() -> None:
+def require_plain_utf8(request: Message) -> None:
     """Refuse a body that says to be in another charset, or packed."""
     charset = request.mimetype_params.get("charset", "utf-8")
     if charset.lower().replace("_", "-") not in ("utf-8", "utf8", "us-ascii"):
         raise MediaTypeError(f"Bodies are read in UTF-8, not in {charset[:40]}.", offered=["utf-8"])
-    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+    if (request.headers.get("content-encoding") or "identity").lower() != "identity":
         raise MediaTypeError("Bodies are read as they are; send this one without Content-Encoding.", offered=[])
 
 
@@ -88,7 +113,7 @@ def seconds(given: Mapping[str, Sequence[str]], longest: float) -> float:
     return float(number.parse(timeouts[0])) if timeouts else longest
 
 
-def _body() -> str:
+def _body(request: Message) -> str:
     try:
         return request.get_data(cache=False).decode("utf-8")
     except UnicodeDecodeError as error:

@@ -68,7 +68,7 @@ def run(settings: Settings, load: Callable[[], Gateway]) -> None:
     Raises:
         PortError: the address is taken or not ours.
     """
-    from granian.constants import Interfaces
+    from granian.constants import Interfaces, Loops
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
     from granian.server import Server
@@ -80,6 +80,7 @@ def run(settings: Settings, load: Callable[[], Gateway]) -> None:
         port=settings.port,
         interface=Interfaces.RSGI,
         workers=1,
+        loop=Loops.asyncio,
         backpressure=CONNECTIONS,
         backlog=1024,
         http1_settings=HTTP1Settings(header_read_timeout=HEAD_TIMEOUT, max_buffer_size=HEAD_BYTES),
@@ -116,7 +117,7 @@ def _load(settings: Settings, version_folder: Path | None) -> Gateway:
     except PaingraphError as error:
         _LOG.error("paingraph: %s", error.message)
         raise SystemExit(1) from None
-    return Gateway(editions, settings.body_limit)
+    return Gateway(editions, editions, settings.body_limit)
 
 
 def _edition(settings: Settings, version_folder: Path | None, revisions: Revisions | None) -> Edition:
@@ -124,6 +125,7 @@ def _edition(settings: Settings, version_folder: Path | None, revisions: Revisio
     from paingraph.api.app import create_app
     from paingraph.api.editions import Edition
     from paingraph.api.retractions import Retractions
+    from paingraph.api.sparql import Endpoint
     from paingraph.queries.catalogue import Catalogue
 
     catalogue = Catalogue.with_folder(settings.queries)
@@ -135,7 +137,7 @@ def _edition(settings: Settings, version_folder: Path | None, revisions: Revisio
         app.extensions["paingraph.annotator"].close()
         store.close()
 
-    return Edition(app, close)
+    return Edition(app, Endpoint(settings, store, updatable=revisions is not None), close)
 
 
 def _store(settings: Settings, version_folder: Path | None) -> Store:

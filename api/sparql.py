@@ -1,128 +1,199 @@
 """SPARQL 1.1 Protocol, query operation: GET, form POST, direct POST; read-only, under limits.
 
+The endpoint answers in the event loop, ahead of the application: a query costs little more than its evaluation.
 Section numbers are those of the protocol (W3C Recommendation of 21 March 2013).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import asyncio
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
-from flask import Blueprint, Response, request
-
-from paingraph.api.caching import Validator
+from paingraph.api.caching import REVALIDATE, Validator, accepts_gzip, holds, packed_tag
 from paingraph.api.description import ServiceDescription
+from paingraph.api.headers import MIN_GZIP, PREFLIGHT, packed
+from paingraph.api.messages import Reply, Request
 from paingraph.api.negotiation import prefers_html
-from paingraph.api.protocol import DIRECT, given_parameters, graphs, only, seconds
+from paingraph.api.parameters import require_utf8
+from paingraph.api.problems import wrong_method_reply
+from paingraph.api.protocol import DIRECT, Message, given_parameters, graphs, only, seconds
 from paingraph.api.settings import Settings
-from paingraph.api.sparql_page import Example, page
 from paingraph.ontology.errors import ForbiddenError, PaingraphError
+from paingraph.queries.cache import is_volatile
 from paingraph.queries.formats import GRAPHS, SOLUTIONS, Format, acceptable
 from paingraph.queries.store import Dataset, Limits, Store
 
-__all__ = ["content_type", "sparql_blueprint"]
+__all__ = ["PATH", "Endpoint", "Question", "content_type", "parameters", "question"]
 
-#: Functions whose value changes from one evaluation to the next: such an answer gets no tag.
-_VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(|\bSERVICE\b", re.IGNORECASE)
+PATH = "/sparql"
+_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 _OFFER = (*SOLUTIONS, *GRAPHS)
 _MEDIA_TYPES = tuple(format_.media_type for format_ in _OFFER)
+_VARY = ("vary", "Accept, Accept-Encoding")
+#: Bytes of requests that are remembered together with what they ask.
+_MEMORY = 4_000_000
+#: Bytes beyond which a body is packed in a thread, so that other requests need not wait for that.
+_LONG = 30_000
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a request asks: a query, its dataset, the seconds that it may take, the formats that it admits."""
+    """What a request asks: a query, its dataset, the formats that it admits, and what it may use."""
 
     query: str
     dataset: Dataset
-    seconds: float
     accept: tuple[Format, ...]
+    limits: Limits
+    #: Tag of the answer; none if it changes by itself, or was not asked by GET.
+    tag: str | None = None
 
 
-def sparql_blueprint(
-    settings: Settings, store: Store, validator: Validator, description: ServiceDescription, examples: Sequence[Example]
-) -> Blueprint:
-    """Return the endpoint at /sparql."""
-    blueprint = Blueprint("sparql", __name__)
+class _Other(Enum):
+    """What else a request may want."""
 
-    @blueprint.route("/sparql", methods=["GET", "POST"])
-    def sparql() -> Response:
-        given = given_parameters(DIRECT)
-        if "update" in given:
-            raise ForbiddenError("This endpoint answers queries; updates are posted to /update.", endpoint="/update")
-        html = prefers_html(request.environ.get("HTTP_ACCEPT"), *_MEDIA_TYPES) and "format" not in given
-        if html:
-            return _page(given)
-        if "query" not in given and request.method == "GET" and not given.keys() & {"default-graph-uri", "timeout"}:
-            return _described()
-        question = _question(given, settings)
-        tag = validator.tag(request, *(format_.label for format_ in question.accept))
-        cacheable = request.method == "GET" and not _VOLATILE.search(question.query)
-        fresh = validator.not_modified(request, tag) if cacheable else None
-        if fresh is not None:
-            return fresh
-        answer = store.evaluate(
-            question.query, question.accept, dataset=question.dataset, limits=_limits(question, settings)
-        )
-        response = Response(answer.body, content_type=content_type(answer.format))
-        if cacheable:
-            return validator.mark(response, tag)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Vary"] = "Accept, Accept-Encoding"
-        return response
+    PAGE = auto()
+    DESCRIPTION = auto()
 
-    def _described() -> Response:
-        format_ = acceptable(request.environ.get("HTTP_ACCEPT"), GRAPHS)[0]
-        tag = validator.tag(request, request.host, format_.label)
-        body = description.service(request.base_url, format_)
-        response = Response(body, content_type=content_type(format_))
-        return validator.not_modified(request, tag) or validator.mark(response, tag)
 
-    def _page(given: dict[str, list[str]]) -> Response:
-        text = given.get("query", [""])[0]
-        if "query" not in given:
-            return page(text, None, None, examples)
+class Endpoint:
+    """The endpoint over one version of the graph."""
+
+    def __init__(self, settings: Settings, store: Store, *, updatable: bool = False) -> None:
+        self._settings = settings
+        self._store = store
+        self._validator = Validator(store.version)
+        self._description = ServiceDescription.of(settings, store, updatable=updatable)
+        self._readings: OrderedDict[tuple[object, ...], Question | _Other] = OrderedDict()
+        self._remembered = 0
+
+    async def answer(self, request: Request) -> Reply | None:
+        """Answer a request; None if a reader asks, for whom there is a page."""
+        accept = request.headers.get("accept")
+        if request.method not in _METHODS:
+            return None if prefers_html(accept, *_MEDIA_TYPES) else wrong_method_reply(request, _METHODS)
+        if request.method == "OPTIONS":
+            allowed = [(name.lower(), value) for name, value in PREFLIGHT.items()]
+            return Reply(200, [("allow", ", ".join(_METHODS)), *allowed], b"")
         try:
-            question = _question({**given, "format": []}, settings)
-            limits = _limits(question, settings)
-            answer = store.evaluate(text, (Format.JSON, Format.TURTLE), dataset=question.dataset, limits=limits)
-        except PaingraphError as error:
-            if error.status >= 500 and error.status != 503:
-                raise
-            return page(text, None, error, examples)
-        return page(text, answer, None, examples)
+            wanted = self._reading(request, accept)
+        except PaingraphError:
+            if prefers_html(accept, *_MEDIA_TYPES):
+                return None
+            raise
+        if wanted is _Other.PAGE:
+            return None
+        gzip = accepts_gzip(request.headers.get("accept-encoding"))
+        reply = await (self._asked(wanted, request, gzip) if isinstance(wanted, Question) else self._described(request))
+        if gzip and len(reply.body) >= MIN_GZIP:
+            long = len(reply.body) > _LONG
+            body = await asyncio.to_thread(packed, reply.body) if long else packed(reply.body)
+            reply = Reply(reply.status, [*reply.headers, ("content-encoding", "gzip")], body)
+        return reply
 
-    return blueprint
+    async def _asked(self, question: Question, request: Request, gzip: bool) -> Reply:
+        if question.tag is None:
+            caching = [("cache-control", "no-store"), _VARY]
+        else:
+            tag = packed_tag(question.tag) if gzip else question.tag
+            caching = [("etag", f'"{tag}"'), ("cache-control", REVALIDATE), _VARY]
+            if holds(request.headers.get("if-none-match"), tag):
+                return Reply(304, caching, b"")
+        answer = await self._store.answer(
+            question.query, question.accept, dataset=question.dataset, limits=question.limits
+        )
+        return Reply(200, [("content-type", content_type(answer.format)), *caching], answer.body)
+
+    async def _described(self, request: Request) -> Reply:
+        """Describe the service (SPARQL 1.1 Service Description, section 2); the tag covers the address asked."""
+        format_ = acceptable(request.headers.get("accept"), GRAPHS)[0]
+        tag = self._validator.name(request.base_url, "", format_.label)
+        if accepts_gzip(request.headers.get("accept-encoding")):
+            tag = packed_tag(tag)
+        caching = [("etag", f'"{tag}"'), ("cache-control", REVALIDATE), _VARY]
+        if holds(request.headers.get("if-none-match"), tag):
+            return Reply(304, caching, b"")
+        body = await asyncio.to_thread(self._description.service, request.base_url, format_)
+        return Reply(200, [("content-type", content_type(format_)), *caching], body)
+
+    def _reading(self, request: Request, accept: str | None) -> Question | _Other:
+        """Return what a request wants; what was read once need not be read again."""
+        key: tuple[object, ...] = (request.method, request.query_string, accept)
+        if request.method == "POST":
+            field = request.headers.get
+            key += (request.body, field("content-type"), field("content-encoding"))
+        known = self._readings.get(key)
+        if known is not None:
+            self._readings.move_to_end(key)
+            return known
+        reading = self._read(request, accept)
+        self._readings[key] = reading
+        self._remembered += _size(key)
+        while self._remembered > _MEMORY:
+            self._remembered -= _size(self._readings.popitem(last=False)[0])
+        return reading
+
+    def _read(self, request: Request, accept: str | None) -> Question | _Other:
+        require_utf8(b"", request.query_string)
+        given = parameters(request)
+        if "format" not in given and prefers_html(accept, *_MEDIA_TYPES):
+            return _Other.PAGE
+        by_get = request.method != "POST"
+        if by_get and not given.keys() & {"query", "default-graph-uri", "timeout"}:
+            return _Other.DESCRIPTION
+        asked = question(given, accept, self._settings)
+        if not by_get or is_volatile(asked.query):
+            return asked
+        labels = (format_.label for format_ in asked.accept)
+        tag = self._validator.name(PATH, request.query_string.decode("latin-1"), *labels)
+        return Question(asked.query, asked.dataset, asked.accept, asked.limits, tag)
+
+
+def parameters(request: Message) -> dict[str, list[str]]:
+    """Return the parameters of a query's request, wherever they stand."""
+    given = given_parameters(request, DIRECT)
+    if "update" in given:
+        raise ForbiddenError("This endpoint answers queries; updates are posted to /update.", endpoint="/update")
+    return given
+
+
+def question(given: Mapping[str, Sequence[str]], accept: str | None, settings: Settings) -> Question:
+    """Return what the parameters of a request ask."""
+    return Question(
+        only(given, "query"),
+        Dataset(graphs(given, "default-graph-uri"), graphs(given, "named-graph-uri")),
+        _formats(given.get("format", []), accept),
+        Limits(seconds(given, settings.query_timeout), settings.result_limit, settings.memory_limit),
+    )
 
 
 def content_type(format_: Format) -> str:
     """Return the Content-Type of an answer in a format."""
+    return _CONTENT_TYPES[format_]
+
+
+def _content_type(format_: Format) -> str:
     if format_ is Format.CSV:
         return f"{format_.media_type}; charset=utf-8; header=present"
     return f"{format_.media_type}; charset=utf-8" if format_.media_type.startswith("text/") else format_.media_type
 
 
-def _question(given: dict[str, list[str]], settings: Settings) -> Question:
-    return Question(
-        only(given, "query"),
-        Dataset(graphs(given, "default-graph-uri"), graphs(given, "named-graph-uri")),
-        seconds(given, settings.query_timeout),
-        _accept(given.get("format", [])),
-    )
+_CONTENT_TYPES = {format_: _content_type(format_) for format_ in Format}
 
 
-def _accept(names: Sequence[str]) -> tuple[Format, ...]:
+def _formats(names: Sequence[str], accept: str | None) -> tuple[Format, ...]:
     """Return the formats that the request admits; `format` names one for those who cannot set a header.
 
     Clients send names of their own there too, beside a header that says it better, so an unknown one is passed over.
     """
     chosen = tuple(f for name in names for f in _OFFER if name.lower() in (f.label, f.extension, f.media_type))
-    if chosen and "HTTP_ACCEPT" not in request.environ:
+    if chosen and (accept is None or prefers_html(accept, *_MEDIA_TYPES)):
         return chosen
-    if chosen and prefers_html(request.environ["HTTP_ACCEPT"], *_MEDIA_TYPES):
-        return chosen
-    return acceptable(request.environ.get("HTTP_ACCEPT"), _OFFER)
+    return acceptable(accept, _OFFER)
 
 
-def _limits(question: Question, settings: Settings) -> Limits:
-    return Limits(question.seconds, settings.result_limit, settings.memory_limit)
+def _size(key: tuple[object, ...]) -> int:
+    """Return about how many bytes a reading takes: its text stands in the key and in the question."""
+    return 1_000 + 2 * sum(len(part) for part in key if isinstance(part, str | bytes))

@@ -8,15 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, render_template
+from flask import Blueprint, Response, render_template, request
 
+from paingraph.api.settings import Settings
+from paingraph.api.sparql import parameters, question
 from paingraph.api.urls import local_path
 from paingraph.ontology.errors import PaingraphError
 from paingraph.ontology.namespaces import BASE, PREFIXES
 from paingraph.queries.formats import GRAPHS, SOLUTIONS, Format
-from paingraph.queries.store import Answer
+from paingraph.queries.store import Answer, Store
 
-__all__ = ["EXAMPLES", "Example", "page", "shortened"]
+__all__ = ["EXAMPLES", "Example", "shortened", "sparql_page_blueprint"]
 
 #: Rows of a table on the page; the whole answer is a link away.
 MAX_ROWS = 1_000
@@ -71,7 +73,29 @@ class Cell:
     language: str | None = None
 
 
-def page(query: str, answer: Answer | None, error: PaingraphError | None, examples: Sequence[Example]) -> Response:
+def sparql_page_blueprint(settings: Settings, store: Store, examples: Sequence[Example]) -> Blueprint:
+    """Return the page at /sparql; programs are answered at the same address, ahead of the application."""
+    blueprint = Blueprint("sparql_page", __name__)
+
+    @blueprint.route("/sparql", methods=["GET", "POST"])
+    def sparql_page() -> Response:
+        given = parameters(request)
+        if "query" not in given:
+            return _page("", None, None, examples)
+        text = given["query"][0]
+        try:
+            asked = question({**given, "format": []}, None, settings)
+            answer = store.evaluate(text, (Format.JSON, Format.TURTLE), dataset=asked.dataset, limits=asked.limits)
+        except PaingraphError as error:
+            if error.status >= 500 and error.status != 503:
+                raise
+            return _page(text, None, error, examples)
+        return _page(text, answer, None, examples)
+
+    return blueprint
+
+
+def _page(query: str, answer: Answer | None, error: PaingraphError | None, examples: Sequence[Example]) -> Response:
     """Return the page with a query, its answer or its error."""
     table = _table(answer) if answer and answer.format is Format.JSON else None
     text = answer.body[:MAX_TEXT].decode("utf-8", "ignore") if answer and answer.format is Format.TURTLE else None

@@ -24,7 +24,7 @@ def update_blueprint(settings: Settings, revisions: Revisions | None) -> Bluepri
         if revisions is None:
             raise refuse_updates(settings)
         revisions.authority.require(request)
-        given = given_parameters(UPDATE)
+        given = given_parameters(request, UPDATE)
         if "query" in given:
             raise UsageError("This endpoint takes updates; queries are asked of /sparql.", parameter="query")
         if any(name == "update" for name, _ in pairs(request.query_string)):

@@ -30,6 +30,7 @@ from paingraph.api.app import create_app
 from paingraph.api.gateway import Gateway
 from paingraph.api.server import run
 from paingraph.api.settings import Settings
+from paingraph.api.sparql import Endpoint
 from paingraph.queries.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
@@ -71,10 +72,11 @@ def main() -> None:
 
 def _load(settings: Settings, folder: Path) -> Gateway:
     """Make the application with the two routes that do nothing."""
-    app, bare = create_app(settings, EmbeddedStore.open(folder, workers=1)), Flask("bare")
+    store = EmbeddedStore.open(folder, workers=1)
+    app, bare = create_app(settings, store), Flask("bare")
     app.add_url_rule("/empty", "empty", str)
     bare.add_url_rule("/bare", "bare", str)
-    return Gateway(_either(app, bare), settings.body_limit)
+    return Gateway(_either(app, bare), Endpoint(settings, store), settings.body_limit)
 
 
 def _either(app: WSGIApplication, bare: WSGIApplication) -> WSGIApplication:

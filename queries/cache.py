@@ -68,6 +68,23 @@ class CachedStore:
             self._keep((query, tuple(accept), dataset), answer)
         return answer
 
+    async def answer(
+        self,
+        query: str,
+        accept: Sequence[Format],
+        *,
+        dataset: Dataset = OWN_DATASET,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> Answer:
+        """Answer any query, in an event loop: at once if it was asked before; see `Store.answer`."""
+        known = self.known(query, accept, dataset=dataset)
+        if known is not None and len(known.body) <= limits.result_bytes:
+            return known
+        answer = await self._store.answer(query, accept, dataset=dataset, limits=limits)
+        if not is_volatile(query):
+            self._keep((query, tuple(accept), dataset), answer)
+        return answer
+
     def known(self, query: str, accept: Sequence[Format], *, dataset: Dataset = OWN_DATASET) -> Answer | None:
         """Return the answer if it is at hand, without asking or waiting for anything."""
         key = (query, tuple(accept), dataset)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -85,10 +86,24 @@ class EmbeddedStore:
         limits: Limits = DEFAULT_LIMITS,
     ) -> Answer:
         """Answer any query in the first acceptable format that fits its form; see `Store.evaluate`."""
+        return asyncio.run(self.answer(query, accept, dataset=dataset, limits=limits))
+
+    async def answer(
+        self,
+        query: str,
+        accept: Sequence[Format],
+        *,
+        dataset: Dataset = OWN_DATASET,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> Answer:
+        """Answer any query, in an event loop; see `Store.answer`."""
         check_size(query)
         request = _request(tuple(accept), dataset, limits)
-        asked = self._federation if self._federation and reaches_out(query) else self._pool
-        head, body = asked.ask(request, query.encode("utf-8", "surrogatepass"), limits)
+        text = query.encode("utf-8", "surrogatepass")
+        if self._federation and reaches_out(query):
+            head, body = await asyncio.to_thread(self._federation.ask, request, text, limits)
+        else:
+            head, body = await self._pool.ask(request, text, limits)
         return Answer(body, Format[head["format"]], head["count"])
 
     def ready(self) -> bool:

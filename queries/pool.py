@@ -1,31 +1,32 @@
 """The pool: keeps workers warm, gives each query one, keeps the deadline, and replaces what dies.
 
 One thread, the keeper, starts the nursery and asks it to fork and to kill; it lives as long as the pool, because the
-kernel ends a process with the thread that started it. Threads that ask only take an idle worker and give it back.
+kernel ends a process with the thread that started it. Whoever asks does so in an event loop, whichever it is, and
+takes an idle worker or waits for one in line; a worker that is given back goes at once to the next in line.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import os
 import queue
 import socket
-import struct
 import subprocess
 import sys
 import threading
 from collections import deque
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from paingraph.ontology.errors import BusyError, PaingraphError, QueryRefusedError, ServiceError
+from paingraph.queries.errand import Errand, Worker
 from paingraph.queries.loading import Storage
 from paingraph.queries.nursery import COMMAND, FORK, KILL
 from paingraph.queries.store import Limits
-from paingraph.queries.wire import Deadline, raised, receive, send, too_slow
+from paingraph.queries.wire import Deadline, framed, raised, receive, too_slow
 
 __all__ = ["WorkerPool"]
 
@@ -35,19 +36,12 @@ PATIENCE = 0.4
 _NURSERY_SECONDS = 20.0
 #: Seconds that loading the graph may take.
 _LOAD_SECONDS = 600.0
+#: The engine takes and gives back much memory for each query; more of it is kept at hand (other C libraries pass over).
+_TUNABLES = "glibc.malloc.tcache_max=16384:glibc.malloc.tcache_count=500:glibc.malloc.trim_threshold=67108864"
 #: Seconds until a nursery that never had a worker is tried again.
 _RETRY_SECONDS = 2.0
 
-#: A worker reads what it is sent at once; one that does not within ten seconds is broken (struct timeval).
-_SEND_SECONDS = struct.pack("@ll", 10, 0)
-
 _log = logging.getLogger(__name__)
-
-
-@dataclass(slots=True, eq=False)
-class _Worker:
-    pid: int
-    channel: socket.socket
 
 
 class _Nursery:
@@ -65,7 +59,11 @@ class _Nursery:
                 stdout=subprocess.DEVNULL,
                 pass_fds=[other.fileno()],
                 start_new_session=True,  # Ctrl-C is for the server, which then ends its workers in order
-                env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PATH": os.environ.get("PATH", "")},
+                env={
+                    "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+                    "PATH": os.environ.get("PATH", ""),
+                    "GLIBC_TUNABLES": _TUNABLES,
+                },
             )
 
     def wait_until_loaded(self) -> None:
@@ -75,10 +73,9 @@ class _Nursery:
             raise raised(head)
         self._control.settimeout(_NURSERY_SECONDS)
 
-    def fork(self) -> _Worker:
+    def fork(self) -> Worker:
         """Return a worker that has said it is ready."""
         ours, theirs = socket.socketpair()
-        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, _SEND_SECONDS)
         with theirs:
             socket.send_fds(self._control, [COMMAND.pack(FORK, 0)], [theirs.fileno()])
             pid = self._answer()
@@ -90,9 +87,10 @@ class _Nursery:
         for wall in head["missing"]:
             _log.warning("This system does not let a query worker be kept from %s.", wall)
         self.proven = True
-        return _Worker(pid, ours)
+        ours.setblocking(False)
+        return Worker(pid, ours)
 
-    def kill(self, worker: _Worker) -> None:
+    def kill(self, worker: Worker) -> None:
         """Kill and reap a worker, if it still lives."""
         self._control.sendall(COMMAND.pack(KILL, worker.pid))
         self._answer()
@@ -121,11 +119,12 @@ class WorkerPool:
         self._storage = storage
         self._size = size
         self._patience = patience
-        self._idle: deque[_Worker] = deque()
+        self._idle: deque[Worker] = deque()
+        self._waiting: deque[Errand] = deque()
         self._changed = threading.Condition()
         self._closed = False
         self._failure: PaingraphError | None = None
-        self._fallen: queue.SimpleQueue[_Worker | None] = queue.SimpleQueue()
+        self._fallen: queue.SimpleQueue[Worker | None] = queue.SimpleQueue()
         self._keeper = threading.Thread(target=self._keep, name="worker-keeper", daemon=True)
         self._keeper.start()
 
@@ -136,16 +135,16 @@ class WorkerPool:
             if self._failure:
                 raise self._failure
 
-    def ask(self, request: bytes, query: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
-        """Have a worker answer; the errors are those of `Store.evaluate`."""
-        deadline = Deadline(limits.seconds)
-        worker: _Worker | None = None
-        sound = False
+    async def ask(self, request: bytes, query: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
+        """Have a worker answer; the errors are those of `Store.evaluate`. To cancel it ends the query."""
+        loop = asyncio.get_running_loop()
+        errand = Errand(framed(request, query), self._arrived, self._fell)
+        timers = [loop.call_later(limits.seconds, errand.fail, TimeoutError())]
         try:
-            worker = self._engage(request, query, deadline)
-            answered, body = receive(worker.channel, deadline)
-            head: dict[str, Any] = json.loads(answered)
-            sound = not head["retires"]
+            self._send(errand)
+            if errand.worker is None:
+                timers.append(loop.call_later(self._patience, self._lose_patience, errand))
+            answered, body = await errand.reply
         except TimeoutError as error:
             raise too_slow(limits) from error
         except (OSError, EOFError) as error:
@@ -158,8 +157,10 @@ class WorkerPool:
                 value=limits.memory_bytes,
             ) from error
         finally:
-            if worker:
-                self._give_back(worker, sound)
+            for timer in timers:
+                timer.cancel()
+            self._leave(errand)
+        head: dict[str, Any] = json.loads(answered)
         if "error" in head:
             raise raised(head)
         return head, body
@@ -170,47 +171,83 @@ class WorkerPool:
             self._closed = True
             self._changed.notify_all()
             self._fallen.put(None)
+            for errand in self._waiting:
+                errand.fail_from_afar(_closing())
         self._keeper.join()
 
-    # ------------------------------------------------------------------------------------- idle workers, any thread
+    # ---------------------------------------------------------------------------------- errands, each in its own loop
 
-    def _engage(self, request: bytes, query: bytes, deadline: Deadline) -> _Worker:
-        """Hand the request to an idle worker, passing over those that died in their sleep."""
-        while True:
-            worker = self._take(deadline)
-            try:
-                send(worker.channel, request, query)
-            except OSError:
-                self._give_back(worker, sound=False)
-            else:
-                return worker
-
-    def _take(self, deadline: Deadline) -> _Worker:
+    def _send(self, errand: Errand) -> None:
+        """Put an errand on its way, or in line."""
         with self._changed:
-            self._changed.wait_for(lambda: self._idle or self._closed, min(self._patience, deadline.remaining()))
             if self._closed:
                 raise _closing()
-            if self._idle:
-                return self._idle.pop()
-            if self._failure:
-                raise ServiceError("Queries cannot be evaluated now.", retry_after=5) from self._failure
-        raise BusyError(f"All {self._size} query workers are busy; try again shortly.", retry_after=1)
+            if not self._idle:
+                self._waiting.append(errand)
+                errand.in_line = True
+                return
+            errand.worker = self._idle.pop()
+        errand.begin()
 
-    def _give_back(self, worker: _Worker, sound: bool) -> None:
+    def _lose_patience(self, errand: Errand) -> None:
+        if errand.worker is None:
+            errand.fail(
+                ServiceError("Queries cannot be evaluated now.", retry_after=5)
+                if self._failure
+                else BusyError(f"All {self._size} query workers are busy; try again shortly.", retry_after=1)
+            )
+
+    def _arrived(self, errand: Errand, head: bytes, body: bytes) -> None:
+        """Pass an answer on, and the worker to the next in line."""
+        self._leave(errand, sound=b'"retires":true' not in head)
+        if not errand.reply.done():
+            errand.reply.set_result((head, body))
+
+    def _fell(self, errand: Errand) -> None:
+        """Give an errand to another worker, since its own died in its sleep."""
+        with self._changed:
+            worker, errand.worker = errand.worker, None
+        if worker:
+            self._give_back(worker, sound=False)
+        try:
+            self._send(errand)
+        except ServiceError as error:
+            errand.fail(error)
+
+    def _leave(self, errand: Errand, *, sound: bool = False) -> None:
+        """Take an errand out of line or away from its worker, which is sound if it was not sent anything."""
+        begun = errand.end()
+        with self._changed:
+            worker, errand.worker = errand.worker, None
+            if errand.in_line:
+                self._waiting.remove(errand)
+                errand.in_line = False
+        if worker:
+            self._give_back(worker, sound or not begun)
+
+    # ------------------------------------------------------------------------------------------- workers, any thread
+
+    def _give_back(self, worker: Worker, sound: bool) -> None:
         with self._changed:
             if self._closed:
                 worker.channel.close()
-            elif sound:
-                self._idle.append(worker)
-                self._changed.notify()
-            else:
+                return
+            if not sound:
                 self._fallen.put(worker)
+                return
+            if not self._waiting:
+                self._idle.append(worker)
+                self._changed.notify_all()
+                return
+            errand = self._waiting.popleft()
+            errand.worker, errand.in_line = worker, False
+        errand.hand_over()
 
     # ------------------------------------------------------------------------------------------- the keeper's thread
 
     def _keep(self) -> None:
         nursery: _Nursery | None = None
-        workers: set[_Worker] = set()
+        workers: set[Worker] = set()
         while not self._closed:
             try:
                 if nursery is None:
@@ -232,7 +269,7 @@ class WorkerPool:
         if nursery:
             nursery.close()
 
-    def _abandon(self, nursery: _Nursery | None, workers: set[_Worker], error: Exception) -> None:
+    def _abandon(self, nursery: _Nursery | None, workers: set[Worker], error: Exception) -> None:
         """Give up a nursery that failed; its workers end with it, and those under way are given back by who asks."""
         if nursery:
             nursery.close()
@@ -248,7 +285,7 @@ class WorkerPool:
             if not (nursery and nursery.proven):
                 self._changed.wait_for(lambda: self._closed, _RETRY_SECONDS)
 
-    def _dismiss(self, workers: set[_Worker]) -> None:
+    def _dismiss(self, workers: set[Worker]) -> None:
         """Let the pool's end of each socket go; the thread that waits on one closes it itself."""
         with self._changed:
             unused = {*self._idle}

@@ -7,6 +7,7 @@ size and concurrency are bounded here; memory is the engine's to bound. An answe
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import urllib.error
 from collections.abc import Iterator, Sequence
@@ -138,6 +139,17 @@ class RemoteStore:
             except NotAcceptableError:  # XML cannot carry it, perhaps the next can
                 continue
         return self._written(body, media_type, kind, fitting[-1], limits)
+
+    async def answer(
+        self,
+        query: str,
+        accept: Sequence[Format],
+        *,
+        dataset: Dataset = OWN_DATASET,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> Answer:
+        """Answer any query, in a thread of the event loop's; the engine goes on with one that nobody waits for."""
+        return await asyncio.to_thread(self.evaluate, query, accept, dataset=dataset, limits=limits)
 
     def ready(self) -> bool:
         """Tell whether the endpoint answers now, and still holds the version that it was opened with."""

@@ -90,6 +90,11 @@ class Store(Rows, Protocol):
             TimeLimitError, TooLargeError, BusyError: a limit was met, and which.
         """
 
+    async def answer(
+        self, query: str, accept: Sequence[Format], *, dataset: Dataset = OWN_DATASET, limits: Limits = DEFAULT_LIMITS
+    ) -> Answer:
+        """Do the same in an event loop, without a thread that waits; to cancel it ends the query, if that can be."""
+
     def ready(self) -> bool:
         """Tell whether a query would be answered now."""
 

@@ -14,12 +14,16 @@ from paingraph.ontology import errors
 from paingraph.ontology.errors import PaingraphError, TimeLimitError
 from paingraph.queries.store import Limits
 
-__all__ = ["Deadline", "error_head", "head_bytes", "raised", "receive", "send", "too_slow"]
+__all__ = ["Deadline", "Frame", "error_head", "framed", "head_bytes", "raised", "receive", "send", "too_slow"]
 
 _SIZES = struct.Struct("!IQ")
 #: struct timeval.
 _TIMEVAL = struct.Struct("@ll")
-_CHUNK = 65_536
+#: Bytes up to which a body is sent together with its head.
+_TOGETHER = 65_536
+#: Bytes that are received at once while the rest is not known to be more; more would cost memory management time.
+_CHUNK = 16_384
+_LARGE_CHUNK = 1_000_000
 
 
 class Deadline:
@@ -49,50 +53,67 @@ def head_bytes(head: Mapping[str, Any]) -> bytes:
     return json.dumps(head, separators=(",", ":")).encode()
 
 
+def framed(head: bytes, body: bytes) -> bytes:
+    """Return a frame as it is sent."""
+    return _SIZES.pack(len(head), len(body)) + head + body
+
+
 def send(channel: socket.socket, head: bytes, body: bytes = b"") -> None:
     """Send one frame; OSError if the other side is gone."""
-    frame = _SIZES.pack(len(head), len(body)) + head
-    if len(body) <= _CHUNK:  # one system call, for each costs the sender its turn
-        channel.sendall(frame + body)
+    if len(body) <= _TOGETHER:  # one system call, for each costs the sender its turn
+        channel.sendall(framed(head, body))
     else:
-        channel.sendall(frame)
+        channel.sendall(_SIZES.pack(len(head), len(body)) + head)
         channel.sendall(body)
 
 
 def receive(channel: socket.socket, deadline: Deadline | None = None) -> tuple[bytes, bytes]:
     """Receive head and body of one frame; EOFError if the other side is gone, TimeoutError at the deadline."""
-    received = _received(channel, deadline)
-    while len(received) < _SIZES.size:
-        received += _received(channel, deadline)
-    head, body = _SIZES.unpack_from(received)
-    start, end = _SIZES.size + head, _SIZES.size + head + body
-    if len(received) < end:
-        received = _completed(channel, received, end, deadline)
-    return received[_SIZES.size : start], received[start:end]
+    frame = Frame()
+    while not frame.feed(_received(channel, deadline, frame.missing)):
+        pass
+    return frame.parts()
 
 
-def _completed(channel: socket.socket, received: bytes, size: int, deadline: Deadline | None) -> bytes:
-    frame = bytearray(size)
-    frame[: len(received)] = received
-    view, done = memoryview(frame), len(received)
-    while done < size:
-        if deadline:
-            deadline.bind(channel)
-        try:
-            count = channel.recv_into(view[done:])
-        except BlockingIOError as error:
-            raise TimeoutError from error
-        if count == 0:
-            raise EOFError
-        done += count
-    return bytes(frame)
+class Frame:
+    """A frame that arrives in pieces; nearly all come whole."""
+
+    __slots__ = ("_head", "_received", "_size")
+
+    def __init__(self) -> None:
+        self._received: bytes | bytearray = b""
+        self._head = 0
+        self._size = 0
+
+    def feed(self, chunk: bytes) -> bool:
+        """Add what came; tell whether the frame is whole."""
+        if self._received:
+            self._received = bytearray(self._received) if isinstance(self._received, bytes) else self._received
+            self._received += chunk
+        else:
+            self._received = chunk
+        if not self._size and len(self._received) >= _SIZES.size:
+            self._head, body = _SIZES.unpack_from(self._received)
+            self._size = _SIZES.size + self._head + body
+        return 0 < self._size <= len(self._received)
+
+    @property
+    def missing(self) -> int:
+        """How many bytes are known to come."""
+        return self._size - len(self._received)
+
+    def parts(self) -> tuple[bytes, bytes]:
+        """Return head and body."""
+        start = _SIZES.size + self._head
+        view = memoryview(self._received)
+        return bytes(view[_SIZES.size : start]), bytes(view[start : self._size])
 
 
-def _received(channel: socket.socket, deadline: Deadline | None) -> bytes:
+def _received(channel: socket.socket, deadline: Deadline | None, missing: int) -> bytes:
     if deadline:
         deadline.bind(channel)
     try:
-        chunk = channel.recv(_CHUNK)
+        chunk = channel.recv(_CHUNK if missing <= _CHUNK else _LARGE_CHUNK)
     except BlockingIOError as error:
         raise TimeoutError from error
     if not chunk:

@@ -6,20 +6,26 @@ documents are ours: they say less than any real one, but assert, doubt, deny and
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import socket
 import subprocess
 import sysconfig
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from http import HTTPStatus
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.datastructures import EnvironHeaders, Headers
 
 from paingraph.api.app import create_app
+from paingraph.api.gateway import Gateway
 from paingraph.api.settings import Settings
+from paingraph.api.sparql import Endpoint
 from paingraph.build import build
 from paingraph.loader.claims import Claim, Entity, Method, Polarity, Span, Status, Value
 from paingraph.loader.documents import Document, Heading
@@ -30,6 +36,9 @@ from paingraph.ontology.nquads import canonical_bytes, curie, iri, quad, text
 from paingraph.queries.embedded import EmbeddedStore
 from paingraph.queries.store import Store
 from paingraph.queries.versions import Version, publish
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 #: Kind, label, synonyms, definition, slug of the broader concept.
 CONCEPTS = (
@@ -267,12 +276,67 @@ def store(small_version: Version) -> Iterator[Store]:
     store.close()
 
 
+class _Exchange:
+    """A request as granian hands it over: its scope and its protocol in one."""
+
+    def __init__(self, environ: WSGIEnvironment) -> None:
+        self.headers = Headers((k.lower(), v) for k, v in EnvironHeaders(environ))
+        self.authority = None
+        self.method = environ["REQUEST_METHOD"]
+        self.path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+        self.query_string = environ["QUERY_STRING"].encode("latin-1").decode("utf-8", "surrogateescape")
+        self.scheme, self.http_version = environ["wsgi.url_scheme"], "1.1"
+        self.server, self.client = f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}", "127.0.0.1:9"
+        self.body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        self.answer: tuple[list[bytes], str, Headers] = ([], "", Headers())
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield self.body
+
+    async def client_disconnect(self) -> None:
+        """Stay."""
+        await asyncio.Event().wait()
+
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        """Take the answer."""
+        self.answer = [body], f"{status} {HTTPStatus(status).phrase}", Headers(headers)
+
+
+class ServiceClient(FlaskClient):
+    """A client that goes through the gateway, as a request over the network does."""
+
+    gateway: Gateway
+
+    def run_wsgi_app(self, environ: WSGIEnvironment, buffered: bool = False) -> tuple[Iterable[bytes], str, Headers]:
+        """Answer one request, in an event loop of its own."""
+        exchange = _Exchange(environ)
+        asyncio.run(self.gateway.__rsgi__(cast(Any, exchange), cast(Any, exchange)))
+        return exchange.answer
+
+
+@contextmanager
+def _client_of(store: Store, settings: Settings) -> Iterator[FlaskClient]:
+    app = create_app(settings, store)
+    app.test_client_class = ServiceClient
+    client = app.test_client()
+    assert isinstance(client, ServiceClient)
+    client.gateway = Gateway(app, Endpoint(settings, store), settings.body_limit)
+    yield client
+    client.gateway.close()
+    app.extensions["paingraph.annotator"].close()
+
+
 @pytest.fixture(scope="session")
 def client(store: Store) -> Iterator[FlaskClient]:
-    """A client of the application on the small graph."""
-    app = create_app(Settings(), store)
-    yield app.test_client()
-    app.extensions["paingraph.annotator"].close()
+    """A client of the whole service on the small graph."""
+    with _client_of(store, Settings()) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def client_of() -> Callable[[Store, Settings], AbstractContextManager[FlaskClient]]:
+    """Make a client of the whole service on a store, with settings of its own."""
+    return _client_of
 
 
 @pytest.fixture(scope="session")
@@ -291,7 +355,6 @@ def shipped_store(shipped_version: Version) -> Iterator[EmbeddedStore]:
 
 @pytest.fixture(scope="session")
 def shipped_client(shipped_store: EmbeddedStore) -> Iterator[FlaskClient]:
-    """A client of the application on the graph of the shipped corpus."""
-    app = create_app(Settings(), shipped_store)
-    yield app.test_client()
-    app.extensions["paingraph.annotator"].close()
+    """A client of the whole service on the graph of the shipped corpus."""
+    with _client_of(shipped_store, Settings()) as client:
+        yield client

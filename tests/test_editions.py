@@ -9,6 +9,7 @@ from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Response
 
 from paingraph.api.editions import Edition, Editions
+from paingraph.api.messages import Reply, Request
 
 
 class Made:
@@ -22,7 +23,11 @@ class Made:
         """Make an edition."""
         name = str(folder)
         self.names.append(name)
-        return Edition(Response(name), lambda: self.closed.append(name))
+        return Edition(Response(name), self, lambda: self.closed.append(name))
+
+    async def answer(self, request: Request) -> Reply | None:
+        """Leave every request to the application."""
+        return None
 
 
 def answered(editions: Editions) -> bytes:

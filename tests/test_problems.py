@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -48,10 +51,18 @@ def test_a_wrong_method_names_the_right_ones(client: FlaskClient, method: str, p
     assert answer.get_json()["allowed"] == sorted(allowed)
 
 
-def test_a_body_that_is_too_long_names_the_limit(store: Store) -> None:
-    """The limit is told by name and value."""
-    client = create_app(Settings(body_limit=2_000), store).test_client()
-    answer = client.post("/sparql", data="x" * 3_000, content_type="application/sparql-query")
+@pytest.mark.parametrize(
+    ("path", "media_type"), [("/sparql", "application/sparql-query"), ("/api/v1/annotate", "text/plain")]
+)
+def test_a_body_that_is_too_long_names_the_limit(
+    client_of: Callable[[Store, Settings], AbstractContextManager[FlaskClient]],
+    store: Store,
+    path: str,
+    media_type: str,
+) -> None:
+    """The limit is told by name and value, wherever the body goes."""
+    with client_of(store, Settings(body_limit=2_000)) as client:
+        answer = client.post(path, data="x" * 3_000, content_type=media_type)
     assert answer.status_code == 413
     assert (answer.get_json()["limit"], answer.get_json()["value"]) == ("body-limit", 2_000)
 
