@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,8 @@ class Federation:
     def __init__(self, version_folder: Path, storage: Storage, hosts: Sequence[str]) -> None:
         self._arguments = [str(version_folder.absolute()), storage.value, ",".join(hosts)]
         self._lock = threading.Lock()
+        # The kernel ends a process with the thread that started it, so that thread must last.
+        self._starter = ThreadPoolExecutor(1, thread_name_prefix="federation")
         self._process: subprocess.Popen[bytes] | None = None
         self._channel: socket.socket | None = None
         self._closed = False
@@ -49,7 +52,7 @@ class Federation:
             raise BusyError("Another query is asking other services; try again shortly.", retry_after=5)
         sound = False
         try:
-            channel = self._channel or self._start()
+            channel = self._channel or self._starter.submit(self._start).result()
             deadline = Deadline(limits.seconds)
             send(channel, request, query)
             answered, body = receive(channel, deadline)
@@ -81,6 +84,7 @@ class Federation:
                 process.kill()
         with self._lock:
             self._end()
+        self._starter.shutdown()
 
     def _start(self) -> socket.socket:
         """Start the process and wait until it has loaded the graph."""
