@@ -30,6 +30,8 @@ _PLACES_OF_WORK = frozenset(
     "clinic service unit department center centre team consultant graduate program staff".split()
 )
 _BODY_NOUNS = frozenset("joint nerve area structure disc ligament muscle space bone root".split())
+#: 'The operation' is that of the heading.
+_OPERATIONS = frozenset({"operation", "intervention"})
 #: Before a name that takes up a longer one …
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 #: … unless it names whatever there is of the kind.
@@ -90,6 +92,9 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
         own = topic.heading_ending(noun) if alone else ()
         fits = own and own[0].kind in {reading.kind for reading in mention.readings}
         return mention._replace(readings=own, inner=(), resolved=True, owned=False) if fits else mention
+    own = topic.strong(CARE)
+    if alone and noun in _OPERATIONS and before in _POINTING and len(own) == 1:
+        return mention._replace(readings=own, inner=(), resolved=True, person=False, owned=False)
     for reading in mention.readings:
         if reading.kind == "Specialty":
             continue
@@ -127,6 +132,9 @@ def _noun(
     norm = tokens[position].norm
     near = tokens[position - 1].text.lower() if position else ""
     if norm in _PRACTITIONER_NOUNS:
+        after = [token.text.lower() for token in tokens[position + 1 : position + 3]]
+        if after in ([",", "a"], [",", "an"]):
+            return ()
         hyphened = position + 1 < len(tokens) and tokens[position + 1].text == "-"
         if hyphened or near in _OTHERS:
             return ()

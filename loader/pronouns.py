@@ -87,7 +87,7 @@ def pronoun(tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequ
     if base in {"it", "this"}:
         things = [mention for mention in mentions if not mention.person]
         acting = len(things) < len(mentions) and named_before(tokens, position, mentions, SPECIALTY)
-        found = named_before(tokens, position, things, _ANYTHING) or (() if acting else _last(topic))
+        found = named_before(tokens, position, things, _ANYTHING) or (() if acting else _one(topic))
     else:
         found = named_before(tokens, position, mentions, _ANYTHING) or _last(topic)
     return tuple(entity for entity in found if entity.kind == "Specialty") if base in {"he", "she"} else found
@@ -119,6 +119,15 @@ def _they(tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequen
     if topic.started and not found and not topic.subject:
         return topic.practitioners if acting else ()
     return found or _last(topic)
+
+
+def _one(topic: Topic) -> tuple[Entity, ...]:
+    """Return the one thing that 'it' stands for: none of several, of a heading's things its procedure."""
+    if len(topic.subject) > 1:
+        return ()
+    found = _last(topic)
+    care = tuple(entity for entity in found if entity.kind in CARE)
+    return care if found is topic.heading and care else found
 
 
 def _last(topic: Topic) -> tuple[Entity, ...]:

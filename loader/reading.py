@@ -57,8 +57,10 @@ class Reading:
         """Keep what the rules of these structures find in a sentence."""
         context = Context(self.book, self.lexicon.entities, topic)
         drop_general_nouns(sentence, self.book)
-        found = name_relations(sentence, self.book) + join_examples(sentence, context)
-        drop_general_nouns(sentence, self.book)
+        found = name_relations(sentence, self.book)
+        if Structure.TERM not in structures:
+            found += join_examples(sentence, context)
+            drop_general_nouns(sentence, self.book)
         for structure in structures:
             found += find(sentence, structure, context)
         self.findings += [(finding, heading) for finding in found]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.documents import BlockKind, Document
-from paingraph.loader.lexicon import Lexicon
+from paingraph.loader.lexicon import Lexicon, name_key
 from paingraph.loader.mentions import Mention
 from paingraph.loader.parts import part_of
 from paingraph.loader.sections import Linked
@@ -74,6 +74,7 @@ class SubjectMatter:
         named = self._named(heading)
         if any(entity.kind in CARE for entity in inherited):
             named = tuple(entity for entity in named if entity.label not in CARE_NOUNS)
+        named += self._injections(heading, named)
         if not any(entity.kind in CARE | {"Condition"} for entity in named):
             procedures = {entity for entity in inherited if entity.kind == "Procedure" and not self._is_owned(entity)}
             kinds = {"Therapy", "Condition"} | ({"Procedure"} if len(procedures) == 1 else set())
@@ -84,6 +85,16 @@ class SubjectMatter:
         if not topic.condition:
             topic.condition = tuple(entity for entity in inherited if entity.kind == "Condition")
         return topic
+
+    def _injections(self, heading: Linked, named: Sequence[Entity]) -> tuple[Entity, ...]:
+        """Return the injection of a substance that a heading names alone, below one on injections."""
+        above = self._by_index.get(heading.block.heading) if heading.block.heading is not None else None
+        if above is None or all(token.norm != "injection" for token in above.tokens):
+            return ()
+        if any(entity.kind != "Substance" for entity in named):
+            return ()
+        found = (self._lexicon.find([*name_key(entity.label), "injection"]) for entity in named)
+        return tuple(entity for entities in found for entity in entities if entity.kind == "Procedure")
 
     def _is_owned(self, entity: Entity) -> bool:
         return entity.id in self._lexicon.owned

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from paingraph.loader.claims import Polarity
+from paingraph.loader.claims import Polarity, Span
 from paingraph.loader.phrases import Item, Member, Phrase, Sentence
 from paingraph.loader.reading import Reading
 from paingraph.loader.relations import Finding
@@ -23,6 +23,13 @@ __all__ = ["SEPARATOR", "Cell", "cells_of", "read_table", "rows_of"]
 SEPARATOR = " | "
 #: A cell that doubts what its row says.
 _HEDGED = re.compile(r"insufficient|limited|weak|uncertain|conflicting|unproven|low[- ]quality", re.IGNORECASE)
+#: The number of a row, and how many cells a row has beside it at least.
+_NUMBER = re.compile(r"\W*\d*\W*")
+_NUMBERED = 2
+#: A cell that denies it.
+_DENIED = re.compile(
+    r"\bno (?:proven )?(?:benefit|effect|role)\b|\bineffective|\bnot (?:effective|recommended)", re.IGNORECASE
+)
 _WORD = re.compile(r"[a-z]+")
 #: Words of a cell that say what is done with what it names.
 _KEPT = frozenset({"finding", "diagnosing"})
@@ -85,22 +92,58 @@ def cells_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def read_table(reading: Reading, listed: ListOf) -> bool:
     """Read a list whose items are rows of a table; tell whether it is one."""
     is_table = False
+    columns = _columns(reading, listed)
     for number, cells in rows_of(reading.document.text, listed):
         is_table = True
         linked = listed.items[number]
+        if len(cells) > _NUMBERED and _NUMBER.fullmatch(reading.document.text, cells[0].start, cells[0].end):
+            cells = cells[1:]
         named = [reading.sentence(linked, cell.start, cell.end, Topic()) for cell in cells]
         for sentence in named:
             if sentence is not None:
                 reading.find(sentence, [Structure.SENTENCE], Topic(), linked.block.heading)
         found: list[Finding] = []
         if named[0] is None or not any(item.phrase for item in named[0].items):
-            found += _read_aspect(reading, cells, named, linked)
+            across = _read_across(reading, cells, named, columns)
+            found += across or _read_aspect(reading, cells, named, linked)
         else:
             for column in range(1, len(cells)):
                 pairs = (_read_pair(reading, cells, named, first, column) for first in range(column - 1, -1, -1))
                 found += next((pair for pair in pairs if pair), [])
         reading.findings += [(finding, linked.block.heading) for finding in found]
     return is_table
+
+
+def _columns(reading: Reading, listed: ListOf) -> dict[str, Item]:
+    """Return what the heads of the columns name, by their words, where several do: a table that compares them."""
+    lead_in, text = listed.lead_in, reading.document.text
+    if lead_in is None or SEPARATOR not in text[lead_in.block.start : lead_in.block.end]:
+        return {}
+    found: dict[str, Item] = {}
+    for start, end in cells_of(text, lead_in.block.start, lead_in.block.end)[1:]:
+        item = next(_phrases(Cell(start, end, ""), reading.sentence(lead_in, start, end, Topic())), None)
+        if item is not None:
+            found[text[start:end].lower()] = item
+    return found if len(found) > 1 else {}
+
+
+def _read_across(
+    reading: Reading, cells: Sequence[Cell], named: Sequence[Sentence | None], columns: dict[str, Item]
+) -> list[Finding]:
+    """Read a row that says one thing of each column's head: 'Training | residency | residency and fellowship'."""
+    aspect = replace(cells[0], head=reading.document.text[cells[0].start : cells[0].end].lower())
+    topic = Topic(own=reading.lexicon.characteristic, audience=reading.matter.audience)
+    found: list[Finding] = []
+    for cell, sentence in zip(cells[1:], named[1:], strict=True):
+        subject = columns.get(cell.head)
+        for behind in _phrases(cell, sentence) if subject is not None else ():
+            found += _in_cell(reading.find_in_row(_row(aspect, subject, behind), topic), cell) if subject else []
+    return found
+
+
+def _in_cell(findings: Sequence[Finding], cell: Cell) -> list[Finding]:
+    """Return findings with their cell alone as evidence, whose subject stands at the head of row or column."""
+    return [finding._replace(span=Span(cell.start, cell.end)) for finding in findings]
 
 
 def _read_aspect(
@@ -118,7 +161,7 @@ def _read_aspect(
     found: list[Finding] = []
     for cell, sentence in zip(cells[1:], named[1:], strict=True):
         for behind in _phrases(cell, sentence):
-            read = reading.find_in_row(_row(head, row, behind), topic)
+            read = _in_cell(reading.find_in_row(_row(head, row, behind), topic), cell)
             found += _doubted(read) if _HEDGED.search(text, cell.start, cell.end) else read
     return found
 
@@ -137,6 +180,8 @@ def _read_pair(
     for behind in _phrases(cell, sentence):
         found += reading.find_in_row(_row(replace(cell, end=cell.start), subject, behind, words), topic)
     beside = [other for other in cells[1:] if other is cell or other.head != cell.head]
+    if any(_DENIED.search(reading.document.text, other.start, other.end) for other in beside):
+        return [finding._replace(polarity=Polarity.NEGATED) for finding in found]
     hedged = any(_HEDGED.search(reading.document.text, other.start, other.end) for other in beside)
     return _doubted(found) if hedged else found
 

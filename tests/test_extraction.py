@@ -123,6 +123,18 @@ TOGETHER = (
         "interventional-pain-medicine managesCondition sciatica",
     ),
     (
+        "a table may compare what the heads of its columns name",
+        "Which doctor is which, and what each of them has learned before you meet them in this house of ours.\n\n"
+        "What | Rheumatologist | Neurologist\nTraining | fellowship | residency\n",
+        "rheumatology requiresCredential fellowship",
+    ),
+    (
+        "the number of a row is no name",
+        "What is used for what in our house, and how we see the needle while it is on its way to the nerve.\n\n"
+        "No. | Block | Used for\n1 | Occipital nerve block | occipital neuralgia\n",
+        "occipital-nerve-block treats occipital-neuralgia",
+    ),
+    (
         "a clinic that does something is its specialty",
         "Pain Medicine\n\nThe clinic treats sciatica.\n",
         "pain-medicine managesCondition sciatica",
