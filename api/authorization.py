@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import hmac
-import os
 import re
-import stat
-from pathlib import Path
 
 from flask import Request
 
 from paingraph.api.settings import Settings
 from paingraph.ontology.errors import ForbiddenError, UnauthorizedError, UsageError
+from paingraph.ontology.secret_files import read_secret
 
 __all__ = ["Authority", "refuse_updates"]
 
@@ -41,7 +39,7 @@ class Authority:
         if settings.update_token_file is not None:
             if settings.update_token:
                 raise UsageError("The update token is given twice; leave out --update-token-file or the variable.")
-            return cls(_read(settings.update_token_file))
+            return cls(read_secret(settings.update_token_file, "the update token"))
         return cls(settings.update_token) if settings.update_token else None
 
     def require(self, request: Request) -> None:
@@ -61,15 +59,3 @@ def refuse_updates(settings: Settings) -> ForbiddenError:
         "This server takes no changes. Its operator can allow them with a token: "
         "paingraph serve --update-token-file FILE, or PAINGRAPH_UPDATE_TOKEN in the environment."
     )
-
-
-def _read(path: Path) -> str:
-    try:
-        with path.open(encoding="ascii") as file:
-            mode = os.fstat(file.fileno()).st_mode
-            if not stat.S_ISREG(mode) or stat.S_IMODE(mode) & 0o077:
-                raise UsageError(f"The file of the update token, {path}, is open to others; run: chmod 600 {path}")
-            return file.read(1_000).strip()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not ASCII"
-        raise UsageError(f"The file of the update token, {path}, cannot be read: {reason}.") from error

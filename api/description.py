@@ -17,9 +17,12 @@ __all__ = ["ServiceDescription"]
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _TYPE = PREFIXES["rdf"] + "type"
 _SIMPLE = "http://www.w3.org/ns/entailment/Simple"
+#: The empty pattern gives every graph, but nothing on Virtuoso; there the metadata must tell, and where they stand.
 _GRAPHS = f"""PREFIX void: <{PREFIXES["void"]}>
 SELECT DISTINCT ?graph ?triples WHERE {{
-  GRAPH ?graph {{}} OPTIONAL {{ ?graph a void:Dataset ; void:triples ?triples }}
+  {{ GRAPH ?graph {{}} }} UNION {{ <{BASE}dataset> void:subset ?graph }}
+  UNION {{ GRAPH ?graph {{ <{BASE}dataset> a void:Dataset }} }}
+  OPTIONAL {{ ?graph a void:Dataset ; void:triples ?triples }}
 }}"""
 _METADATA = f"SELECT ?subject ?predicate ?object WHERE {{ GRAPH <{GRAPH}metadata> {{ ?subject ?predicate ?object }} }}"
 _TOTAL = f"""PREFIX void: <{PREFIXES["void"]}>

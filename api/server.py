@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from paingraph.api.editions import Edition
     from paingraph.api.gateway import Gateway
+    from paingraph.api.retractions import Retractions
     from paingraph.api.revisions import Revisions
     from paingraph.queries.store import Store
 
@@ -124,13 +125,11 @@ def _edition(settings: Settings, version_folder: Path | None, revisions: Revisio
     """Open the store and make the application."""
     from paingraph.api.app import create_app
     from paingraph.api.editions import Edition
-    from paingraph.api.retractions import Retractions
     from paingraph.api.sparql import Endpoint
     from paingraph.queries.catalogue import Catalogue
 
     catalogue = Catalogue.with_folder(settings.queries)
-    retractions = None if settings.store or version_folder is None else Retractions.of_version(version_folder)
-    store = _store(settings, version_folder)
+    store, retractions = _store(settings, version_folder)
     app = create_app(settings, store, catalogue, retractions, revisions)
 
     def close() -> None:
@@ -140,17 +139,23 @@ def _edition(settings: Settings, version_folder: Path | None, revisions: Revisio
     return Edition(app, Endpoint(settings, store, updatable=revisions is not None), close)
 
 
-def _store(settings: Settings, version_folder: Path | None) -> Store:
-    """Open the store that the settings name, the folder's own if they name none."""
+def _store(settings: Settings, version_folder: Path | None) -> tuple[Store, Retractions]:
+    """Open the store that the settings name, the folder's own if they name none; with what it has retracted."""
+    from paingraph.api.retractions import Retractions
+
     if settings.store is not None:
+        from paingraph.queries.credentials import Credentials
         from paingraph.queries.remote import RemoteStore
 
-        return RemoteStore.open(settings.store, workers=settings.workers)
+        credentials = Credentials.read(settings.store_credentials) if settings.store_credentials else None
+        remote = RemoteStore.open(settings.store, credentials=credentials, workers=settings.workers)
+        return remote, Retractions.of_records(remote.publication.retracted)
     if version_folder is None:
         raise UsageError("There is neither a built version nor a store (--store) to serve.")
     from paingraph.queries.embedded import EmbeddedStore
 
-    return EmbeddedStore.open(version_folder, workers=settings.workers, services=settings.service_allow)
+    store = EmbeddedStore.open(version_folder, workers=settings.workers, services=settings.service_allow)
+    return store, Retractions.of_version(version_folder)
 
 
 def _require_free(host: str, port: int) -> None:

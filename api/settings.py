@@ -133,6 +133,14 @@ class Settings:
     store: str | None = field(
         default=None, metadata=_row("SPARQL endpoint that holds the graph, instead of this machine.", _url, "URL")
     )
+    store_update: str | None = field(
+        default=None,
+        metadata=_row("Where that store takes updates, if it is not where they are expected.", _url, "URL"),
+    )
+    store_credentials: Path | None = field(
+        default=None,
+        metadata=_row("File with USER:PASSWORD for that store, readable by its owner alone.", _path, "FILE"),
+    )
     host: str = field(default="127.0.0.1", metadata=_row("Address that the server listens on.", _host, "HOST"))
     port: int = field(default=8000, metadata=_row("Port that the server listens on.", _whole(1, 65535), "PORT"))
     workers: int = field(default=2, metadata=_row("Processes that evaluate queries.", _whole(1, 64), "N"))

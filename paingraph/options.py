@@ -17,7 +17,20 @@ if TYPE_CHECKING:
     from paingraph.queries.store import Store
     from paingraph.queries.versions import Version
 
-__all__ = ["DATA", "DOCUMENTS", "JOBS", "QUERIES", "STORE", "current", "one_of", "opened", "progress", "settings_of"]
+__all__ = [
+    "CREDENTIALS",
+    "DATA",
+    "DOCUMENTS",
+    "JOBS",
+    "QUERIES",
+    "STORE",
+    "UPDATE",
+    "current",
+    "one_of",
+    "opened",
+    "progress",
+    "settings_of",
+]
 
 DATA = click.option("--data", metavar="DIR", help="Folder that holds the built versions of the graph.")
 DOCUMENTS = click.option("--documents", metavar="DIR", help="Folder with the documents, so that quotes are shown.")
@@ -26,6 +39,8 @@ JOBS = click.option(
     "--jobs", metavar="N", type=click.IntRange(min=1), help="Files read at the same time.  [as many as processors]"
 )
 STORE = click.option("--store", metavar="URL", help="SPARQL endpoint that holds the graph, instead of this machine.")
+UPDATE = click.option("--store-update", metavar="URL", help="Where that store takes updates, if not where expected.")
+CREDENTIALS = click.option("--store-credentials", metavar="FILE", help="File with USER:PASSWORD for that store.")
 
 
 def one_of(*forms: str) -> Callable[[Any], Any]:

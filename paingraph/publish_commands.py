@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from paingraph.options import DATA, DOCUMENTS, JOBS, QUERIES, STORE, current, one_of, progress, settings_of
+from paingraph.options import CREDENTIALS, DATA, DOCUMENTS, JOBS, QUERIES, STORE, current, one_of, progress, settings_of
+from paingraph.target import TARGET, Target
 
 __all__ = ["COMMANDS"]
 
@@ -18,16 +19,19 @@ __all__ = ["COMMANDS"]
 @DOCUMENTS
 @click.option("--skip-bad", is_flag=True, help="Leave out files that cannot be read, instead of publishing nothing.")
 @JOBS
-def build(data: str | None, documents: str | None, skip_bad: bool, jobs: int | None) -> None:
+@TARGET
+def build(skip_bad: bool, jobs: int | None, **flags: str | None) -> None:
     """Build the graph and publish it.
 
-    From the shipped corpus, or from the files in a folder:
+    From the shipped corpus, or from the files in a folder; and load it into a store kept elsewhere, if one is named:
 
     \b
       paingraph build
       paingraph build --documents ../shared/documents
+      paingraph build --store http://localhost:7878/query
     """
-    settings = settings_of(data=data, documents=documents)
+    settings = settings_of(**flags)
+    target = Target(settings)
     from paingraph.build import build as make
     from paingraph.progress import with_bar
     from paingraph.tables import print_summary
@@ -36,6 +40,7 @@ def build(data: str | None, documents: str | None, skip_bad: bool, jobs: int | N
     for note in summary.notes:
         click.echo(f"note: {note}", err=True)
     print_summary(summary)
+    target.load(summary.version)
 
 
 @click.command()
@@ -43,6 +48,7 @@ def build(data: str | None, documents: str | None, skip_bad: bool, jobs: int | N
 @DOCUMENTS
 @QUERIES
 @STORE
+@CREDENTIALS
 @click.option("--host", metavar="HOST", help="Address to listen on.  [127.0.0.1]")
 @click.option("--port", metavar="PORT", help="Port to listen on.  [8000]")
 @click.option("--workers", metavar="N", help="Processes that evaluate queries.  [2]")
@@ -68,16 +74,19 @@ def serve(service_allow: Sequence[str], **flags: str | None) -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @DATA
 @JOBS
-def add(paths: Sequence[Path], data: str | None, jobs: int | None) -> None:
+@TARGET
+def add(paths: Sequence[Path], jobs: int | None, **flags: str | None) -> None:
     """Read files, or the files in folders, and put them into the graph, as a new version of it.
 
     A file that has not changed since it was added is not read again; one that has changed replaces its claims. A file
     that cannot be read is named on standard error, the others are added, and the exit code is 1.
     """
-    settings = settings_of(data=data)
+    settings = settings_of(**flags)
+    target = Target(settings)
     from paingraph.changes import add as put
     from paingraph.loader.folder import documents_in
     from paingraph.progress import with_bar
+    from paingraph.queries.versions import current_version
 
     files = documents_in(paths)
     outcome = put(settings.data, files, progress, with_bar, jobs)
@@ -89,6 +98,7 @@ def add(paths: Sequence[Path], data: str | None, jobs: int | None) -> None:
         click.echo(f"document {document}: {now} claims instead of {before}")
     counts = f"{len(outcome.added)} added, {len(outcome.replaced)} replaced, {len(outcome.unchanged)} unchanged"
     click.echo(f"{len(files)} files: {counts}, {len(outcome.problems)} not read")
+    target.load(current_version(settings.data))
     if outcome.problems:
         raise SystemExit(1)
 
@@ -98,13 +108,16 @@ def add(paths: Sequence[Path], data: str | None, jobs: int | None) -> None:
 @click.option("--dry-run", is_flag=True, help="Only say what would vanish.")
 @one_of("text", "json")
 @DATA
-def retract(document: str, dry_run: bool, form: str, data: str | None) -> None:
+@TARGET
+def retract(document: str, dry_run: bool, form: str, **flags: str | None) -> None:
     """Take a document out of the graph, with a receipt of all that rests on it.
 
     What other documents say as well stays; what followed from this one alone goes.
     """
-    settings = settings_of(data=data)
+    settings = settings_of(**flags)
+    target = Target(settings)
     from paingraph.changes import retract as take
+    from paingraph.queries.versions import current_version
     from paingraph.tables import print_receipt
 
     receipt = take(settings.data, document, progress, dry_run)
@@ -112,6 +125,8 @@ def retract(document: str, dry_run: bool, form: str, data: str | None) -> None:
         click.echo(json.dumps(receipt.to_json(), ensure_ascii=False, indent=1))
     else:
         print_receipt(receipt, dry_run)
+    if not dry_run:
+        target.load(current_version(settings.data))
 
 
 #: In the order of the help page.

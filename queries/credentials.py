@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from dataclasses import dataclass, field
 from http.client import HTTPResponse
 from pathlib import Path
@@ -11,10 +10,9 @@ from SPARQLWrapper import BASIC, DIGEST, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import Unauthorized
 
 from paingraph.ontology.errors import UsageError
+from paingraph.ontology.secret_files import read_secret
 
 __all__ = ["Credentials", "Login"]
-
-_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +29,9 @@ class Credentials:
         Raises:
             UsageError: it cannot be read, others can read it, or it holds something else.
         """
-        try:
-            if path.stat().st_mode & _OTHERS:
-                raise UsageError(f"Others may read the credentials in {path}; run `chmod 600 {path}`.")
-            line = path.read_text(encoding="utf-8").rstrip("\r\n")
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"The credentials in {path} cannot be read: {error}.") from error
-        user, colon, password = line.partition(":")
-        if not (user and colon and password) or "\n" in line:
-            raise UsageError(f"{path} must hold one line, USER:PASSWORD.")
+        user, _, password = read_secret(path, "the store's credentials").partition(":")
+        if not user or not password or "\n" in password:
+            raise UsageError(f"The file of the store's credentials, {path}, must hold one line, USER:PASSWORD.")
         return cls(user, password)
 
 

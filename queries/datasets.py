@@ -7,13 +7,16 @@ sees these clauses: what they say goes into the request, where it can be held ag
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from paingraph.ontology.namespaces import BASE, PREFIXES
+from paingraph.queries.publication import NOWHERE
 from paingraph.queries.store import Dataset
 from paingraph.queries.tokens import Kind, Token, tokens
 
-__all__ = ["asks_named_graphs", "solutions_of", "without_dataset"]
+__all__ = ["asks_named_graphs", "solutions_of", "with_graphs", "without_dataset"]
 
 _ESCAPED = re.compile(r"\\(.)")
 _NO_BREAK = re.compile(r"[^\r\n]")
@@ -26,22 +29,25 @@ def without_dataset(query: str) -> tuple[str, Dataset]:
     """
     if "from" not in query.lower():
         return query, Dataset()
-    prologue = _Prologue()
     graphs: dict[bool, list[str]] = {False: [], True: []}
-    found = tokens(query)
-    for token in found:
-        if token.is_word("PREFIX"):
-            prologue.declare(next(found), next(found))
-        elif token.is_word("BASE"):
-            prologue.base = prologue.iri(next(found))
-        elif token.is_word("FROM"):
-            name = next(found)
-            if is_named := name.is_word("NAMED"):
-                name = next(found)
-            graphs[is_named].append(prologue.iri(name))
-            end = name.start + len(name.text)
-            query = query[: token.start] + _NO_BREAK.sub(" ", query[token.start : end]) + query[end:]
+    for clause in _clauses(query, "FROM"):
+        graphs[clause.is_named].append(clause.iri)
+        blanks = _NO_BREAK.sub(" ", query[clause.start : clause.end])
+        query = query[: clause.start] + blanks + query[clause.end :]
     return query, Dataset(tuple(graphs[False]), tuple(graphs[True]))
+
+
+def with_graphs(query: str, held: Collection[str]) -> str:
+    """Return a query in which a graph that is asked by its name, and is not held, is one that nobody holds.
+
+    Virtuoso counts one solution, where there is none, of a graph that the dataset does not name.
+    """
+    if "graph" not in query.lower():
+        return query
+    for clause in reversed([*_clauses(query, "GRAPH")]):
+        if clause.iri not in held:
+            query = f"{query[: clause.start]}GRAPH <{NOWHERE}>{query[clause.end :]}"
+    return query
 
 
 def asks_named_graphs(query: str) -> bool:
@@ -67,6 +73,32 @@ def solutions_of(query: str, kind: str) -> str | None:
             depth += 1 if token.text == "{" else -1
             templated = True
     return None
+
+
+class _Clause(NamedTuple):
+    """A keyword and the IRI after it, perhaps with NAMED between them."""
+
+    start: int
+    end: int
+    is_named: bool
+    iri: str
+
+
+def _clauses(query: str, keyword: str) -> Iterator[_Clause]:
+    """Yield where an IRI stands after a keyword, and what it means there."""
+    prologue = _Prologue()
+    found = tokens(query)
+    for token in found:
+        if token.is_word("PREFIX"):
+            prologue.declare(next(found), next(found))
+        elif token.is_word("BASE"):
+            prologue.base = prologue.iri(next(found))
+        elif token.is_word(keyword):
+            name = next(found)
+            if is_named := name.is_word("NAMED"):
+                name = next(found)
+            if name.kind in (Kind.IRI, Kind.NAME):
+                yield _Clause(token.start, name.start + len(name.text), is_named, prologue.iri(name))
 
 
 class _Prologue:

@@ -188,7 +188,7 @@ class Endpoint:
             error.close()
         if isinstance(error, Unauthorized) or status == 401:
             raise ForbiddenError(
-                f"{address} does not let us in (401); give a file with USER:PASSWORD by --store-credentials."
+                f"{address} does not let us in (401); name a user that it knows by --store-credentials FILE."
             ) from error
         if status == 403 or (isinstance(error, EndPointInternalError) and "permission" in str(error)):
             raise ForbiddenError(

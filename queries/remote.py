@@ -32,7 +32,7 @@ from paingraph.ontology.namespaces import BASE
 from paingraph.queries import guard
 from paingraph.queries.binding import bound, prefixed
 from paingraph.queries.credentials import Credentials, Login
-from paingraph.queries.datasets import asks_named_graphs, solutions_of, without_dataset
+from paingraph.queries.datasets import asks_named_graphs, solutions_of, with_graphs, without_dataset
 from paingraph.queries.endpoint import is_virtuoso, reason, require_address, require_whole
 from paingraph.queries.formats import GRAPHS, SOLUTIONS, Format
 from paingraph.queries.publication import NOWHERE, PUBLICATION, PUBLICATION_QUERY, UNION, Publication
@@ -131,6 +131,7 @@ class RemoteStore:
         query, named = without_dataset(query)
         asked = named if dataset == OWN_DATASET else dataset
         dataset = self._own(query) if asked == OWN_DATASET else self._held(asked)
+        query = with_graphs(query, dataset.named_graphs)
         with self._place():
             body, media_type = self._asked(_with_prologue(query), kind, dataset, limits, deadline)
         for format_ in fitting[:-1]:
@@ -170,13 +171,13 @@ class RemoteStore:
 
     def _own(self, query: str) -> Dataset:
         """Return the dataset of a query that names none: a long list of graphs goes along only where it is needed."""
-        return Dataset((UNION,), self.publication.graphs if asks_named_graphs(query) else (NOWHERE,))
+        return Dataset((UNION,), (*(self.publication.graphs if asks_named_graphs(query) else ()), NOWHERE))
 
     def _held(self, dataset: Dataset) -> Dataset:
         """Return what the store holds of a dataset; an engine must not take an empty one for its own."""
         default = tuple(graph for graph in dataset.default_graphs if graph in self._graphs)
         named = tuple(graph for graph in dataset.named_graphs if graph in self._graphs)
-        return Dataset(default or (NOWHERE,), named or (NOWHERE,))
+        return Dataset(default or (NOWHERE,), (*named, NOWHERE))
 
     @contextmanager
     def _place(self) -> Iterator[None]:

@@ -1,9 +1,9 @@
 """A published version loaded into a remote store: graph by graph aside, counted, and switched in by one update.
 
 Readers see the old version until the switch. Engines that carry out an update as one transaction then show the new
-one at once; others show a mixture while they carry it out, and `Loaded.at_once` tells which this is. The record of the
-publication goes first and comes last, so that after a crash in between no server opens half a graph. The next load
-starts by removing what an earlier one has left.
+one at once; others, such as Virtuoso, show a mixture while they carry it out. The record of the publication goes first
+and comes last, so that after a crash in between no server opens half a graph. The next load starts by removing what an
+earlier one has left.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from paingraph.ontology.errors import PublicationError
 from paingraph.ontology.namespaces import GRAPH as GRAPHS
 from paingraph.queries.endpoint import Endpoint
-from paingraph.queries.publication import PUBLICATION, UNION, Publication
+from paingraph.queries.publication import NOWHERE, PUBLICATION, PUBLICATION_QUERY, UNION, Publication
 from paingraph.queries.versions import GRAPH, Version
 
-__all__ = ["Loaded", "load"]
+__all__ = ["Loaded", "load", "require_writable"]
 
 #: Graphs that are being loaded lie under this IRI.
 STAGING = GRAPHS + "staging/"
@@ -27,13 +27,17 @@ STAGING = GRAPHS + "staging/"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a load has put into a store, and whether its readers saw the switch in one moment."""
+    """What a load has put into a store, which graphs it has taken away, and the seconds that it took."""
 
     graphs: int
     triples: int
     removed: tuple[str, ...]
     seconds: float
-    at_once: bool
+
+
+def require_writable(endpoint: Endpoint) -> None:
+    """Raise ForbiddenError, or what else is the matter, unless updates are taken; nothing is changed."""
+    endpoint.update(f"DROP SILENT GRAPH <{NOWHERE}>")
 
 
 def load(endpoint: Endpoint, version: Version, progress: Callable[[str], None]) -> Loaded:
@@ -46,7 +50,7 @@ def load(endpoint: Endpoint, version: Version, progress: Callable[[str], None]) 
     """
     started = time.perf_counter()
     progress("asking the store what it holds")
-    held = _held(endpoint)
+    held = _held(endpoint) | _published(endpoint)
     _drop(endpoint, (graph for graph in held if graph.startswith(STAGING)))
     graphs = _graphs(version)
     expected = {name: len(triples) for name, triples in graphs.items()}
@@ -60,16 +64,22 @@ def load(endpoint: Endpoint, version: Version, progress: Callable[[str], None]) 
     _require_counts(endpoint, {_staged(name): count for name, count in expected.items()})
     progress("switching to the new version")
     publication = Publication(version.digest, tuple(sorted(graphs)), version.manifest.get("retracted", []))
-    stale = [graph for graph in held if not graph.startswith(STAGING) and graph not in {*expected, PUBLICATION}]
+    stale = sorted(graph for graph in held - {*expected, PUBLICATION} if not graph.startswith(STAGING))
     _switch(endpoint, publication, expected, stale)
     _require_counts(endpoint, expected)
-    removed = tuple(sorted(stale))
-    return Loaded(len(graphs), expected[UNION], removed, time.perf_counter() - started, not endpoint.is_virtuoso)
+    return Loaded(len(graphs), expected[UNION], tuple(stale), time.perf_counter() - started)
 
 
-def _held(endpoint: Endpoint) -> list[str]:
+def _held(endpoint: Endpoint) -> set[str]:
+    """Return the graphs of the house that a store holds, whole or not."""
     query = f'SELECT DISTINCT ?graph {{ GRAPH ?graph {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?graph), "{GRAPHS}")) }}'
-    return [row["graph"].value for row in endpoint.select(query).rows]
+    return {row["graph"].value for row in endpoint.select(query).rows}
+
+
+def _published(endpoint: Endpoint) -> set[str]:
+    """Return the graphs of the version that a store holds now: those of its users have names of their own."""
+    publication = Publication.read(endpoint.select(PUBLICATION_QUERY).rows)
+    return set(publication.graphs) if publication else set()
 
 
 def _graphs(version: Version) -> dict[str, list[str]]:

@@ -1,0 +1,57 @@
+"""The store kept elsewhere that commands load what they publish into, where one is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from paingraph.options import CREDENTIALS, STORE, UPDATE, progress
+
+if TYPE_CHECKING:
+    from paingraph.api.settings import Settings
+    from paingraph.queries.endpoint import Endpoint
+    from paingraph.queries.versions import Version
+
+__all__ = ["TARGET", "Target"]
+
+
+def TARGET(command: Callable[..., Any]) -> Callable[..., Any]:  # noqa: N802 -- an option, as the others are
+    """Give a command the options that name a store."""
+    return STORE(UPDATE(CREDENTIALS(command)))
+
+
+class Target:
+    """Where versions go after they are published: to a store, or nowhere.
+
+    It is reached before anything is built, so that a wrong address, or a user who may not write, costs no time.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._url = settings.store
+        self._endpoint: Endpoint | None = None
+        if settings.store:
+            from paingraph.queries.credentials import Credentials
+            from paingraph.queries.endpoint import Endpoint
+            from paingraph.queries.remote_publication import require_writable
+
+            credentials = Credentials.read(settings.store_credentials) if settings.store_credentials else None
+            self._endpoint = Endpoint.open(settings.store, settings.store_update, credentials)
+            require_writable(self._endpoint)
+
+    def load(self, version: Version | None) -> None:
+        """Load a version, and say what was done and what was not promised."""
+        if self._endpoint is None or version is None:
+            return
+        from paingraph.queries.remote_publication import load
+
+        loaded = load(self._endpoint, version, progress)
+        for graph in loaded.removed:
+            click.echo(f"{graph} removed: the version has no such graph")
+        click.echo(f"{loaded.graphs} graphs, {loaded.triples} triples loaded in {loaded.seconds:.1f} s: {self._url}")
+        if self._endpoint.is_virtuoso:
+            click.echo(
+                "note: Virtuoso switches step by step; meanwhile readers saw old and new graphs mixed.", err=True
+            )
+        click.echo("note: a server of this store shows the new version after a restart; see docs/stores.md.", err=True)
