@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -84,6 +85,16 @@ class RunningServer:
             connection.request(method, path, body.encode() if isinstance(body, str) else body, dict(headers or {}))
             answer = connection.getresponse()
             return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+
+    def insist(
+        self, method: str, path: str, body: bytes | str | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Ask, and again as long as the server says to come later, as a loaded machine makes it say."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            answer = self.ask(method, path, body, headers)
+            if answer.status != 503 or time.monotonic() > deadline:
+                return answer
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         """Ask once, without a body."""

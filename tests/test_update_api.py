@@ -51,7 +51,7 @@ def change(
 
 def is_true(server: RunningServer, pattern: str) -> bool:
     """Ask whether a pattern matches."""
-    answer = server.get("/sparql?" + urlencode({"query": f"ASK {{ {pattern} }}"}))
+    answer = server.insist("GET", "/sparql?" + urlencode({"query": f"ASK {{ {pattern} }}"}))
     return bool(json.loads(answer.body)["boolean"])
 
 
@@ -230,7 +230,8 @@ def test_no_query_is_dropped_while_versions_change_and_no_change_is_lost(server:
         ).status
 
     def read(_: int) -> tuple[int, int]:
-        answer = server.get("/sparql?" + urlencode({"query": "SELECT ?n { GRAPH <urn:many> { ?s ?p ?n } }"}))
+        query = "SELECT ?n { GRAPH <urn:many> { ?s ?p ?n } }"
+        answer = server.insist("GET", "/sparql?" + urlencode({"query": query}))
         return answer.status, len(json.loads(answer.body)["results"]["bindings"])
 
     with ThreadPoolExecutor(4) as pool:

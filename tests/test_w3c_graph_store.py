@@ -52,7 +52,7 @@ class Store:
     def send(self, method: str, path: str, body: str | None = None, media_type: str = TURTLE) -> Answer:
         """Send a request with the token."""
         headers = {"Authorization": f"Bearer {TOKEN}", "Accept": "text/turtle"}
-        return self._server.ask(method, path, body, {**headers, "Content-Type": media_type} if body else headers)
+        return self._server.insist(method, path, body, {**headers, "Content-Type": media_type} if body else headers)
 
     def holds(self, path: str, expected: str) -> None:
         """Assert that a graph is what is expected, whatever its blank nodes are called."""

@@ -52,7 +52,7 @@ def with_data(server: RunningServer) -> RunningServer:
 def send(server: RunningServer, method: str, path: str, body: str | bytes | None, media_type: str | None) -> Answer:
     """Send a request with the token, and with a media type if there is one."""
     headers = {"Authorization": f"Bearer {TOKEN}", **({"Content-Type": media_type} if media_type else {})}
-    return server.ask(method, path, body, headers)
+    return server.insist(method, path, body, headers)
 
 
 def ask(server: RunningServer, query: str, **parameters: object) -> Answer:
