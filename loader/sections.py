@@ -103,16 +103,25 @@ def lists(text: str, blocks: Sequence[Linked]) -> Iterator[ListOf]:
         if len(run) > 1 and above is not None:
             yield ListOf(tuple(run), None, by_index.get(above))
     headings = [linked for linked in blocks if linked.block.kind is BlockKind.HEADING]
+    naming = [_is_name(heading) and not _is_category(heading) for heading in headings]
     for position, heading in enumerate(headings):
-        following = headings[position + 1 :]
-        run = []
-        for linked in following:
-            if linked.block.level < heading.block.level or not _is_name(linked) or _is_category(linked):
-                break
-            run.append(linked)
-        deeper = heading.mentions and all(linked.block.level > heading.block.level for linked in run)
-        if len(run) >= 2 and (_is_category(heading) or deeper):
+        run = _names_below(headings, naming, position) if heading.mentions else []
+        if len(run) >= 2:
             yield ListOf(tuple(run), None, heading, of_headings=True)
+
+
+def _names_below(headings: Sequence[Linked], naming: Sequence[bool], position: int) -> list[Linked]:
+    """Return the headings below one that are nothing but names; those beside it only if it announces them."""
+    heading, announcing = headings[position], _is_category(headings[position])
+    run: list[Linked] = []
+    for index in range(position + 1, len(headings)):
+        level = headings[index].block.level
+        if level < heading.block.level or not naming[index]:
+            break
+        if level == heading.block.level and not announcing:
+            return []
+        run.append(headings[index])
+    return run
 
 
 def _termed(text: str, blocks: Sequence[Linked]) -> Iterator[Linked]:
