@@ -52,6 +52,8 @@ def resolve(
         others: tuple[Entity, ...] = ()
         if token.norm in _NOUNS:
             found = _noun(tokens, position, topic, covered, result)
+        elif token.norm == "latter":
+            found = _last_named(position, result, topic)
         elif position and tokens[position - 1].text.lower() in _POINTING:
             found = topic.ending(token.norm)
         else:
@@ -75,6 +77,12 @@ def resolve(
                 )
             )
     return with_compositions(tokens, result, topic, lexicon)
+
+
+def _last_named(position: int, mentions: Sequence[Mention], topic: Topic) -> tuple[Entity, ...]:
+    """Return what was named last: 'the latter'."""
+    before = [mention for mention in mentions if mention.last <= position and mention.readings]
+    return before[-1].readings[:1] if before else tuple(topic.recent[-1:])
 
 
 def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: Lexicon) -> Mention:

@@ -12,6 +12,7 @@ from paingraph.loader.context import Context
 from paingraph.loader.documents import Document
 from paingraph.loader.durations import durations
 from paingraph.loader.examples import drop_general_nouns, join_examples
+from paingraph.loader.inserts import without_inserts
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention, overlapping
 from paingraph.loader.phrases import Item, Member, Phrase, Sentence
@@ -26,6 +27,9 @@ from paingraph.loader.topic import Topic
 
 __all__ = ["Reading"]
 
+#: What is said in sentences is looked for also in what is left of them without their inserts, with less certainty.
+_PLAIN = frozenset({Structure.SENTENCE, Structure.ITEM})
+_CERTAINTY = 0.97
 #: Verbs before what an item names: 'have an infection', 'are taking warfarin'.
 _HAVING = frozenset("have has had are is take takes taking having need needs".split())
 #: Where the predicate begins of which 'these' is the subject.
@@ -63,6 +67,12 @@ class Reading:
             drop_general_nouns(sentence, self.book)
         for structure in structures:
             found += find(sentence, structure, context)
+        plain = without_inserts(sentence) if not _PLAIN.isdisjoint(structures) else None
+        if plain is not None:
+            known = {(finding.subject, finding.rule.relation, finding.object) for finding in found}
+            for structure in _PLAIN.intersection(structures):
+                read = find(plain, structure, context)
+                found += [_guessed(f) for f in read if (f.subject, f.rule.relation, f.object) not in known]
         self.findings += [(finding, heading) for finding in found]
         self.matter.used.update(
             finding.object
@@ -137,6 +147,11 @@ class Reading:
             if index == 0 and item.word in self.book.verbs - _HAVING:
                 return []
         return []
+
+
+def _guessed(finding: Finding) -> Finding:
+    """Return a finding of a sentence that was made simpler, which is a little less certain."""
+    return finding._replace(confidence=round(finding.confidence * _CERTAINTY, 3))
 
 
 def _points_back(tokens: Sequence[Token]) -> bool:

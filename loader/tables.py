@@ -108,8 +108,7 @@ def read_table(reading: Reading, listed: ListOf) -> bool:
             found += across or _read_aspect(reading, cells, named, linked)
         else:
             for column in range(1, len(cells)):
-                pairs = (_read_pair(reading, cells, named, first, column) for first in range(column - 1, -1, -1))
-                found += next((pair for pair in pairs if pair), [])
+                found += _read_column(reading, cells, named, column)
         reading.findings += [(finding, linked.block.heading) for finding in found]
     return is_table
 
@@ -163,6 +162,18 @@ def _read_aspect(
         for behind in _phrases(cell, sentence):
             read = _in_cell(reading.find_in_row(_row(head, row, behind), topic), cell)
             found += _doubted(read) if _HEDGED.search(text, cell.start, cell.end) else read
+    return found
+
+
+def _read_column(
+    reading: Reading, cells: Sequence[Cell], named: Sequence[Sentence | None], column: int
+) -> list[Finding]:
+    """Read what a cell says of those before it: each relation with the nearest that it holds with."""
+    found: list[Finding] = []
+    for first in range(column - 1, -1, -1):
+        said = {finding.rule.relation for finding in found}
+        read = _read_pair(reading, cells, named, first, column)
+        found += [finding for finding in read if finding.rule.relation not in said]
     return found
 
 

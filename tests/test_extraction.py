@@ -135,6 +135,16 @@ TOGETHER = (
         "occipital-nerve-block treats occipital-neuralgia",
     ),
     (
+        "what stands between commas does not part a verb from its object",
+        "Pain medicine fellows learn to:\n\n- carry out, under fluoroscopy, medial branch blocks\n- listen\n",
+        "medial-branch-block guidedBy fluoroscopy",
+    ),
+    (
+        "'the latter' is what was named last",
+        "We offer vertebroplasty and kyphoplasty. The latter is done under fluoroscopy.\n",
+        "kyphoplasty guidedBy fluoroscopy",
+    ),
+    (
         "a clinic that does something is its specialty",
         "Pain Medicine\n\nThe clinic treats sciatica.\n",
         "pain-medicine managesCondition sciatica",
