@@ -126,10 +126,13 @@ def _edition(settings: Settings, version_folder: Path | None, revisions: Revisio
     from paingraph.api.app import create_app
     from paingraph.api.editions import Edition
     from paingraph.api.sparql import Endpoint
+    from paingraph.queries.cache import CachedStore
     from paingraph.queries.catalogue import Catalogue
 
     catalogue = Catalogue.with_folder(settings.queries)
     store, retractions = _store(settings, version_folder)
+    if settings.cache:
+        store = CachedStore(store, settings.cache)
     app = create_app(settings, store, catalogue, retractions, revisions)
 
     def close() -> None:

@@ -155,6 +155,10 @@ class Settings:
         default=1_500_000_000,
         metadata=_row("Bytes of memory that a query's process may use.", _size(200_000_000), "SIZE"),
     )
+    cache: int = field(
+        default=64_000_000,
+        metadata=_row("Bytes of answers that are kept, to be given again; 0 keeps none.", _size(0), "SIZE"),
+    )
     body_limit: int = field(
         default=2_000_000, metadata=_row("Bytes that the body of a request may have.", _size(1_000), "SIZE")
     )

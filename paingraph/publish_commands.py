@@ -53,6 +53,7 @@ def build(skip_bad: bool, jobs: int | None, **flags: str | None) -> None:
 @click.option("--port", metavar="PORT", help="Port to listen on.  [8000]")
 @click.option("--workers", metavar="N", help="Processes that evaluate queries.  [2]")
 @click.option("--query-timeout", metavar="SECONDS", help="Longest time that a query may take.  [30]")
+@click.option("--cache", metavar="SIZE", help="Bytes of answers that are kept; 0 keeps none.  [64MB]")
 @click.option(
     "--service-allow", metavar="HOST[:PORT]", multiple=True, help="Host that SERVICE may call; repeatable.  [none]"
 )

@@ -12,8 +12,6 @@ from paingraph.queries.tokens import tokens
 
 __all__ = ["CachedStore", "is_volatile"]
 
-#: Bytes of answers, and of the queries that they answer.
-CAPACITY = 64_000_000
 #: A larger answer, with its query, is not worth the many smaller ones that it would drive out.
 _LARGEST_SHARE = 0.125
 #: What one entry costs beyond its texts.
@@ -33,7 +31,7 @@ def is_volatile(query: str) -> bool:
 class CachedStore:
     """A store that answers a question that it has answered before without asking again; errors are not kept."""
 
-    def __init__(self, store: Store, capacity: int = CAPACITY) -> None:
+    def __init__(self, store: Store, capacity: int) -> None:
         self._store = store
         self._capacity = capacity
         self._size = 0

@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,9 @@ from running_server import MAIN, PATIENCE, RunningServer, free_port
 from paingraph.api.server import PortError, serve
 from paingraph.api.settings import Settings
 from paingraph.queries.versions import Version
+
+#: It would run for hours.
+ENDLESS = "SELECT*%7B?a%20?b%20?c.?d%20?e%20?f.?g%20?h%20?i.?j%20?k%20?l.?m%20?n%20?o%20FILTER(?a=?o%26%26?o=1)%7D"
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +113,30 @@ def test_clients_that_hang_up_leave_no_trace(server: RunningServer) -> None:
                 connection.sendall(request)
     assert server.get("/ready")[0] == 200
     assert "Traceback" not in server.log.read_text()
+
+
+def test_a_client_that_hangs_up_frees_its_worker_and_what_is_known_needs_none(
+    small_version: Version, tmp_path: Path
+) -> None:
+    """Queries that would run for an hour end with their clients; meanwhile an answer that is kept is given at once."""
+    running = RunningServer(small_version.folder, tmp_path / "log", query_timeout=3600, workers=2)
+    numbers = count()
+
+    def status_of_a_new_question() -> int:
+        return running.get(f"/sparql?query=ASK%7B%7D%23{next(numbers)}").status
+
+    assert running.get("/sparql?query=ASK%7B%7D").status == 200
+    with contextlib.ExitStack() as clients:
+        for _ in range(8):
+            connection = clients.enter_context(socket.create_connection(("127.0.0.1", running.port), timeout=PATIENCE))
+            connection.sendall(f"GET /sparql?query={ENDLESS} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        while status_of_a_new_question() != 503:
+            pass
+        assert running.get("/sparql?query=ASK%7B%7D").status == 200
+    while status_of_a_new_question() == 503:
+        pass
+    assert running.stop() == 0
+    assert "Traceback" not in running.log.read_text()
 
 
 def test_each_request_is_one_line_of_the_log(server: RunningServer) -> None:

@@ -77,6 +77,11 @@ def test_sizes_may_carry_a_unit(text: str, size: int) -> None:
     assert read_settings({"result_limit": text}).result_limit == size
 
 
+def test_the_cache_can_be_switched_off() -> None:
+    """By a size of nothing."""
+    assert read_settings(environment={"PAINGRAPH_CACHE": "0"}).cache == 0
+
+
 def test_the_table_is_what_the_settings_are() -> None:
     """Flags, variables and fields have one source."""
     for setting in SETTINGS:
