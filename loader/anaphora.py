@@ -24,12 +24,16 @@ _THINGS = frozenset({"it", "this", "these", "both"})
 _OTHERS = frozenset("other another referring medical all care of different multiple a".split())
 #: Nouns that stand for a condition, a practitioner, a structure named before.
 _CONDITION_NOUNS = frozenset("condition disorder disease problem symptom syndrome pain injury fracture".split())
+#: Of these the nouns that stand for any condition.
+_DISORDERS = frozenset("condition disorder disease problem symptom pain".split())
 _PRACTITIONER_NOUNS = frozenset("doctor physician specialist practitioner clinician provider fellow trainee".split())
 #: … or those who work there, if they do something.
 _PLACES_OF_WORK = frozenset(
     "clinic service unit department center centre team consultant graduate program staff".split()
 )
 _BODY_NOUNS = frozenset("joint nerve area structure disc ligament muscle space bone root".split())
+#: 'Neither block' is said of two.
+_PAIRING = frozenset({"neither", "both", "either"})
 #: 'The operation' is that of the heading.
 _OPERATIONS = frozenset({"operation", "intervention"})
 #: Before a name that takes up a longer one …
@@ -94,12 +98,15 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
     if before in _ARTICLES:
         taken_up = alone and first.norm in CARE_NOUNS and len(topic.strong(CARE)) == 1
     else:
-        taken_up = bare or before in _DEMONSTRATIVES or (before == "the" and alone)
+        taken_up = bare or before in _DEMONSTRATIVES | _PAIRING or (before == "the" and alone)
     noun = tokens[mention.last - 1].norm
     if not taken_up:
-        own = topic.heading_ending(noun) if alone else ()
+        own = topic.heading_ending(noun) if alone and noun not in _UNSPECIFIC else ()
         fits = own and own[0].kind in {reading.kind for reading in mention.readings}
         return mention._replace(readings=own, inner=(), resolved=True, owned=False) if fits else mention
+    pair = topic.pair() if before in _PAIRING and first.norm in CARE_NOUNS else ()
+    if pair:
+        return mention._replace(readings=pair, inner=(), resolved=True, person=False, owned=False)
     own = topic.strong(CARE)
     if alone and noun in _OPERATIONS and before in _POINTING and len(own) == 1:
         return mention._replace(readings=own, inner=(), resolved=True, person=False, owned=False)
@@ -154,6 +161,8 @@ def _noun(
     demonstrated = any(
         tokens[i].text.lower() in _DEMONSTRATIVES for i in range(max(0, position - 3), position) if i not in covered
     )
+    if norm in CARE_NOUNS and near in _PAIRING:
+        return topic.pair()
     if norm in CARE_NOUNS and demonstrated:
         return named_before(tokens, position, mentions, CARE) or topic.of_kind(CARE)
     if norm in CARE_NOUNS and position < 2 and near in _QUANTIFIERS and tokens[position].text.endswith("s"):
@@ -164,7 +173,7 @@ def _noun(
         before = tuple(entity for entity in topic.subject if entity.kind in CARE)
         return before or topic.strong(CARE) or topic.last_of(CARE)
     if norm in _CONDITION_NOUNS and demonstrated:
-        return topic.of_kind(CONDITION)
+        return topic.of_kind(CONDITION) if norm in _DISORDERS else topic.ending(norm)
     if norm in _BODY_NOUNS and near in _DEMONSTRATIVES | {"the"}:
         return tuple(entity for entity in topic.last_of(BODY) if entity.label.split()[-1] == norm)
     return ()

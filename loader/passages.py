@@ -9,6 +9,7 @@ from dataclasses import replace
 from paingraph.loader.cells import CELL_SEPARATOR
 from paingraph.loader.discourse import remember
 from paingraph.loader.documents import BlockKind
+from paingraph.loader.phrases import Item, Sentence
 from paingraph.loader.reading import Reading
 from paingraph.loader.rules import Structure
 from paingraph.loader.sections import Linked, ListOf, opening_term
@@ -53,8 +54,26 @@ def read_passage(reading: Reading, linked: Linked, start: int, topic: Topic, lis
             structures.append(Structure.ITEM)
         if behind is not None and end - begin <= _SHORT:
             structures.append(Structure.HEADING)
+        if linked.block.kind is BlockKind.PARAGRAPH and behind is None:
+            _read_fragment(reading, linked, sentence)
         reading.find(sentence, structures, topic, linked.block.heading)
         remember(sentence, topic, reading.lexicon)
+
+
+def _read_fragment(reading: Reading, linked: Linked, sentence: Sentence) -> None:
+    """Read a sentence that only names things with its heading: 'Biofeedback, relaxation.' under 'Psychologists'."""
+    heading = reading.by_index.get(linked.block.heading) if linked.block.heading is not None else None
+    named, rest = sentence.items[0], sentence.items[1:3]
+    if heading is None or named.phrase is None or not named.phrase.members:
+        return
+    ends = [item.word for item in rest] in ([], ["."], [",", "both"], [",", "all"], [",", "each"])
+    if not ends:
+        return
+    topic = reading.matter.under(heading)
+    behind = Item(named.start, named.end, "", named.phrase)
+    whole = reading.sentence(heading, heading.block.start, heading.block.end, topic, behind)
+    if whole is not None:
+        reading.find(whole, [Structure.HEADING], topic, heading.index)
 
 
 def _introducing(reading: Reading, linked: Linked, spans: Sequence[tuple[int, int]]) -> int:

@@ -48,7 +48,8 @@ class SubjectMatter:
         named = dict.fromkeys(entity for title in titles for entity in self._named(title))
         defined = self._defined()
         named = dict.fromkeys(defined.get(entity, entity) for entity in named)
-        found = self._united(tuple(entity for entity in named if entity.id not in SECONDARY | {"pain"}))
+        vague = SECONDARY | {"pain"}
+        found = self._united(tuple(e for e in named if e.id not in vague and e.label not in CARE_NOUNS))
         self._telling = any(entity.kind in _TITLES for entity in found)
         self._title = found if self._telling else (*found, *self._main_procedure())
         self._about = self._with_own_procedures((*found, *self._main_specialty(found)))

@@ -113,6 +113,15 @@ class Topic:
                 return found if len(found) == 1 else ()
         return ()
 
+    def pair(self) -> tuple[Entity, ...]:
+        """Return the two interventions of which 'neither block' or 'both treatments' are said."""
+        named = tuple(dict.fromkeys(entity for entity in reversed(self.recent) if entity.kind in CARE))[:2]
+        for place in (self.subject, self.focus, self.heading, named[::-1]):
+            found = tuple(entity for entity in place if entity.kind in CARE and entity.label not in CARE_NOUNS)
+            if len(found) == 2:
+                return found
+        return ()
+
     def ending(self, noun: str) -> tuple[Entity, ...]:
         """Return the thing named last of whose name this is the last word: 'the trial', 'the programme'."""
         places = itertools.chain(reversed(self.recent), self.heading, self.weak)

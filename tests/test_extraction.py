@@ -145,6 +145,16 @@ TOGETHER = (
         "kyphoplasty guidedBy fluoroscopy",
     ),
     (
+        "names alone speak with their heading",
+        "Our team\n\nPsychologists\n\nBiofeedback and cognitive behavioral therapy.\n\nPhysiatrists\n\nExercise.\n",
+        "psychology performs biofeedback",
+    ),
+    (
+        "'neither block' is said of two",
+        "Stellate ganglion block and celiac plexus block differ. Neither block should be used for neck pain.\n",
+        "celiac-plexus-block treats neck-pain",
+    ),
+    (
         "a clinic that does something is its specialty",
         "Pain Medicine\n\nThe clinic treats sciatica.\n",
         "pain-medicine managesCondition sciatica",
