@@ -22,11 +22,16 @@ _UNITS = {
     "week": "P{}W",
     "month": "P{}M",
     "year": "P{}Y",
+    "min": "PT{}M",
+    "hr": "PT{}H",
+    "wk": "P{}W",
+    "mo": "P{}M",
+    "yr": "P{}Y",
 }
 _NUMBER = rf"(?:\d+(?:\.\d+)?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _DURATION = re.compile(
-    rf"(?<![\w.])(?:(?P<low>{_NUMBER})(?:\s*(?P<unit_low>second|minute|hour|day|week|month|year)s?)?\s*(?:-|–|—|\bto\b|\band\b|\bor\b)\s*)?"
-    rf"(?P<high>{_NUMBER})[\s\xa0-]*(?P<unit>second|minute|hour|day|week|month|year)s?\b(?!\s+old)",
+    rf"(?<![\w.])(?:(?P<low>{_NUMBER})(?:\s*(?P<unit_low>second|minute|hour|day|week|month|year|min|hr|wk|mo|yr)s?)?\s*(?:-|–|—|\bto\b|\band\b|\bor\b)\s*)?"
+    rf"(?P<high>{_NUMBER})[\s\xa0-]*(?P<unit>second|minute|hour|day|week|month|year|min|hr|wk|mo|yr)s?\b(?!\s+old)",
     re.IGNORECASE,
 )
 _ADVERBS = {"daily": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y"}

@@ -54,12 +54,11 @@ def _read(document: Document, library: Library) -> Reading:
     reading = Reading(document, _lexicon(_Identified(library)), rule_book())
     all_lists = list(lists(document.text, reading.blocks))
     _read_blocks(reading, all_lists)
-    tables = {listed.lead_in.index for listed in all_lists if listed.lead_in and read_table(reading, listed)}
     for listed in all_lists:
-        if listed.lead_in is None or listed.lead_in.index not in tables:
-            read_headings(reading, listed, all_lists)
-        else:
+        if not listed.of_headings and read_table(reading, listed):
             read_heading(reading, replace(listed, lead_in=None))
+        else:
+            read_headings(reading, listed, all_lists)
     return reading
 
 

@@ -94,6 +94,10 @@ def find_candidates(tokens: Sequence[Token], mentions: Sequence[Mention], lexico
                     _put(result, found)
         elif position in by_first:
             mention = by_first[position]
+            spelled = _spelled_out(tokens, mention, lexicon)
+            if spelled is not None:
+                _put(result, spelled)
+                continue
             kind = mention.readings[0].kind
             listed = kind in _STRUCTURES and known.heads.get(tokens[mention.last - 1].norm, kind) in _STRUCTURES
             if kind in _STRUCTURES:
@@ -195,6 +199,18 @@ def _widened(
     found = lexicon.find([token.norm for token in stretch if token.norm[0].isalnum()])
     readings = tuple(entity for entity in found if entity.kind == kind) or (_entity(stretch, kind),)
     return Mention(tokens[start].start, tokens[last - 1].end, start, last, readings)
+
+
+def _spelled_out(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention | None:
+    """Return what an abbreviation and the word before it name: 'interlaminar ESI'."""
+    first = mention.first - 1
+    if mention.last - mention.first != 1 or not tokens[mention.first].text.isupper() or first < 0:
+        return None
+    words = [normal(word) for word in mention.readings[0].label.split()]
+    found = lexicon.find([tokens[first].norm, *words])
+    if not found:
+        return None
+    return Mention(tokens[first].start, mention.end, first, mention.last, found)
 
 
 def _is_eponym(tokens: Sequence[Token], position: int, head: int) -> bool:

@@ -9,10 +9,10 @@ from paingraph.loader.claims import Entity
 from paingraph.loader.documents import BlockKind
 from paingraph.loader.passages import read_passage
 from paingraph.loader.reading import Reading
+from paingraph.loader.rows import SEPARATOR
 from paingraph.loader.rules import Structure
 from paingraph.loader.sections import Linked, ListOf, term_end
 from paingraph.loader.sentences import sentences
-from paingraph.loader.tables import SEPARATOR
 from paingraph.loader.topic import CARE_NOUNS, Topic
 
 __all__ = ["read_heading", "read_headings", "read_item", "read_title"]

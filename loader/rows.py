@@ -1,0 +1,79 @@
+"""The rows of a table and their cells, with the words over each column.
+
+Readers give a table as a paragraph (the head) and list items (the rows), their cells parted by ` | `.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from paingraph.loader.sections import ListOf
+
+__all__ = ["SEPARATOR", "Cell", "cells_of", "heads_of", "rows_of"]
+
+#: Between the cells of a row.
+SEPARATOR = " | "
+#: A first cell that only counts the rows.
+_NUMBER = re.compile(r"\W*\d*\W*")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a row (or a part of one), with the words over its column."""
+
+    start: int
+    end: int
+    head: str
+    column: int = 0
+
+
+def rows_of(text: str, listed: ListOf) -> Iterator[tuple[int, list[Cell]]]:
+    """Yield for each row of a table its block's number in the list and its cells; nothing if it is no table."""
+    heads = [text[start:end].lower() for start, end in heads_of(text, listed)]
+    for number, linked in enumerate(listed.items):
+        if SEPARATOR not in text[linked.block.start : linked.block.end]:
+            continue
+        spans = cells_of(text, linked.block.start, linked.block.end)
+        under = heads or [""] * len(spans)
+        if len(spans) > 2 and _NUMBER.fullmatch(text, *spans[0]):
+            spans, under = spans[1:], under[1:]
+        columns = enumerate(zip(spans, under, strict=False))
+        yield number, [Cell(*part, head, column) for column, (span, head) in columns for part in _parts(text, *span)]
+
+
+def heads_of(text: str, listed: ListOf) -> list[tuple[int, int]]:
+    """Return where the heads of the columns stand; none if the table has no head."""
+    lead_in = listed.lead_in
+    if lead_in is None or SEPARATOR not in text[lead_in.block.start : lead_in.block.end]:
+        return []
+    return cells_of(text, lead_in.block.start, lead_in.block.end)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a cell that semicolons set apart: each is doubted for itself."""
+    while True:
+        stop = text.find(";", start, end)
+        yield start, end if stop < 0 else stop
+        if stop < 0:
+            return
+        start = stop + 1
+        while start < end and text[start].isspace():
+            start += 1
+
+
+def cells_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where the cells of a row stand, empty ones included."""
+    spans: list[tuple[int, int]] = []
+    while True:
+        bar = text.find("|", start, end)
+        first, last = start, end if bar < 0 else bar
+        while first < last and text[first].isspace():
+            first += 1
+        while last > first and text[last - 1].isspace():
+            last -= 1
+        spans.append((first, last))
+        if bar < 0:
+            return spans
+        start = bar + 1
