@@ -137,7 +137,7 @@ def candidates(form: str, data: str | None) -> None:
 @click.option("--gold", metavar="FILE", multiple=True, required=True, help="Gold file, or a folder of them.")
 @click.option("--list", "listed", is_flag=True, help="List what was read falsely and what was missed.")
 def evaluate(gold: Sequence[str], listed: bool) -> None:
-    """Measure the reader's rules against documents that people annotated.
+    """Measure the reader's rules against annotated documents.
 
     \b
       paingraph evaluate --gold tests/gold/seen --list
