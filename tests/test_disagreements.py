@@ -37,3 +37,4 @@ def test_an_unknown_entity_is_not_found(client: FlaskClient) -> None:
     answer = client.get(f"{URL}?entity=sciatca")
     assert answer.status_code == 404
     assert answer.get_json()["nearest"][0]["id"] == "sciatica"
+    assert client.get(f"{URL}?entity=").status_code == 404

@@ -199,6 +199,8 @@ def test_mappings_are_listed_and_codes_are_found(client: FlaskClient) -> None:
     (row,) = client.get(f"{API}/mappings?prefix=mondo").get_json()["items"]
     assert (row["subject"]["id"], row["relation"]) == ("sciatica", "exactMatch")
     assert client.get(f"{API}/mappings?entity=discography").get_json()["total"] == 0
+    assert client.get(f"{API}/mappings?entity=").status_code == 404
+    assert client.get(f"{API}/mappings?prefix=").status_code == 400
     assert client.get(f"{API}/search?q=MONDO:0024333").get_json()["items"][0]["id"] == "sciatica"
 
 
