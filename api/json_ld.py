@@ -60,7 +60,9 @@ _STATEMENTS: Mapping[str, Any] = {
     "predicate": {"@id": "pg:predicate", **_TERM},
     "relation": "pg:predicate",
     "object": "pg:object",
-    **{name: f"pg:{name}" for name in ("polarity", "method", "rule", "confidence", "status")},
+    **{name: f"pg:{name}" for name in ("polarity", "method", "rule", "status")},
+    # A whole number would be an integer, and the same member of another claim a double.
+    "confidence": {"@id": "pg:confidence", "@type": "xsd:double"},
     "document": {"@id": "pg:inDocument", **_TERM, "@context": {"@vocab": DOCUMENT}},
     "documents": {"@id": "prov:wasDerivedFrom", **_TERM, "@context": {"@vocab": DOCUMENT}},
     **{

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from itertools import groupby
-from typing import Any
 
 from flask import Flask, render_template
 from markupsafe import Markup, escape
@@ -14,7 +13,7 @@ from paingraph.api.directory import Entry
 from paingraph.api.durations import in_words
 from paingraph.api.explanations import Explanations
 from paingraph.api.kinds import KINDS, KINDS_BY_NAME, Kind
-from paingraph.api.search import Hit, SearchIndex
+from paingraph.api.search import SearchIndex
 from paingraph.api.sparql_page import shortened
 from paingraph.api.stats import Statistics
 from paingraph.api.triples import Triple
@@ -129,15 +128,14 @@ class Pages:
     def search(self, query: str) -> str:
         """Return the page of results."""
         found = self._index.search(query)
-        return render_template(
-            "search.html", q=query, hits=found.hits[:MAX_HITS], total=len(found.hits), corrected=found.corrected
-        )
+        shown = found.hits[:MAX_HITS]
+        hits = list(zip(shown, self._index.marked(found, shown), strict=True))
+        return render_template("search.html", q=query, hits=hits, total=len(found.hits), corrected=found.corrected)
 
 
 def _capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _marked(hit: Hit | Mapping[str, Any]) -> Markup:
-    pieces = hit.marked if isinstance(hit, Hit) else hit["marked"]
+def _marked(pieces: Iterable[tuple[str, bool]]) -> Markup:
     return Markup().join(Markup("<mark>{}</mark>").format(text) if mark else escape(text) for text, mark in pieces)

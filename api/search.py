@@ -42,8 +42,10 @@ _WORD = re.compile(r"[^\W_]+")
 
 #: Whether any name has a word; asked before a word is taken for misspelt.
 _KNOWN = "SELECT 1 FROM names WHERE names MATCH ? LIMIT 1"
-_QUERY = f"""SELECT rowid, highlight(names, 0, '{_OPEN}', '{_CLOSE}'), rank
-FROM names WHERE names MATCH ? ORDER BY rank, rowid LIMIT {MAX_ROWS}"""  # noqa: S608 - our constants
+_QUERY = f"SELECT rowid, rank FROM names WHERE names MATCH ? ORDER BY rank, rowid LIMIT {MAX_ROWS}"  # noqa: S608 - ours
+#: Marking costs more than finding, so that only what is shown is marked; the plus keeps FTS5 from matching row by row.
+_MARKS = f"""SELECT rowid, highlight(names, 0, '{_OPEN}', '{_CLOSE}')
+FROM names WHERE names MATCH ? AND +rowid IN (%s)"""  # noqa: S608 - our constants, and as many ? as rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,9 @@ class Hit:
 
     entry: Entry
     matched: str
-    highlighted: str
+    #: Row of the name in the index.
+    row: int
     score: tuple[float, ...]
-
-    @property
-    def marked(self) -> tuple[tuple[str, bool], ...]:
-        """What matched, in pieces; true marks those that the query asked for."""
-        pieces = re.split(f"({_OPEN}[^{_CLOSE}]*{_CLOSE})", self.highlighted)
-        return tuple((piece.strip(_OPEN + _CLOSE), piece.startswith(_OPEN)) for piece in pieces if piece)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +65,8 @@ class Found:
 
     hits: tuple[Hit, ...]
     corrected: str | None
+    #: What FTS5 was asked.
+    expression: str = ""
 
 
 class SearchIndex:
@@ -98,29 +97,36 @@ class SearchIndex:
             return Found((), None)
         alternatives = [self._alternatives(word) for word in words]
         understood = " ".join(choices[0] for choices in alternatives)
-        rows = self._match(alternatives, " AND ") or self._match(alternatives, " OR ")
+        for joint in (" AND ", " OR "):
+            expression = _expression(alternatives, joint)
+            rows = self._rows(_QUERY, expression)
+            if rows:
+                break
         best: dict[int, Hit] = {}
-        for row, highlighted, rank in rows:
+        for row, rank in rows:
             entry, field, text, folded = self._names[row - 1]
             score = _score(understood, folded, field, rank, entry)
             known = best.get(id(entry))
             if known is None or score < known.score:
-                best[id(entry)] = Hit(entry, text, highlighted, score)
+                best[id(entry)] = Hit(entry, text, row, score)
         hits = sorted(best.values(), key=lambda hit: (hit.score, hit.entry.label, hit.entry.id))
-        return Found(tuple(hits), understood if understood != " ".join(words) and hits else None)
+        return Found(tuple(hits), understood if understood != " ".join(words) and hits else None, expression)
+
+    def marked(self, found: Found, hits: Sequence[Hit]) -> list[tuple[tuple[str, bool], ...]]:
+        """Return what matched in some of the hits, in pieces; true marks those that the query asked for."""
+        if not hits:
+            return []
+        rows = dict(self._rows(_MARKS % ", ".join("?" * len(hits)), found.expression, *(hit.row for hit in hits)))
+        return [tuple(_pieces(rows[hit.row])) for hit in hits]
 
     def _alternatives(self, word: str) -> list[str]:
         if self._rows(_KNOWN, f'"{word}"*'):
             return [word]
         return self._spelling.corrections(word) or [word]
 
-    def _match(self, alternatives: Sequence[Sequence[str]], joint: str) -> list[tuple[Any, ...]]:
-        groups = ("(" + " OR ".join(f'"{word}"*' for word in choices) + ")" for choices in alternatives)
-        return self._rows(_QUERY, joint.join(groups))
-
-    def _rows(self, query: str, expression: str) -> list[tuple[Any, ...]]:
+    def _rows(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
         with self._lock:
-            return self._database.execute(query, (expression,)).fetchall()
+            return self._database.execute(query, values).fetchall()
 
 
 def search_operations(answers: Answers, index: SearchIndex) -> Iterator[Operation]:
@@ -156,10 +162,10 @@ def _search(
             **answers.reference(hit.entry.id),
             "definition": hit.entry.definition,
             "matched": hit.matched,
-            "marked": hit.marked,
+            "marked": marked,
             "support": support(hit.entry),
         }
-        for _, hit in chosen
+        for (_, hit), marked in zip(chosen, index.marked(found, [hit for _, hit in chosen]), strict=True)
     ]
     return {"query": q, "corrected": found.corrected, "total": len(ranked), "items": items, "next": following}
 
@@ -173,6 +179,17 @@ def _names(directory: Directory, mappings: Mappings) -> Iterator[tuple[Entry, in
             yield entry, _CODE, mapping["code"]
         if entry.definition:
             yield entry, _DEFINITION, entry.definition
+
+
+def _expression(alternatives: Sequence[Sequence[str]], joint: str) -> str:
+    groups = ("(" + " OR ".join(f'"{word}"*' for word in choices) + ")" for choices in alternatives)
+    return joint.join(groups)
+
+
+def _pieces(highlighted: str) -> Iterator[tuple[str, bool]]:
+    for piece in re.split(f"({_OPEN}[^{_CLOSE}]*{_CLOSE})", highlighted):
+        if piece:
+            yield piece.strip(_OPEN + _CLOSE), piece.startswith(_OPEN)
 
 
 def _score(query: str, name: str, field: int, rank: float, entry: Entry) -> tuple[float, ...]:

@@ -7,7 +7,7 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
-from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, URIRef
+from rdflib import DCTERMS, RDF, SKOS, XSD, Graph, Literal, URIRef
 
 from paingraph.ontology.namespaces import document_iri, entity_iri, term_iri
 
@@ -64,6 +64,14 @@ def test_a_value_keeps_its_datatype(client: FlaskClient) -> None:
     answer = client.get("/api/v1/claims?relation=reliefDuration").get_json()["items"][0]["object"]
     graph = as_rdf(client, "/claims?relation=reliefDuration")
     assert Literal(answer["value"]) in [Literal(str(value)) for value in graph.objects(None, term("object"))]
+
+
+def test_a_confidence_has_one_datatype(client: FlaskClient) -> None:
+    """A processor would make an integer of 1.0 and a double of 0.93."""
+    graph = as_rdf(client, "/claims")
+    assert {value.datatype for value in graph.objects(None, term("confidence")) if isinstance(value, Literal)} == {
+        XSD.double
+    }
 
 
 def test_a_claim_is_a_thing_with_an_iri(client: FlaskClient) -> None:
