@@ -82,7 +82,7 @@ class Reading:
 
     def find_in_row(self, row: Sentence, topic: Topic) -> list[Finding]:
         """Return what the rules for tables find in a row."""
-        return find(row, Structure.TABLE, Context(self.book, self.lexicon.entities, topic))
+        return find(row, Structure.TABLE, Context(self.book, self.lexicon.entities, topic, judged=False))
 
     def sentence(
         self, linked: Linked, begin: int, end: int, topic: Topic, behind: Item | None = None

@@ -100,8 +100,9 @@ class Topic:
         further = (self.heading, self.weak if weak else ())
         for place in (*further, nearest) if of_profession else (nearest, *further):
             found = tuple(entity for entity in place if entity.kind in kinds and entity.id not in but)
+            care = tuple(entity for entity in found if entity.kind in CARE)
             if found:
-                return found
+                return care or found
         return ()
 
     def instead(self, kinds: frozenset[str]) -> tuple[Entity, ...]:
