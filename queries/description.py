@@ -61,6 +61,8 @@ class _Statistics:
         self.properties: Counter[str] = Counter()
         self.types: dict[str, set[str]] = defaultdict(set)
         self._by_subject: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        #: Classes of ours by node.
+        self._classes: dict[str, list[str]] = defaultdict(list)
         triples: set[tuple[str, str, str]] = set()
         for line in lines:
             subject, predicate, rest = line.split(" ", 2)
@@ -72,6 +74,8 @@ class _Statistics:
             self._by_subject[subject].append((predicate, object_))
             if predicate == _TYPE:
                 self.types[object_].add(subject)
+                if object_.startswith(f"<{PG}"):
+                    self._classes[subject].append(object_)
         self.triples = len(triples)
         self.subjects = len(self._by_subject)
         self.objects = len({object_ for _, _, object_ in triples})
@@ -85,13 +89,10 @@ class _Statistics:
         for subject in subjects:
             for predicate, object_ in self._by_subject[subject]:
                 found[predicate][""] += 1
-                found[predicate].update(_datatypes(object_) if object_.startswith('"') else self._classes(object_))
+                found[predicate].update(
+                    _datatypes(object_) if object_.startswith('"') else self._classes.get(object_, ())
+                )
         return found
-
-    def _classes(self, node: str) -> list[str]:
-        """Return the classes of ours that a node has."""
-        types = (object_ for predicate, object_ in self._by_subject.get(node, ()) if predicate == _TYPE)
-        return [class_ for class_ in types if class_.startswith(f"<{PG}")]
 
 
 def _datatypes(literal: str) -> list[str]:

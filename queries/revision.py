@@ -22,7 +22,7 @@ from typing import Any, Literal
 from paingraph.ontology.errors import PaingraphError, PublicationError, QueryRefusedError, TimeLimitError
 from paingraph.ontology.nquads import canonical_bytes
 from paingraph.queries.description import METADATA_GRAPH, describe
-from paingraph.queries.embedded import EmbeddedStore
+from paingraph.queries.loading import Storage, load, prepare
 from paingraph.queries.sandbox import confine, die_with_parent, limit_memory, mapped_bytes
 from paingraph.queries.scratch import Scratch
 from paingraph.queries.store import Limits
@@ -107,8 +107,11 @@ def main() -> None:
 
 
 def _check(folder: Path) -> None:
-    """Open the version as a server does; one that cannot be read is not published."""
-    EmbeddedStore.open(folder, workers=1).close()
+    """Load the version as a server does; one that cannot be read is not published."""
+    try:
+        load(folder, prepare(folder, Storage.AUTO))
+    except (OSError, SyntaxError, ValueError) as error:
+        raise PublicationError(f"The changed graph cannot be read back: {error}.") from error
 
 
 def _evaluated(graph_file: Path, change: Change, body: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:

@@ -14,11 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from paingraph.api.authorization import Authority
+from paingraph.api.revisions import Revisions
+from paingraph.api.settings import Settings
 from paingraph.assembly import users_of
 from paingraph.build import build
 from paingraph.changes import add, retract
 from paingraph.ontology.errors import ConflictError, PaingraphError, QueryRefusedError, TimeLimitError
-from paingraph.queries.revision import Change, revise
+from paingraph.queries.revision import Change
 from paingraph.queries.store import Limits
 from paingraph.queries.versions import CLAIMS, GRAPH, Version, current_version, publish
 from paingraph.queries.wire import head_bytes, send
@@ -41,10 +44,19 @@ def current(data: Path) -> Version:
     return version
 
 
+def revise(data: Path, change: Change, body: bytes = b"", seconds: float = 30, memory: int = 1_500_000_000) -> Version:
+    """Make a change in a process of its own, as a server does; return the version that it leads to."""
+    settings = Settings(data=data, query_timeout=seconds, memory_limit=memory)
+    served: list[Path] = []
+    Revisions(Authority("a-token-of-no-account"), settings, served.append).revise(change, body)
+    assert served == [current(data).folder]
+    return current(data)
+
+
 def test_a_change_is_published_with_all_that_was_there(data: Path) -> None:
     """Byte for byte, apart from what describes the whole; and the way back leads to the same version."""
     before = current(data)
-    after, _ = revise(data, Change("update"), INSERT, Limits())
+    after = revise(data, Change("update"), INSERT)
     assert current(data).digest == after.digest != before.digest
     old, new = ({*(v.folder / GRAPH).read_text(encoding="utf-8").splitlines()} for v in (before, after))
     assert MINE in new
@@ -52,16 +64,15 @@ def test_a_change_is_published_with_all_that_was_there(data: Path) -> None:
     assert (after.folder / CLAIMS).read_bytes() == (before.folder / CLAIMS).read_bytes()
     assert after.manifest["counts"]["triples"] == len(new)
     assert any("<urn:g> <http://purl.org/dc/terms/description>" in line for line in new)
-    first, _ = revise(data, Change("delete", "urn:g"), b"", Limits())
-    again, _ = revise(data, Change("update"), INSERT, Limits())
+    first = revise(data, Change("delete", "urn:g"))
+    again = revise(data, Change("update"), INSERT)
     assert again.digest == after.digest != first.digest
 
 
 def test_what_changes_nothing_makes_no_version(data: Path) -> None:
     """The same version is served on."""
     before = current(data)
-    after, _ = revise(data, Change("update"), b"DELETE DATA { <urn:a> <urn:b> 1 }", Limits())
-    assert after == before
+    assert revise(data, Change("update"), b"DELETE DATA { <urn:a> <urn:b> 1 }") == before
 
 
 LOAD = b'{"http://example.org/p":[' * 20_000 + b"1" + b"]}" * 20_000
@@ -72,24 +83,24 @@ JOIN = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a = ?l)"
 @pytest.mark.parametrize(
     ("change", "body", "limits", "error"),
     [
-        (Change("update"), f"INSERT {{ ?a ?b ?c }} WHERE {{ {JOIN} }}", Limits(seconds=1), TimeLimitError),
+        (Change("update"), f"INSERT {{ ?a ?b ?c }} WHERE {{ {JOIN} }}", {"seconds": 1}, TimeLimitError),
         (
             Change("update"),
             f"INSERT {{ <urn:a> <urn:b> ?x12 }} WHERE {{ BIND('12345678' AS ?x0) {DOUBLING} }}",
-            Limits(memory_bytes=300_000_000),
+            {"memory": 300_000_000},
             QueryRefusedError,
         ),
-        (Change("put", "urn:g", [("application/ld+json", len(LOAD))], "urn:base"), LOAD, Limits(), QueryRefusedError),
+        (Change("put", "urn:g", [("application/ld+json", len(LOAD))], "urn:base"), LOAD, {}, QueryRefusedError),
     ],
     ids=["too long", "too much", "too deep"],
 )
 def test_a_change_that_takes_its_process_down_changes_nothing(
-    data: Path, change: Change, body: str | bytes, limits: Limits, error: type[PaingraphError]
+    data: Path, change: Change, body: str | bytes, limits: dict[str, int], error: type[PaingraphError]
 ) -> None:
     """The limits are those of a query."""
     before = current(data)
     with pytest.raises(error):
-        revise(data, change, body if isinstance(body, bytes) else body.encode(), limits)
+        revise(data, change, body if isinstance(body, bytes) else body.encode(), **limits)
     assert current(data) == before
 
 
@@ -118,7 +129,7 @@ def test_a_process_that_is_killed_amid_a_change_leaves_the_version(data: Path, m
         process.send_signal(signal.SIGKILL)
         assert process.wait() == -signal.SIGKILL
     assert current(data) == before
-    revise(data, Change("update"), INSERT, Limits())
+    revise(data, Change("update"), INSERT)
     assert users_of(current(data)) == [MINE]
 
 
@@ -126,7 +137,7 @@ def test_what_users_wrote_stays_through_builds_additions_and_retractions(tmp_pat
     """Nothing is concluded from it, and the gate does not judge it."""
     data = tmp_path / "data"
     alone = build(data).version
-    revise(data, Change("update"), INSERT, Limits())
+    revise(data, Change("update"), INSERT)
     file = tmp_path / "950-more.txt"
     file.write_text("A nerve block relieves sciatica.\n", encoding="utf-8")
     add(data, [file], lambda _: None)
@@ -134,7 +145,7 @@ def test_what_users_wrote_stays_through_builds_additions_and_retractions(tmp_pat
     retract(data, "950", lambda _: None)
     assert users_of(current(data)) == [MINE]
     assert users_of(build(data).version) == [MINE]
-    revise(data, Change("delete", None), b"", Limits())
+    revise(data, Change("delete", None))
     assert build(data).version.digest == alone.digest
 
 

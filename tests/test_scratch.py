@@ -102,6 +102,13 @@ def test_clear_and_drop_take_what_users_wrote_and_nothing_else(scratch: Scratch)
     assert scratch.lines() is None
 
 
+def test_whole_graphs_are_copied_moved_and_added(scratch: Scratch) -> None:
+    """Among those of users, the unnamed one included; ours may be a source, if nothing in it is ours to say."""
+    scratch.update("INSERT DATA { <urn:a> <urn:b> 1 . GRAPH <urn:g> { <urn:a> <urn:b> 2 } }", (), ())
+    lines = update(scratch, "ADD DEFAULT TO <urn:g> ; COPY <urn:g> TO <urn:h> ; MOVE <urn:g> TO DEFAULT")
+    assert sorted(line.rpartition(" <")[2] for line in lines) == [f"{USER_GRAPH}> ."] * 2 + ["urn:h> ."] * 2
+
+
 def test_what_is_as_before_is_no_change(scratch: Scratch) -> None:
     """So that no version is made for nothing."""
     scratch.update("INSERT DATA { <urn:a> <urn:b> 1 } ; DELETE DATA { <urn:a> <urn:b> 1 }", (), ())
