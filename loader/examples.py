@@ -51,10 +51,10 @@ def join_examples(sentence: Sentence, context: Context) -> list[Finding]:
 
 
 def _examples(sentence: Sentence, book: RuleBook, *, joining: bool) -> Iterator[tuple[Rule, re.Match[str]]]:
-    for rule, pattern in book.by_structure[Structure.EXAMPLES].candidates(sentence.words, sentence.letters):
+    for rule, pattern in book.by_structure[Structure.EXAMPLES].candidates(sentence):
         if (rule.relation in _JOINING) is not joining:
             continue
-        for match in pattern.regex.finditer(sentence.code):
+        for match in pattern.matches(sentence.code):
             if not joining or _is_same_kind(sentence, match, rule):
                 yield rule, match
 

@@ -22,10 +22,12 @@ An encoded sentence is a line of lower-case words with a space on each side; a s
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import product
+from typing import TypeAlias
 
-__all__ = ["LETTERS", "Expression", "Words"]
+__all__ = ["LETTERS", "Expression", "Words", "any_of"]
 
 #: One letter for each kind, as it stands in encoded sentences; L is a duration.
 LETTERS: Mapping[str, str] = {
@@ -42,9 +44,14 @@ _ELEMENT = re.compile(
     | (?P<word>[^\s\[\]<>~^]+)""",
     re.VERBOSE,
 )
+#: Texts letter by letter; the empty text ends one.
+_Tree: TypeAlias = dict[str, "_Tree"]
 _FILLER = r"(?:[^<>\s.,;:()—]+ )"
 _GAP = r"(?:(?:<[A-Z]+:\d+>|[^\s<.;:()—]+) ){0,10}?"
 _COORDINATED = r"(?:(?:, )?(?:(?:and|or|and/or) )?(?:to |help )?(?:[a-z]+ly )?(?:%s) (?:with )?)*"
+_COLON = re.compile(": ")
+#: More alternatives of adjoining words are not looked for.
+_MOST_STRETCHES = 12
 #: Slots that match what any sentence may have.
 _ROLES = ("subject", "object", "value", "implied")
 
@@ -65,10 +72,27 @@ class Expression:
         """The regular expression over encoded sentences."""
         return _compile(self.text, self._words, self._kinds)
 
+    def matches(self, code: str) -> Iterator[re.Match[str]]:
+        """Yield the matches in an encoded sentence, none overlapping; where it must begin, nothing else is tried."""
+        if not self.text.startswith("^"):
+            yield from self.regex.finditer(code)
+            return
+        end = 0
+        for start in (0, *(colon.end() for colon in _COLON.finditer(code))):
+            match = self.regex.match(code, start) if start >= end else None
+            if match is not None:
+                yield match
+                end = match.end()
+
     @cached_property
     def cues(self) -> tuple[frozenset[str], ...]:
         """The sets of words of which a sentence must hold one each to match."""
         return tuple(_cues(self.text, self._words))
+
+    @cached_property
+    def stretches(self) -> tuple[tuple[str, ...], ...]:
+        """Where words and names adjoin: stretches of an encoded sentence of which it must hold one each to match."""
+        return tuple(_stretches(self.text, self._words))
 
     @cached_property
     def letters(self) -> tuple[frozenset[str], ...]:
@@ -78,30 +102,42 @@ class Expression:
 
 
 def _compile(pattern: str, words: Words, kinds: Mapping[str, frozenset[str]]) -> re.Pattern[str]:
-    parts: list[str] = []
-    for element in _ELEMENT.finditer(pattern):
-        if element["slot"]:
-            slot = _slot(element["slot"][1:-1], kinds)
-            parts.append(f"(?:{slot})?" if element["free"] else slot)
-        elif element["group"]:
-            parts.append(_group(element["group"][1:-1], words, kinds) + ("?" if element["optional"] else ""))
-        elif element["list"]:
-            parts.append(f"(?:(?:{_alternatives(element['list'][1:], words)}) )" + ("?" if element["maybe"] else ""))
-        elif element["fill"]:
-            parts.append(f"{_FILLER}{{0,{element['fill'][1:] or 3}}}?(?:: (?=<))?")
-        elif element["gap"]:
-            parts.append(_GAP)
-        elif element["never"]:
-            parts.append(f"(?!(?:{'|'.join(map(re.escape, element['never'].split('|')))}) )")
-        elif element["verbs"]:
-            parts.append(_COORDINATED % _alternatives("VERBS", words))
-        elif element["start"]:
-            parts.append(r"(?:^ |(?<=: ))")
-        elif element["end"]:
-            parts.append(r"(?:[.;!?] )*$")
-        else:
-            parts.append(re.escape(element["word"]) + " ")
-    return re.compile(r"(?:^ |(?<= ))" + "".join(parts) if not pattern.startswith("^") else "".join(parts))
+    first, *others = _ELEMENT.finditer(pattern)
+    return re.compile(_opening(first, words, kinds) + "".join(_element(other, words, kinds) for other in others))
+
+
+def _opening(element: re.Match[str], words: Words, kinds: Mapping[str, frozenset[str]]) -> str:
+    """Return the expression for the first element of a pattern, which begins where a word or a name does.
+
+    Where it can, it opens with a letter and looks back to the space only then, because letters are sought fast.
+    """
+    expression, options = _element(element, words, kinds), _options(element, words)
+    if options:
+        return any_of(options, opening=True) + " "
+    return expression if element["start"] or expression.startswith("<") else f"(?<= ){expression}"
+
+
+def _element(element: re.Match[str], words: Words, kinds: Mapping[str, frozenset[str]]) -> str:
+    if element["slot"]:
+        slot = _slot(element["slot"][1:-1], kinds)
+        return f"(?:{slot})?" if element["free"] else slot
+    if element["group"]:
+        return _group(element["group"][1:-1], words, kinds) + ("?" if element["optional"] else "")
+    if element["list"]:
+        return f"(?:{any_of(words[element['list'][1:]])} )" + ("?" if element["maybe"] else "")
+    if element["fill"]:
+        return f"{_FILLER}{{0,{element['fill'][1:] or 3}}}?(?:: (?=<))?"
+    if element["gap"]:
+        return _GAP
+    if element["never"]:
+        return f"(?!(?:{'|'.join(map(re.escape, element['never'].split('|')))}) )"
+    if element["verbs"]:
+        return _COORDINATED % any_of(words["VERBS"])
+    if element["start"]:
+        return r"(?:^ |(?<=: ))"
+    if element["end"]:
+        return r"(?:[.;!?] )*$"
+    return re.escape(element["word"]) + " "
 
 
 def _slot(name: str, kinds: Mapping[str, frozenset[str]]) -> str:
@@ -130,29 +166,66 @@ def _group(body: str, words: Words, kinds: Mapping[str, frozenset[str]]) -> str:
             if word.startswith("<"):
                 pieces.append(_slot(word[1:-1], kinds))
             else:
-                pieces.append(
-                    f"(?:{_alternatives(word[1:], words)}) " if word.startswith("$") else re.escape(word) + " "
-                )
+                pieces.append((any_of(words[word[1:]]) if word.startswith("$") else re.escape(word)) + " ")
         options.append("".join(pieces))
     return f"(?:{'|'.join(options)})"
 
 
-def _alternatives(name: str, words: Words) -> str:
-    return "|".join(sorted((re.escape(word) for word in words[name]), key=len, reverse=True))
+def any_of(options: Iterable[str], *, opening: bool = False) -> str:
+    """Return the expression for any of some texts, of two that match the longer one; common beginnings are tried once.
+
+    At the `opening` of a pattern a space must stand before.
+    """
+    tree: _Tree = {}
+    for option in options:
+        node = tree
+        for letter in option:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    if opening:
+        branches = [f"{re.escape(first)}(?<= {re.escape(first)}){_branches(rest)}" for first, rest in tree.items()]
+        return f"(?:{'|'.join(branches)})"
+    return _branches(tree)
+
+
+def _branches(tree: _Tree) -> str:
+    branches = [re.escape(letter) + _branches(rest) for letter, rest in tree.items() if letter]
+    if "" in tree:
+        branches.append("")
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+def _options(element: re.Match[str], words: Words) -> list[str]:
+    """Return the texts one of which an element needs; none if it needs no text."""
+    if element["word"]:
+        return [element["word"]]
+    if element["list"] and not element["maybe"]:
+        return list(words[element["list"][1:]])
+    if element["group"] and not element["optional"] and "<" not in element["group"]:
+        return [
+            " ".join(chosen)
+            for option in element["group"][1:-1].split("|")
+            for chosen in product(*(words[word[1:]] if word.startswith("$") else [word] for word in option.split()))
+        ]
+    return []
 
 
 def _cues(pattern: str, words: Words) -> list[frozenset[str]]:
-    cues: list[frozenset[str]] = []
-    for element in _ELEMENT.finditer(pattern):
-        if element["list"] and not element["maybe"]:
-            cues.append(_first_words(element["list"], words))
-        elif element["group"] and not element["optional"] and "<" not in element["group"]:
-            options = element["group"][1:-1].split("|")
-            cues.append(frozenset(word for option in options for word in _first_words(option.split()[0], words)))
-        elif element["word"]:
-            cues.append(frozenset({element["word"]}))
-    return cues
+    needed = (_options(element, words) for element in _ELEMENT.finditer(pattern))
+    return [frozenset(option.split()[0] for option in options) for options in needed if options]
 
 
-def _first_words(word: str, words: Words) -> frozenset[str]:
-    return frozenset(option.split()[0] for option in words[word[1:]]) if word.startswith("$") else frozenset({word})
+def _stretches(pattern: str, words: Words) -> Iterator[tuple[str, ...]]:
+    """Yield stretches that are more than single words, for which there are cues, and not too many to look for."""
+    stretch = [" "]
+    for element in [*_ELEMENT.finditer(pattern), None]:
+        options = _options(element, words) if element else []
+        grown = [f"{text}{option} " for text in stretch for option in options]
+        if options and len(grown) <= _MOST_STRETCHES:
+            stretch = grown
+            continue
+        is_name = element is not None and element["slot"] and not element["free"]
+        ended = [f"{text}<" for text in stretch] if is_name else stretch
+        if any(len(text.split()) > 1 for text in ended) and len(ended) <= _MOST_STRETCHES:
+            yield tuple(ended)
+        stretch = ["> "] if is_name else [f" {option} " for option in options] or [" "]

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from paingraph.loader.claims import Polarity
+from paingraph.loader.patterns import any_of
 
 __all__ = ["Cues"]
 
@@ -51,5 +52,4 @@ class Cues:
 
 
 def _any_of(expressions: Sequence[str]) -> re.Pattern[str]:
-    options = "|".join(sorted(map(re.escape, expressions), key=len, reverse=True))
-    return re.compile(rf" (?:{options})(?= )" if options else r"(?!)")
+    return re.compile(f" {any_of(expressions)}(?= )" if expressions else r"(?!)")

@@ -41,8 +41,8 @@ class Finding(NamedTuple):
 def find(sentence: Sentence, structure: Structure, context: Context) -> list[Finding]:
     """Return what the rules of a structure find in a sentence."""
     found: list[Finding] = []
-    for rule, pattern in context.book.by_structure[structure].candidates(sentence.words, sentence.letters):
-        for match in pattern.regex.finditer(sentence.code):
+    for rule, pattern in context.book.by_structure[structure].candidates(sentence):
+        for match in pattern.matches(sentence.code):
             found += related(sentence, rule, match, context)
     return _named_first(found)
 

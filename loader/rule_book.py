@@ -13,6 +13,7 @@ from typing import Any
 from paingraph.loader.claims import Polarity
 from paingraph.loader.inflection import active_forms, past_forms
 from paingraph.loader.patterns import Expression, Words
+from paingraph.loader.phrases import Sentence
 from paingraph.loader.polarity import Cues
 from paingraph.loader.rules import Rule, Structure
 from paingraph.loader.signatures import SIGNATURES
@@ -41,13 +42,22 @@ class RuleIndex:
         # Sentences differ in few sets of kinds.
         self._of_kinds = lru_cache(maxsize=1_000)(self._by_word)
 
-    def candidates(self, words: frozenset[str], letters: frozenset[str]) -> Iterator[tuple[Rule, Expression]]:
-        """Yield what may match a sentence of these words whose names have these letters, in the order of the rules."""
-        rarest, by_word = self._of_kinds(letters)
+    def candidates(self, sentence: Sentence) -> Iterator[tuple[Rule, Expression]]:
+        """Yield what may match a sentence by its words and by the kinds of its names, in the order of the rules."""
+        words, code = sentence.words, sentence.code
+        rarest, by_word = self._of_kinds(sentence.letters)
         numbers = {number for word in (words & rarest) | _NO_WORD for number in by_word.get(word, ())}
         for number in sorted(numbers):
             rule, pattern, others = self._known[number]
-            if not any(map(words.isdisjoint, others)):
+            if any(map(words.isdisjoint, others)):
+                continue
+            for stretch in pattern.stretches:
+                for text in stretch:
+                    if text in code:
+                        break
+                else:
+                    break
+            else:
                 yield rule, pattern
 
     def _by_word(self, letters: frozenset[str]) -> tuple[frozenset[str], Mapping[str, Sequence[int]]]:
