@@ -12,11 +12,20 @@ from paingraph.api.n_triples import read_n_triples
 from paingraph.api.operations import Operation
 from paingraph.api.paging import CURSOR, LIMIT, page
 from paingraph.api.parameters import Integer, Parameter, Text
+from paingraph.api.retractions import Retractions
 from paingraph.api.service_resources import NamedQueryPage, RowPage
 from paingraph.api.settings import Settings
 from paingraph.api.sparql_page import EXAMPLES, Example
-from paingraph.api.urls import API
-from paingraph.ontology.errors import InputError, NotFoundError, PaingraphError, ServiceError, TooLargeError, UsageError
+from paingraph.api.urls import API, document_id
+from paingraph.ontology.errors import (
+    GoneError,
+    InputError,
+    NotFoundError,
+    PaingraphError,
+    ServiceError,
+    TooLargeError,
+    UsageError,
+)
 from paingraph.queries.catalogue import Catalogue, Column, NamedQuery
 from paingraph.queries.formats import GRAPHS, Format
 from paingraph.queries.store import Answer, Limits, Store, Term
@@ -38,9 +47,12 @@ _TYPED: Mapping[str, Callable[[str], object]] = {
 class NamedQueries:
     """The queries of a catalogue, asked of one store under limits."""
 
-    def __init__(self, settings: Settings, store: Store, catalogue: Catalogue) -> None:
+    def __init__(
+        self, settings: Settings, store: Store, catalogue: Catalogue, retractions: Retractions | None = None
+    ) -> None:
         self.catalogue = catalogue
         self._store = store
+        self._retractions = retractions or Retractions()
         self._limits = Limits(settings.query_timeout, settings.result_limit, settings.memory_limit)
 
     def rows(self, query: NamedQuery, limit: int, cursor: str | None, **values: object) -> dict[str, Any]:
@@ -105,7 +117,13 @@ class NamedQueries:
         return found or list(EXAMPLES)
 
     def _answer(self, query: NamedQuery, format_: Format, given: Mapping[str, str]) -> Answer:
-        return self._store.evaluate(query.bound(self._store, given), [format_], limits=self._limits)
+        try:
+            text = query.bound(self._store, given)
+        except NotFoundError:
+            for name in (parameter.name for parameter in query.parameters if parameter.kind == "document"):
+                self._retractions.refuse_document(document_id(given.get(name, "")))
+            raise
+        return self._store.evaluate(text, [format_], limits=self._limits)
 
 
 def query_operations(queries: NamedQueries) -> Iterator[Operation]:
@@ -130,7 +148,7 @@ def query_operations(queries: NamedQueries) -> Iterator[Operation]:
             parameters=[*(_parameter(query, parameter.name) for parameter in query.parameters), LIMIT, CURSOR],
             answer=RowPage,
             handler=partial(queries.rows, query),
-            errors=[UsageError, NotFoundError, TooLargeError, ServiceError],
+            errors=[UsageError, NotFoundError, GoneError, TooLargeError, ServiceError],
             rows="rows",
             fields=[column.name for column in query.columns],
             sparql=partial(queries.whole, query),

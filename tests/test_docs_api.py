@@ -47,6 +47,14 @@ def test_every_format_is_documented(client: FlaskClient) -> None:
     assert all(f"`{media_type}`" in PAGE for content in answers for media_type in content)
 
 
+def test_every_route_is_documented(client: FlaskClient) -> None:
+    """Those of the API by the OpenAPI document, which this page names; the others here."""
+    rules = {rule.rule for rule in client.application.url_map.iter_rules()}
+    for rule in rules:
+        if not rule.startswith("/api/v1/"):
+            assert f"`{rule.partition('<')[0].partition('.<')[0].rstrip('.')}" in PAGE, rule
+
+
 def test_links_of_the_pages_lead_somewhere() -> None:
     """From one page to the other."""
     folder = Path(__file__).parents[1] / "docs"

@@ -30,6 +30,7 @@ GONE = [
     f"/api/v1/claims/{CLAIM}00ff00ff00ff00ff00ff",
     "/api/v1/claims?document=003",
     "/api/v1/conditions?document=003",
+    "/api/v1/queries/claims-of-document?document=003",
 ]
 
 
