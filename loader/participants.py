@@ -12,6 +12,7 @@ from paingraph.loader.claims import Entity, Value
 from paingraph.loader.context import Context
 from paingraph.loader.governors import defined, governor, is_active_body
 from paingraph.loader.parts import Part
+from paingraph.loader.patterns import LETTERS
 from paingraph.loader.phrases import Item, Sentence
 from paingraph.loader.rules import Rule
 from paingraph.loader.topic import CARE, CONDITION, SPECIALTY, Topic
@@ -102,6 +103,8 @@ def objects_of(
         if rule.implied == _DISORDER and _names_another_disorder(sentence, context.topic):
             return []
         if rule.relation == "causedBy" and rule.implied == TOPIC and _is_of_another(sentence, match, context.topic):
+            return []
+        if rule.implied == _DISORDER and LETTERS["Condition"] in sentence.letters:
             return []
         return given(_implied(rule, rule.implied, context, subjects))
     if "value" in match.re.groupindex:
