@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
+from paingraph.api.access_log import AccessLog
 from paingraph.api.headers import COMMON, request_id
 from paingraph.api.messages import Answering, Reply, Request
 from paingraph.api.problems import problem_reply
@@ -39,7 +40,6 @@ THREADS = 128
 #: Seconds after which one looks whether the client is still there; nearly all answers come sooner.
 _LOOK_AFTER = 0.1
 
-_ACCESS = logging.getLogger("paingraph.access")
 _LOG = logging.getLogger("paingraph")
 _CONTROL = dict.fromkeys((*range(32), *range(127, 160), 8232, 8233), "?")
 #: Headers that the gateway's interface names without the prefix HTTP_ (PEP 3333).
@@ -60,11 +60,16 @@ class Gateway:
         self._body_limit = body_limit
         self._body_seconds = body_seconds
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+        self._log = AccessLog()
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Prepare the loop that all requests are answered in."""
         loop.set_default_executor(self._pool)
         gc.freeze()  # what is there now stays, and need not be looked at again and again
+
+    def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Leave nothing unwritten when the loop ends."""
+        self._log.write()
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Answer one request."""
@@ -76,8 +81,8 @@ class Gateway:
             reply = _too_slow()
         else:
             reply = await self._reply(scope, protocol, body, id_)
-        if _ACCESS.isEnabledFor(logging.INFO):
-            _log(scope, reply, id_, time.perf_counter() - started)
+        seconds = time.perf_counter() - started
+        self._log.add(scope.client, scope.method, scope.path, reply.status, len(reply.body), seconds, id_)
         if reply is not _GONE:
             protocol.response_bytes(reply.status, reply.headers, reply.body)
 
@@ -231,16 +236,3 @@ def _problem(status: int, slug: str, title: str, detail: str) -> Reply:
     body = {"type": f"{BASE}problem/{slug}", "title": title, "status": status, "detail": detail}
     headers = [("content-type", "application/problem+json"), ("connection", "close"), ("cache-control", "no-store")]
     return Reply(status, headers, json.dumps(body).encode())
-
-
-def _log(scope: Scope, reply: Reply, id_: str, seconds: float) -> None:
-    _ACCESS.info(
-        '%s "%s %s" %d %d bytes %.1f ms %s',
-        scope.client.rpartition(":")[0],
-        scope.method,
-        scope.path.translate(_CONTROL)[:500],
-        reply.status,
-        len(reply.body),
-        seconds * 1000,
-        id_,
-    )

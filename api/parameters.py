@@ -187,18 +187,23 @@ class Flag(Parameter):
 
 def require_utf8(path: bytes, query: bytes) -> None:
     """Refuse a URL that is not UTF-8; `path` is decoded from percents, `query` not yet."""
-    if len(query) > MAX_QUERY_STRING:
-        raise TooLargeError(
-            f"The query string may have {MAX_QUERY_STRING} bytes; send the request by POST.",
-            limit="query-string",
-            value=MAX_QUERY_STRING,
-        )
+    require_short(query)
     # A server that decodes percents before us writes U+FFFD where the bytes were none.
     for part, where in ((path.replace("\ufffd".encode(), b"\xff"), "path"), (unquote_to_bytes(query), "query string")):
         try:
             part.decode("utf-8")
         except UnicodeDecodeError:
             raise UsageError(f"The {where} of the URL is not UTF-8; percent-encode its UTF-8 bytes.") from None
+
+
+def require_short(query: bytes) -> None:
+    """Refuse a query string that is too long."""
+    if len(query) > MAX_QUERY_STRING:
+        raise TooLargeError(
+            f"The query string may have {MAX_QUERY_STRING} bytes; send the request by POST.",
+            limit="query-string",
+            value=MAX_QUERY_STRING,
+        )
 
 
 def pairs(query: bytes) -> list[tuple[str, str]]:

@@ -184,10 +184,17 @@ def _shown(host: str) -> str:
 def _logging(level: str) -> dict[str, Any]:
     """Log to standard error: one line a request, our own messages, the server's errors."""
     return {
-        "formatters": {"line": {"()": "logging.Formatter", "fmt": "%(asctime)s %(levelname)s %(message)s"}},
-        "handlers": {"line": {"formatter": "line", "class": "logging.StreamHandler", "stream": "ext://sys.stderr"}},
+        "formatters": {
+            "line": {"()": "logging.Formatter", "fmt": "%(asctime)s %(levelname)s %(message)s"},
+            "as it is": {"()": "logging.Formatter", "fmt": "%(message)s"},
+        },
+        "handlers": {
+            "line": {"formatter": "line", "class": "logging.StreamHandler", "stream": "ext://sys.stderr"},
+            "as it is": {"formatter": "as it is", "class": "logging.StreamHandler", "stream": "ext://sys.stderr"},
+        },
         "loggers": {
             "_granian": {"handlers": ["line"], "level": "ERROR", "propagate": False},
             "paingraph": {"handlers": ["line"], "level": level.upper(), "propagate": False},
+            "paingraph.access": {"handlers": ["as it is"], "level": level.upper(), "propagate": False},
         },
     }

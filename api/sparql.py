@@ -17,7 +17,7 @@ from paingraph.api.description import ServiceDescription
 from paingraph.api.headers import MIN_GZIP, PREFLIGHT, packed
 from paingraph.api.messages import Reply, Request
 from paingraph.api.negotiation import prefers_html
-from paingraph.api.parameters import require_utf8
+from paingraph.api.parameters import require_short
 from paingraph.api.problems import wrong_method_reply
 from paingraph.api.protocol import DIRECT, Message, given_parameters, graphs, only, seconds
 from paingraph.api.settings import Settings
@@ -136,7 +136,7 @@ class Endpoint:
         return reading
 
     def _read(self, request: Request, accept: str | None) -> Question | _Other:
-        require_utf8(b"", request.query_string)
+        require_short(request.query_string)
         given = parameters(request)
         if "format" not in given and prefers_html(accept, *_MEDIA_TYPES):
             return _Other.PAGE

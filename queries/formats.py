@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from paingraph.ontology.errors import NotAcceptableError, UsageError
 
@@ -99,6 +100,11 @@ def acceptable(accept: str | None, offer: Sequence[Format]) -> tuple[Format, ...
     Raises:
         NotAcceptableError: none is admitted; it lists the offer.
     """
+    return _acceptable(accept, tuple(offer))
+
+
+@lru_cache(maxsize=1024)
+def _acceptable(accept: str | None, offer: tuple[Format, ...]) -> tuple[Format, ...]:
     ranges = _ranges(accept)
     weights = {format_: _weight(format_.media_type, ranges, format_.alias) for format_ in offer}
     ranked = tuple(sorted((f for f in offer if weights[f] > 0), key=lambda format_: -weights[format_]))

@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from contextlib import suppress
 from pathlib import Path
@@ -38,6 +39,8 @@ _NURSERY_SECONDS = 20.0
 _LOAD_SECONDS = 600.0
 #: The engine takes and gives back much memory for each query; more of it is kept at hand (other C libraries pass over).
 _TUNABLES = "glibc.malloc.tcache_max=16384:glibc.malloc.tcache_count=500:glibc.malloc.trim_threshold=67108864"
+#: Seconds that a second errand waits behind the first until it is taken back.
+_LOOK_SECONDS = 0.05
 #: Seconds until a nursery that never had a worker is tried again.
 _RETRY_SECONDS = 2.0
 
@@ -121,6 +124,8 @@ class WorkerPool:
         self._patience = patience
         self._idle: deque[Worker] = deque()
         self._waiting: deque[Errand] = deque()
+        #: Workers that have errands; each is added and taken away in the loop of these.
+        self._busy: set[Worker] = set()
         self._changed = threading.Condition()
         self._closed = False
         self._failure: PaingraphError | None = None
@@ -137,13 +142,10 @@ class WorkerPool:
 
     async def ask(self, request: bytes, query: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
         """Have a worker answer; the errors are those of `Store.evaluate`. To cancel it ends the query."""
-        loop = asyncio.get_running_loop()
-        errand = Errand(framed(request, query), self._arrived, self._fell)
-        timers = [loop.call_later(limits.seconds, errand.fail, TimeoutError())]
+        errand = Errand(framed(request, query))
+        timer = errand.loop.call_later(limits.seconds, errand.fail, TimeoutError())
         try:
             self._send(errand)
-            if errand.worker is None:
-                timers.append(loop.call_later(self._patience, self._lose_patience, errand))
             answered, body = await errand.reply
         except TimeoutError as error:
             raise too_slow(limits) from error
@@ -157,8 +159,7 @@ class WorkerPool:
                 value=limits.memory_bytes,
             ) from error
         finally:
-            for timer in timers:
-                timer.cancel()
+            timer.cancel()
             self._leave(errand)
         head: dict[str, Any] = json.loads(answered)
         if "error" in head:
@@ -172,68 +173,168 @@ class WorkerPool:
             self._changed.notify_all()
             self._fallen.put(None)
             for errand in self._waiting:
-                errand.fail_from_afar(_closing())
+                errand.call(errand.fail, _closing())
         self._keeper.join()
 
-    # ---------------------------------------------------------------------------------- errands, each in its own loop
+    # -------------------------------------------------------------------------- errands and workers, each in one loop
 
-    def _send(self, errand: Errand) -> None:
-        """Put an errand on its way, or in line."""
+    def _send(self, errand: Errand, *, first: bool = False) -> None:
+        """Give an errand to a worker, or let it stand in line, as the first if it stood there before."""
         with self._changed:
             if self._closed:
                 raise _closing()
-            if not self._idle:
-                self._waiting.append(errand)
+            worker = self._idle.pop() if self._idle else self._soon_free(errand)
+            if worker:
+                worker.errands.append(errand)
+                errand.worker = worker
+            else:
+                self._waiting.insert(0 if first else len(self._waiting), errand)
                 errand.in_line = True
+        if worker:
+            self._begin(errand)
+        else:
+            errand.patience = errand.loop.call_later(self._patience, self._lose_patience, errand)
+
+    def _soon_free(self, errand: Errand) -> Worker | None:
+        return next((worker for worker in self._busy if worker.takes_second(errand.loop)), None)
+
+    def _begin(self, errand: Errand) -> None:
+        """Send an errand to its worker; one that died in its sleep falls, and another gets the errand."""
+        worker = errand.worker
+        if worker is None:
+            return
+        if worker.is_idle:
+            worker.listen(errand.loop, self._receive)
+            with self._changed:
+                self._busy.add(worker)
+        if worker.errands[0] is not errand:
+            self._look_later(worker)
+        errand.begun = True
+        try:
+            worker.send(errand.frame)
+        except OSError:
+            self._fall(worker)
+
+    def _receive(self, worker: Worker) -> None:
+        """Pass answers on, and give the worker what comes next."""
+        try:
+            answers = worker.receive()
+        except (OSError, EOFError) as error:
+            if worker.errands and (errand := worker.errands.popleft()):
+                errand.worker = None
+                errand.fail(error)
+            self._fall(worker)
+            return
+        for head, body in answers:
+            errand = worker.answered()
+            if errand:
+                errand.worker = None
+                if not errand.reply.done():
+                    errand.reply.set_result((head, body))
+            if b'"retires":true' in head:
+                self._fall(worker)
                 return
-            errand.worker = self._idle.pop()
-        errand.begin()
+        if answers:
+            if worker.errands and worker.errands[0] is None:
+                self._look_later(worker)
+            self._go_on(worker)
+
+    def _go_on(self, worker: Worker) -> None:
+        """Give a worker the next in line, or let it rest."""
+        begun = []
+        with self._changed:
+            loop = asyncio.get_running_loop()
+            while self._waiting and self._waiting[0].loop is loop and len(worker.errands) < 2:
+                if worker.errands and not worker.takes_second(loop):
+                    break
+                errand = self._waiting.popleft()
+                errand.worker, errand.in_line = worker, False
+                worker.errands.append(errand)
+                begun.append(errand)
+        if not worker.errands:
+            self._release(worker)
+        for errand in begun:
+            self._begin(errand)
+
+    def _look(self, worker: Worker) -> None:
+        """Take a second errand back from a worker that is long at the first; end one that is long at nobody's."""
+        worker.look = None
+        if not worker.errands or worker.errands[-1] is worker.errands[0] is not None:
+            return
+        if time.perf_counter() - worker.since < _LOOK_SECONDS:
+            self._look_later(worker)
+        elif worker.errands[0] is None:
+            self._fall(worker)
+        elif errand := worker.errands[1]:
+            worker.errands[1] = None
+            self._again(errand)
+
+    def _look_later(self, worker: Worker) -> None:
+        if worker.look is None:
+            worker.look = asyncio.get_running_loop().call_later(_LOOK_SECONDS, self._look, worker)
+
+    def _again(self, errand: Errand) -> None:
+        errand.worker, errand.begun = None, False
+        try:
+            self._send(errand, first=True)
+        except ServiceError as error:
+            errand.fail(error)
 
     def _lose_patience(self, errand: Errand) -> None:
-        if errand.worker is None:
+        if errand.in_line:
             errand.fail(
                 ServiceError("Queries cannot be evaluated now.", retry_after=5)
                 if self._failure
                 else BusyError(f"All {self._size} query workers are busy; try again shortly.", retry_after=1)
             )
 
-    def _arrived(self, errand: Errand, head: bytes, body: bytes) -> None:
-        """Pass an answer on, and the worker to the next in line."""
-        self._leave(errand, sound=b'"retires":true' not in head)
-        if not errand.reply.done():
-            errand.reply.set_result((head, body))
-
-    def _fell(self, errand: Errand) -> None:
-        """Give an errand to another worker, since its own died in its sleep."""
+    def _leave(self, errand: Errand) -> None:
+        """Take an errand out of line, or away from its worker, which must not go on with it."""
+        if errand.patience:
+            errand.patience.cancel()
         with self._changed:
-            worker, errand.worker = errand.worker, None
-        if worker:
-            self._give_back(worker, sound=False)
-        try:
-            self._send(errand)
-        except ServiceError as error:
-            errand.fail(error)
-
-    def _leave(self, errand: Errand, *, sound: bool = False) -> None:
-        """Take an errand out of line or away from its worker, which is sound if it was not sent anything."""
-        begun = errand.end()
-        with self._changed:
-            worker, errand.worker = errand.worker, None
             if errand.in_line:
                 self._waiting.remove(errand)
                 errand.in_line = False
-        if worker:
-            self._give_back(worker, sound or not begun)
+            worker, errand.worker = errand.worker, None
+        if worker is None:
+            return
+        if worker.errands[0] is not errand:
+            worker.errands[1] = None
+        elif errand.begun:
+            worker.errands.popleft()
+            self._fall(worker)
+        else:
+            worker.errands.popleft()
+            self._give_back(worker)
+
+    def _release(self, worker: Worker) -> None:
+        worker.rest()
+        with self._changed:
+            self._busy.discard(worker)
+        self._give_back(worker)
+
+    def _fall(self, worker: Worker) -> None:
+        """Give a worker up, and what it had not begun to others."""
+        worker.rest()
+        left = [errand for errand in worker.errands if errand]
+        worker.errands.clear()
+        with self._changed:
+            self._busy.discard(worker)
+            if self._closed:
+                worker.channel.close()
+            else:
+                self._fallen.put(worker)
+        for errand in left:
+            self._again(errand)
 
     # ------------------------------------------------------------------------------------------- workers, any thread
 
-    def _give_back(self, worker: Worker, sound: bool) -> None:
+    def _give_back(self, worker: Worker) -> None:
+        """Let a worker go to the next in line, or be idle."""
         with self._changed:
             if self._closed:
                 worker.channel.close()
-                return
-            if not sound:
-                self._fallen.put(worker)
                 return
             if not self._waiting:
                 self._idle.append(worker)
@@ -241,7 +342,8 @@ class WorkerPool:
                 return
             errand = self._waiting.popleft()
             errand.worker, errand.in_line = worker, False
-        errand.hand_over()
+            worker.errands.append(errand)
+        errand.call(self._begin, errand)
 
     # ------------------------------------------------------------------------------------------- the keeper's thread
 
@@ -256,7 +358,7 @@ class WorkerPool:
                     self._failure = None
                 while len(workers) < self._size and not self._closed:
                     workers.add(worker := nursery.fork())
-                    self._give_back(worker, sound=True)
+                    self._give_back(worker)
                 if fallen := self._fallen.get():
                     fallen.channel.close()
                     if fallen in workers:

@@ -7,14 +7,25 @@ import math
 import socket
 import struct
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from paingraph.ontology import errors
 from paingraph.ontology.errors import PaingraphError, TimeLimitError
 from paingraph.queries.store import Limits
 
-__all__ = ["Deadline", "Frame", "error_head", "framed", "head_bytes", "raised", "receive", "send", "too_slow"]
+__all__ = [
+    "Deadline",
+    "Frames",
+    "arriving",
+    "error_head",
+    "framed",
+    "head_bytes",
+    "raised",
+    "receive",
+    "send",
+    "too_slow",
+]
 
 _SIZES = struct.Struct("!IQ")
 #: struct timeval.
@@ -69,44 +80,51 @@ def send(channel: socket.socket, head: bytes, body: bytes = b"") -> None:
 
 def receive(channel: socket.socket, deadline: Deadline | None = None) -> tuple[bytes, bytes]:
     """Receive head and body of one frame; EOFError if the other side is gone, TimeoutError at the deadline."""
-    frame = Frame()
-    while not frame.feed(_received(channel, deadline, frame.missing)):
+    frames = Frames()
+    while not (found := frames.feed(_received(channel, deadline, frames.missing))):
         pass
-    return frame.parts()
+    return found[0]
 
 
-class Frame:
-    """A frame that arrives in pieces; nearly all come whole."""
+def arriving(channel: socket.socket) -> Iterator[tuple[bytes, bytes]]:
+    """Yield head and body of one frame after the other; EOFError when the other side is gone."""
+    frames = Frames()
+    while True:
+        yield from frames.feed(_received(channel, None, frames.missing))
 
-    __slots__ = ("_head", "_received", "_size")
+
+class Frames:
+    """Frames that arrive in pieces; nearly all come whole, and one at a time."""
+
+    __slots__ = ("_received", "missing")
 
     def __init__(self) -> None:
-        self._received: bytes | bytearray = b""
-        self._head = 0
-        self._size = 0
+        self._received = bytearray()
+        #: How many bytes are known to come.
+        self.missing = 0
 
-    def feed(self, chunk: bytes) -> bool:
-        """Add what came; tell whether the frame is whole."""
-        if self._received:
-            self._received = bytearray(self._received) if isinstance(self._received, bytes) else self._received
-            self._received += chunk
-        else:
-            self._received = chunk
-        if not self._size and len(self._received) >= _SIZES.size:
-            self._head, body = _SIZES.unpack_from(self._received)
-            self._size = _SIZES.size + self._head + body
-        return 0 < self._size <= len(self._received)
+    def feed(self, chunk: bytes) -> list[tuple[bytes, bytes]]:
+        """Add what came; return head and body of each frame that is whole."""
+        if not self._received and len(chunk) >= _SIZES.size:
+            head, body = _SIZES.unpack_from(chunk)
+            start, end = _SIZES.size + head, _SIZES.size + head + body
+            if len(chunk) == end:
+                return [(chunk[_SIZES.size : start], chunk[start:])]
+        self._received += chunk
+        return list(self._whole())
 
-    @property
-    def missing(self) -> int:
-        """How many bytes are known to come."""
-        return self._size - len(self._received)
-
-    def parts(self) -> tuple[bytes, bytes]:
-        """Return head and body."""
-        start = _SIZES.size + self._head
-        view = memoryview(self._received)
-        return bytes(view[_SIZES.size : start]), bytes(view[start : self._size])
+    def _whole(self) -> Iterator[tuple[bytes, bytes]]:
+        self.missing = 0
+        while len(self._received) >= _SIZES.size:
+            head, body = _SIZES.unpack_from(self._received)
+            start, end = _SIZES.size + head, _SIZES.size + head + body
+            self.missing = max(end - len(self._received), 0)
+            if self.missing:
+                return
+            with memoryview(self._received) as view:
+                frame = bytes(view[_SIZES.size : start]), bytes(view[start:end])
+            del self._received[:end]
+            yield frame
 
 
 def _received(channel: socket.socket, deadline: Deadline | None, missing: int) -> bytes:

@@ -29,7 +29,7 @@ from paingraph.queries.results import BoundedBuffer, count_rows, splits_into_nam
 from paingraph.queries.sandbox import limit_memory
 from paingraph.queries.store import Answer, Dataset
 from paingraph.queries.syntax import syntax_error
-from paingraph.queries.wire import error_head, head_bytes, receive, send
+from paingraph.queries.wire import arriving, error_head, head_bytes, send
 
 __all__ = ["evaluate", "rewrite_graph", "serve"]
 
@@ -59,8 +59,7 @@ def serve(graph: pyoxigraph.Store, channel: socket.socket, at_rest: int, service
     first_peak = _peak_bytes()
     limit = 0
     with suppress(EOFError, OSError):
-        while True:
-            head, query = receive(channel)
+        for head, query in arriving(channel):
             request = _request(head)
             if at_rest and request.memory_bytes != limit:
                 limit = request.memory_bytes

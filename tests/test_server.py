@@ -142,6 +142,8 @@ def test_a_client_that_hangs_up_frees_its_worker_and_what_is_known_needs_none(
 def test_each_request_is_one_line_of_the_log(server: RunningServer) -> None:
     """With method, path, status, size, time, and id; line ends in a path make no second line."""
     server.get("/id/a%0Ab%0Dc", **{"X-Request-ID": "one-line"})
+    while "one-line" not in server.log.read_text():
+        server.get("/health")
     (line,) = [line for line in server.log.read_text().splitlines() if "one-line" in line]
     assert '"GET /id/a?b?c" 404' in line
 
