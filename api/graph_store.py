@@ -21,7 +21,7 @@ from paingraph.api.protocol import graphs, require_plain_utf8
 from paingraph.api.revisions import Revised, Revisions
 from paingraph.api.settings import Settings
 from paingraph.api.sparql import content_type
-from paingraph.ontology.errors import MediaTypeError, NotFoundError, UsageError
+from paingraph.ontology.errors import MediaTypeError, NotFoundError, QuerySyntaxError, UsageError
 from paingraph.queries.formats import DATASETS, GRAPHS, acceptable
 from paingraph.queries.revision import Change
 from paingraph.queries.store import Limits, Store
@@ -67,7 +67,10 @@ def graph_store_blueprint(
             return fresh
         query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph or USER_GRAPH}> {{ ?s ?p ?o }} }}"
         limits = Limits(settings.query_timeout, settings.result_limit, settings.memory_limit)
-        answer = store.evaluate(query, [format_], limits=limits)
+        try:
+            answer = store.evaluate(query, [format_], limits=limits)
+        except QuerySyntaxError:  # the one thing in the query that is not ours is the IRI
+            raise UsageError(f"The graph must be an absolute IRI, not {graph[:80]!r}.", parameter="graph") from None
         if graph and answer.count == 0:
             raise NotFoundError(f"There is no graph {graph}.", graph=graph, nearest=[])
         return validator.mark(Response(answer.body, content_type=content_type(format_)), tag)

@@ -15,8 +15,8 @@ FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
 
-#: Graphs that one request may name.
-MAX_GRAPHS = 100
+#: Graphs that one request may name, and characters of such a name.
+MAX_GRAPHS, MAX_IRI = 100, 2_000
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 #: The parameter that a body of that media type is.
 _PARAMETERS = {DIRECT: "query", UPDATE: "update"}
@@ -99,6 +99,8 @@ def graphs(given: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...]:
     if len(iris) > MAX_GRAPHS:
         raise UsageError(f"A request may name {MAX_GRAPHS} graphs by {name}.", parameter=name, limit=MAX_GRAPHS)
     for iri in iris:
+        if len(iri) > MAX_IRI:
+            raise UsageError(f"An IRI may have {MAX_IRI:,} characters.", parameter=name, limit=MAX_IRI)
         if not _IRI.fullmatch(iri):
             raise UsageError(f"The parameter {name} must be an absolute IRI, not {iri[:80]!r}.", parameter=name)
     return tuple(iris)

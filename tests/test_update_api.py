@@ -131,6 +131,9 @@ def test_an_update_is_read_strictly(
     [
         ("PUT", "/store", "text/turtle", "", 400),
         ("PUT", "/store?graph=relative", "text/turtle", "", 400),
+        ("PUT", "/store?graph=http://[a", "text/turtle", "", 400),
+        ("GET", "/store?graph=http://[a", "text/turtle", "", 400),
+        ("PUT", "/store?graph=urn:" + "a" * 2_000, "text/turtle", "", 400),
         ("PUT", "/store?graph=urn:a&default", "text/turtle", "", 400),
         ("PUT", "/store?graph=urn:a&graph=urn:b", "text/turtle", "", 400),
         ("PUT", "/store?grpah=urn:a", "text/turtle", "", 400),
