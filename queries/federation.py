@@ -22,6 +22,7 @@ from typing import Any
 from paingraph.ontology.errors import BusyError, PublicationError, QueryRefusedError
 from paingraph.queries.loading import Storage, load
 from paingraph.queries.sandbox import confine, die_with_parent, mapped_bytes
+from paingraph.queries.services import refuse_services
 from paingraph.queries.store import Limits
 from paingraph.queries.wire import Deadline, error_head, head_bytes, raised, receive, send, too_slow
 from paingraph.queries.workers import serve
@@ -39,6 +40,7 @@ class Federation:
 
     def __init__(self, version_folder: Path, storage: Storage, hosts: Sequence[str]) -> None:
         self._arguments = [str(version_folder.absolute()), storage.value, ",".join(hosts)]
+        self._hosts = hosts
         self._lock = threading.Lock()
         # The kernel ends a process with the thread that started it, so that thread must last.
         self._starter = ThreadPoolExecutor(1, thread_name_prefix="federation")
@@ -48,6 +50,7 @@ class Federation:
 
     def ask(self, request: bytes, query: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
         """Have the query answered; the errors are those of `Store.evaluate`."""
+        refuse_services(query.decode("utf-8", "surrogatepass"), self._hosts)  # before others must wait for it
         if not self._lock.acquire(timeout=PATIENCE):
             raise BusyError("Another query is asking other services; try again shortly.", retry_after=5)
         sound = False
