@@ -20,6 +20,8 @@ from paingraph.loader.signatures import SIGNATURES
 
 __all__ = ["RuleBook", "RuleIndex", "rule_book"]
 
+#: How often rules are right that have read nothing yet, and how many claims that counts for.
+_PRECISION, _WEIGHT = 0.85, 5
 #: Words that many sentences hold, and which therefore tell little about which rules may match.
 _COMMON = frozenset(
     ", . : ( ) — a an and are as at by can for from in is it may of on or that the this to which who with your".split()
@@ -94,7 +96,10 @@ def rule_book() -> RuleBook:
     data = loads(files("paingraph.loader").joinpath("relations.toml").read_text("utf-8"))
     words = _words(data)
     families = {name: _heads(listed) for name, listed in data["families"].items()}
-    rules = tuple(_rule(entry, words, families) for entry in data["rule"])
+    counts = loads(files("paingraph.loader").joinpath("confidence.toml").read_text("utf-8"))["rules"]
+    rules = tuple(
+        _rule(entry, words, families, _confidence(*counts.get(entry["id"], (0, 0)))) for entry in data["rule"]
+    )
     verbs = frozenset(
         form.split()[0]
         for name in data["verbs"]
@@ -123,12 +128,17 @@ def _words(data: Mapping[str, Any]) -> dict[str, Sequence[str]]:
     return words
 
 
+def _confidence(right: int, wrong: int) -> float:
+    """Return how likely a rule is right, by how often it was; what few claims tell is drawn to what all rules do."""
+    return round((right + _PRECISION * _WEIGHT) / (right + wrong + _WEIGHT), 2)
+
+
 def _heads(listed: str) -> tuple[str, ...]:
     """Return how the names of a family end: with a whole word, or with the letters after a hyphen."""
     return tuple(head[1:] if head.startswith("-") else f" {head}" for head in listed.split(", "))
 
 
-def _rule(entry: Mapping[str, Any], words: Words, families: Mapping[str, tuple[str, ...]]) -> Rule:
+def _rule(entry: Mapping[str, Any], words: Words, families: Mapping[str, tuple[str, ...]], confidence: float) -> Rule:
     subject, object_ = SIGNATURES[entry["relation"]]
     subject = frozenset(entry["subject"].split("|")) if "subject" in entry else subject
     object_ = frozenset(entry["object"].split("|")) if "object" in entry else object_
@@ -150,7 +160,7 @@ def _rule(entry: Mapping[str, Any], words: Words, families: Mapping[str, tuple[s
         nearest=entry.get("nearest", False),
         implied=entry.get("implied"),
         polarity=Polarity(entry["polarity"]) if "polarity" in entry else None,
-        confidence=entry.get("confidence", 0.9),
+        confidence=confidence,
         under=frozenset(entry.get("under", ())),
         unless=frozenset(entry.get("unless", ())),
         without=frozenset(entry.get("without", ())),

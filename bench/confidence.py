@@ -1,0 +1,75 @@
+"""How sure the rules are: each one's precision on annotated texts, written to `loader/confidence.toml`.
+
+    python bench/confidence.py --documents ../shared/documents           measure, and write the file anew
+    python bench/confidence.py --documents ../shared/documents --check   only show what would change
+
+Counted are the claims that the reader gives out, by the rule that read them: on the seen half of the evaluation corpus
+against its gold, and on the source documents against the curated corpus. The unread half is not looked at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from paingraph.loader.claims import Claim, Entity
+from paingraph.loader.evaluation import GoldClaim, read_gold
+from paingraph.loader.extraction import extract
+from paingraph.loader.readers import read_document
+from paingraph.loader.shipped import load_corpus
+from paingraph.ontology.library import Library, load_library
+
+ROOT = Path(__file__).parents[1]
+#: The gold that rules are written with, and what this writes.
+SEEN = ROOT / "tests" / "gold" / "seen"
+TARGET = ROOT / "loader" / "confidence.toml"
+HEAD = """# How often each rule was right and how often wrong on annotated texts: of the claims that it read in the seen
+# half of the evaluation corpus and in the source documents. `python bench/confidence.py` writes this file;
+# rule_book.py makes a rule's confidence of it.
+"""
+
+
+def main() -> None:
+    """Read the command line, measure, and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=Path, required=True, help="folder of the source documents")
+    parser.add_argument("--check", action="store_true", help="write nothing")
+    options = parser.parse_args()
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for claim, right in judged(options.documents, load_library()):
+        counts[str(claim.rule)][not right] += 1
+    lines = [f'"{rule}" = [{right}, {wrong}]' for rule, (right, wrong) in sorted(counts.items())]
+    text = "\n".join([HEAD + "[rules]", *lines, ""])
+    known = tomllib.loads(TARGET.read_text("utf-8"))["rules"] if TARGET.exists() else {}
+    changed = sorted(rule for rule in counts.keys() | known.keys() if counts.get(rule) != known.get(rule))
+    print(f"{sum(map(sum, counts.values()))} claims by {len(counts)} rules; changed: {', '.join(changed) or 'none'}")
+    if not options.check:
+        TARGET.write_text(text, encoding="utf-8")
+
+
+def judged(documents: Path, library: Library) -> Iterator[tuple[Claim, bool]]:
+    """Yield the claims that the reader gives out, and whether an annotator says the same."""
+    for file in sorted(SEEN.glob("*.gold.json")):
+        gold = read_gold(file)
+        yield from _judge(extract(gold.document, library), gold.claims)
+    corpus = load_corpus()
+    for record in corpus.documents:
+        said = [_as_gold(claim) for claim in corpus.claims if claim.document == record.id]
+        yield from _judge(extract(read_document(documents / record.file), library), said)
+
+
+def _judge(claims: Iterable[Claim], gold: Iterable[GoldClaim]) -> Iterator[tuple[Claim, bool]]:
+    said = list(gold)
+    return ((claim, any(one.said_by(claim) for one in said)) for claim in claims)
+
+
+def _as_gold(claim: Claim) -> GoldClaim:
+    object_ = claim.object.id if isinstance(claim.object, Entity) else claim.object.value
+    return GoldClaim(claim.subject.id, claim.predicate, object_, claim.polarity, (claim.span,))
+
+
+if __name__ == "__main__":
+    main()
