@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
+from msgspec import Raw
+from msgspec.json import encode
+
 from paingraph.api.directory import Directory, Entry
 from paingraph.api.edges import ASSERTED, INFERRED, QUALIFIED, Edge, Edges
 from paingraph.api.evidence import Evidence
@@ -41,6 +44,7 @@ class Answers:
         self.mappings = mappings
         self._references: dict[str, EntityReference] = {}
         self._relations: dict[str, list[RelationGroup]] = {}
+        self._written: dict[str, list[Raw]] = {}
 
     def reference(self, slug: str) -> EntityReference:
         """Name an entity, with its IRI and its path."""
@@ -81,6 +85,15 @@ class Answers:
                 **{name: f"{local_path(entry.iri)}.{name}" for name in ("ttl", "jsonld", "nt", "rdf")},
             },
         }
+
+    def written(self, entry: Entry) -> dict[str, Any]:
+        """Tell the same with the edges as JSON already: they are most of an answer, and never change in a version."""
+        known = self._written.get(entry.id)
+        if known is None:
+            known = [Raw(encode(group)) for group in self.relations(entry)]
+            if self.evidence.at_hand:
+                self._written[entry.id] = known
+        return {**self.detail(entry), "relations": known}
 
     def relations(self, entry: Entry) -> list[RelationGroup]:
         """Return the edges of an entity, grouped by relation and direction; kept, if their evidence is."""

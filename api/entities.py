@@ -174,5 +174,5 @@ def _by_support(entry: Entry) -> tuple[str, str, str]:
     return f"{10**9 - entry.documents:010}", f"{10**9 - entry.claims:010}", entry.id
 
 
-def _get(answers: Answers, kind: Kind | None, entity: str) -> EntityDetail:
-    return answers.detail(answers.directory.find(entity, kind))
+def _get(answers: Answers, kind: Kind | None, entity: str) -> dict[str, Any]:
+    return answers.written(answers.directory.find(entity, kind))

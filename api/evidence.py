@@ -19,7 +19,7 @@ from paingraph.queries.store import Store
 
 __all__ = ["Evidence"]
 
-#: Claims that are kept at hand, about 3 kB each with the edges that are made of them.
+#: Claims that are kept at hand, about 5 kB each with what is made of them.
 AT_HAND = 100_000
 
 

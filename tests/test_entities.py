@@ -194,6 +194,12 @@ def test_an_entity_goes_by_the_codes_of_public_terminologies(client: FlaskClient
     assert answer["mappings"][0]["code"] == "MONDO:0024333"
 
 
+def test_an_entity_is_told_alike_in_the_api_and_at_its_iri(client: FlaskClient) -> None:
+    """The edges of the one are written beforehand; the bytes are the same, the second time as well."""
+    first, second = (client.get(f"{API}/entities/sciatica").data for _ in range(2))
+    assert first == second == client.get("/id/sciatica.json").data
+
+
 def test_mappings_are_listed_and_codes_are_found(client: FlaskClient) -> None:
     """By entity, by prefix, and by search."""
     (row,) = client.get(f"{API}/mappings?prefix=mondo").get_json()["items"]

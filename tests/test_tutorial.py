@@ -57,12 +57,13 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     # Job control, so that `kill %1` means what it means to a reader; a server that is left would keep the pipe open.
     script = "\n".join(["set -m", "trap 'kill $(jobs -p) 2>/dev/null' EXIT", *lines, "wait"])
     done = subprocess.run(
-        ["bash", "-c", script.replace(":8000/", f":{port}/")],
+        # A reader's machine has nothing else to do; this one may be slow to start a server.
+        ["bash", "-c", script.replace(":8000/", f":{port}/").replace("--retry 30", "--retry 300")],
         cwd=folder,
         env=environ,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        timeout=300,
+        timeout=900,
         check=False,
     )
     return done.stdout.decode().replace("\r\n", "\n").split(MARK)
