@@ -53,7 +53,7 @@ _PUTTING = frozenset("inject injects injecting deliver delivers place places pla
 _PASSIVE = frozenset({"is", "are", "was", "were", "be"})
 #: Kinds of things that are not what a section is about if they act themselves.
 _INERT = frozenset({"AnatomicalStructure", "PainGenerator", "Condition", "ImagingModality"})
-_MODALS = frozenset("can could may might will would also often then".split())
+_ENDS = frozenset("; : . and but while because if when who patients people you we".split())
 #: How many words may stand between a name and the preposition that governs it.
 _REACH = 4
 
@@ -90,13 +90,18 @@ def defined(sentence: Sentence, index: int, rule: Rule) -> int:
 
 def is_active_body(sentence: Sentence, trigger: int) -> bool:
     """Tell whether a structure or a condition does what a verb says: 'the plexus surrounds …'."""
+    near = [item.word for item in sentence.items[max(0, trigger - 2) : trigger] if item.phrase is None]
+    if not _PASSIVE.isdisjoint(near):
+        return False
     for index in range(trigger - 1, -1, -1):
         item = sentence.items[index]
-        if item.phrase is not None:
-            governed = _preposition(sentence, index, _BARRIERS) is not None
-            return bool(item.phrase.kinds) and item.phrase.kinds <= _INERT and not governed
-        if item.word not in _MODALS and not item.word.endswith("ly"):
+        if item.word in _ENDS:
             return False
+        if item.phrase is not None:
+            if not item.phrase.kinds or not item.phrase.kinds <= _INERT:
+                return False
+            if _preposition(sentence, index, _BARRIERS) is None:
+                return True
     return False
 
 

@@ -52,7 +52,7 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
             else governor(sentence, trigger, rule, named=named, verbs=verbs)
         )
         subjects = arguments(sentence, index, rule) if index >= 0 else []
-        acting = index < 0 and is_active_body(sentence, trigger)
+        acting = index < 0 and "value" not in match.re.groupindex and is_active_body(sentence, trigger)
         if not subjects and rule.topic != "none" and not acting and not _is_elsewhere(rule, topic):
             subjects = given(_spoken_of(rule, topic))
         elif rule.topic != "none" and named and _is_ingredient(sentence, index, subjects, topic):

@@ -35,7 +35,7 @@ class Finding(NamedTuple):
     @property
     def given(self) -> bool:
         """The passage gives the subject, which the sentence does not name."""
-        return self.confidence < self.rule.confidence
+        return self.confidence < round(self.rule.confidence, 3)
 
 
 def find(sentence: Sentence, structure: Structure, context: Context) -> list[Finding]:

@@ -187,6 +187,7 @@ SILENT = (
     "Some years later a nerve block and sciatica met in one sentence.\n",
     "Kyphoplasty\n\nOther choices\n\nTablets with a corticosteroid are used for inflammation.\n",
     "Celiac plexus block\n\nThe celiac plexus surrounds the celiac artery.\n",
+    "Piriformis injection\n\nThe piriformis, deep in the buttock, lies over the sciatic nerve.\n",
     "Kyphoplasty\n\nBefore you go home\n\nTake tablets with paracetamol.\n",
     "Kyphoplasty\n\nThe operation lasts 30 minutes.\n",
 )
