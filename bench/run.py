@@ -3,7 +3,8 @@
     python bench/run.py --triples 20000 --rounds 3 --seconds 2
 
 Prints for each server load time, memory and disk; for each kind of query the median over the rounds of throughput,
-p50 and p95, and the ratio of our throughput to each other's; and the same for the weighted mix. Before anything is
+p50 and p95, and the ratio of each to that of the native server in memory; and the same for the weighted mix. Processor
+time of a request, of all processes of a server, is what other work on the machine disturbs least. Before anything is
 timed, all servers must give the same number of rows. rdflib-endpoint is found through BENCH_RDFLIB_ENDPOINT.
 """
 
@@ -20,7 +21,7 @@ import urllib.request
 from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile, gettempdir
@@ -31,6 +32,8 @@ from servers import SERVERS, Server, available
 
 #: Requests of a kind before the parameters come again; far more than a cache of plans would need to show itself.
 VARIETY = 400
+#: The server that the others are compared with.
+BASE = "oxigraph, memory"
 LUA = Path(__file__).with_name("load.lua")
 ACCEPT = "application/sparql-results+json, text/turtle"
 
@@ -42,6 +45,7 @@ class Measure:
     per_second: float
     p50_ms: float
     p95_ms: float
+    cpu_us: float
     failed: int
 
 
@@ -67,7 +71,7 @@ def main() -> None:
         _print_servers(servers, options.triples)
     _print_figures(figures, [server.name for server in servers])
     if options.json:
-        options.json.write_text(json.dumps(figures, default=lambda measure: vars(measure), indent=1), encoding="utf-8")
+        options.json.write_text(json.dumps(figures, default=asdict, indent=1), encoding="utf-8")
 
 
 def _mixed(questions: dict[str, list[str]]) -> list[str]:
@@ -118,10 +122,12 @@ def _drive(server: Server, queries: Sequence[str], seconds: int, connections: in
         file.flush()
         command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s", "-s", str(LUA), server.url]
         environment = {**os.environ, "BENCH_REQUESTS": file.name, "BENCH_ACCEPT": ACCEPT}
+        before = server.cpu_seconds()
         output = subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout
+        spent = server.cpu_seconds() - before
     [line] = [line for line in output.splitlines() if line.startswith("BENCH ")]
     requests, microseconds, failed, p50, p95 = map(int, line.split()[1:])
-    return Measure(requests / microseconds * 1e6, p50 / 1e3, p95 / 1e3, failed)
+    return Measure(requests / microseconds * 1e6, p50 / 1e3, p95 / 1e3, spent / max(requests, 1) * 1e6, failed)
 
 
 def _print_servers(servers: Sequence[Server], triples: int) -> None:
@@ -136,12 +142,13 @@ def _print_figures(figures: dict[str, dict[str, list[Measure]]], names: Sequence
         ("requests a second", lambda measure: measure.per_second),
         ("p50 ms", lambda measure: measure.p50_ms),
         ("p95 ms", lambda measure: measure.p95_ms),
+        ("CPU microseconds a request", lambda measure: measure.cpu_us),
     ):
         print(f"\n{label:<30}" + "".join(f"{name:>20}" for name in names))
         for kind, of_servers in figures.items():
-            medians = [statistics.median(map(take, of_servers[name])) for name in names]
-            cells = [f"{medians[0]:>20,.2f}"]
-            cells += [f"{median:>12,.2f} ({medians[0] / median:>4.2f})" for median in medians[1:]]
+            medians = {name: statistics.median(map(take, of_servers[name])) for name in names}
+            base = medians[BASE] if BASE in medians else medians[names[0]]
+            cells = [f"{median:>12,.2f} ({median / base if base else 0:>5.2f})" for median in medians.values()]
             failed = sum(measure.failed for measures in of_servers.values() for measure in measures)
             print(f"{kind:<30}" + "".join(cells) + (f"   {failed} failed" if failed else ""))
 

@@ -36,18 +36,35 @@ class Server:
     disk_bytes: int
     process: int
 
+    def cpu_seconds(self) -> float:
+        """Return the time that its processes have spent on a processor, for themselves and in the kernel."""
+        return sum(_cpu_seconds(process) for process in _family(self.process))
+
     def memory_bytes(self) -> int:
         """Return the memory of all its processes, shared pages counted once (PSS)."""
         return sum(_proportional_bytes(process) for process in _family(self.process))
 
 
 @contextmanager
-def paingraph(data: Path, *options: str) -> Iterator[Server]:
-    """Run our own server."""
+def paingraph(data: Path) -> Iterator[Server]:
+    """Run our own server, which keeps no answers."""
+    with _paingraph("paingraph", data, "--cache", "0") as server:
+        yield server
+
+
+@contextmanager
+def paingraph_cached(data: Path) -> Iterator[Server]:
+    """Run our own server as it is by default, with its cache of answers."""
+    with _paingraph("paingraph, cache", data) as server:
+        yield server
+
+
+@contextmanager
+def _paingraph(name: str, data: Path, *options: str) -> Iterator[Server]:
     port = _free_port()
     command = [sys.executable, "-m", "paingraph", "serve", "--data", str(data), "--port", str(port), *options]
     command[1:3] = ["-c", "from paingraph.cli import main; main()"]
-    with _running("paingraph", command, f"http://127.0.0.1:{port}/sparql") as server:
+    with _running(name, command, f"http://127.0.0.1:{port}/sparql") as server:
         yield server
 
 
@@ -96,6 +113,7 @@ def rdflib_endpoint(data: Path) -> Iterator[Server]:
 #: Name on the command line → how it is run.
 SERVERS: dict[str, Callable[[Path], object]] = {
     "paingraph": paingraph,
+    "paingraph-cache": paingraph_cached,
     "oxigraph-memory": oxigraph_memory,
     "oxigraph-disk": oxigraph_disk,
     "rdflib-endpoint": rdflib_endpoint,
@@ -151,6 +169,11 @@ def _family(process: int) -> list[int]:
     threads = [path.read_text().split() for path in Path(f"/proc/{process}/task").glob("*/children")]
     found = {int(child) for child in children} | {int(child) for thread in threads for child in thread}
     return [process, *(member for child in found for member in _family(child))]
+
+
+def _cpu_seconds(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _proportional_bytes(process: int) -> int:
