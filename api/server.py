@@ -81,7 +81,7 @@ def run(settings: Settings, load: Callable[[], Gateway]) -> None:
         port=settings.port,
         interface=Interfaces.RSGI,
         workers=1,
-        loop=Loops.asyncio,
+        loop=Loops.uvloop,
         backpressure=CONNECTIONS,
         backlog=1024,
         http1_settings=HTTP1Settings(header_read_timeout=HEAD_TIMEOUT, max_buffer_size=HEAD_BYTES),

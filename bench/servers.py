@@ -14,7 +14,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -165,9 +165,11 @@ def _free_port() -> int:
 
 
 def _family(process: int) -> list[int]:
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    threads = [path.read_text().split() for path in Path(f"/proc/{process}/task").glob("*/children")]
-    found = {int(child) for child in children} | {int(child) for thread in threads for child in thread}
+    """Return a process and all that it and its threads started; one that ends meanwhile has no more."""
+    found = set()
+    for path in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):
+            found |= {int(child) for child in path.read_text().split()}
     return [process, *(member for child in found for member in _family(child))]
 
 
