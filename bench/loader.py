@@ -3,28 +3,35 @@
     python bench/loader.py                                   both, on generated leaflets
     python bench/loader.py --documents ../shared/documents   throughput on texts of one's own
     python bench/loader.py --profile                         where the time goes
+    python bench/loader.py --parallel 1000                   one worker beside two, and so on to all processors
 
 Both get the same texts, in one process and on one core, in rounds that alternate. Ours is everything from the bytes
 of a text to its claims; spaCy's is tokens and matches of the same names. Growth is measured in a process of its own
-for each number of documents; making the leaflets does not count. Needs spaCy (`pip install spacy`), no model.
+for each number of documents; making the leaflets does not count. Parallel reading is measured from files to lines of
+claims, workers that have started. Needs spaCy (`pip install spacy`), no model.
 """
 
 from __future__ import annotations
 
 import argparse
 import cProfile
+import os
 import pstats
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
 
 from leaflets import leaflets, names
 
+from paingraph.loader.batch import LocalWorkers, read_files
 from paingraph.loader.extraction import extract
+from paingraph.loader.folder import document_files
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.readers import read_bytes
 from paingraph.loader.sections import link_document
@@ -40,11 +47,15 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--growth", type=int, nargs="*", default=[100, 1_000, 10_000], help="numbers of documents")
     parser.add_argument("--profile", action="store_true", help="only show where our time goes")
+    parser.add_argument("--parallel", type=int, help="only read so many leaflets by one worker and more")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     library = load_library()
     if options.one is not None:
         grow(options.one, library)
+        return
+    if options.parallel is not None:
+        parallel(options.parallel, options.rounds, library)
         return
     texts = texts_of(options.documents, options.leaflets, library)
     if options.profile:
@@ -131,11 +142,37 @@ def grow(count: int, library: Library) -> None:
         characters += len(text)
     tenth = max(1, count // 10)
     first, last = (1000 * sum(part) / tenth for part in (seconds[:tenth], seconds[-tenth:]))
-    # ru_maxrss would hold the peak of the process that started this one
-    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
-    peak = int(status["VmHWM"].split()[0]) / 1024
     each = f"{1000 * sum(seconds) / count:9.2f} {first:12.2f} {last:11.2f}"
-    print(f"{count:10,} {characters:13,} {claims:8,} {sum(seconds):12.2f} {each} {peak:9.0f}", flush=True)
+    print(f"{count:10,} {characters:13,} {claims:8,} {sum(seconds):12.2f} {each} {peak():9.0f}", flush=True)
+
+
+def peak() -> float:
+    """Return how many megabytes this process held at most; ru_maxrss may be that of the process that started it."""
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    return int(status["VmHWM"].split()[0]) / 1024
+
+
+def parallel(count: int, rounds: int, library: Library) -> None:
+    """Print how long so many files take one worker, two, … as many as there are processors; rounds alternate."""
+    sizes = range(1, len(os.sched_getaffinity(0)) + 1)
+    seconds: dict[int, list[float]] = {size: [] for size in sizes}
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        for number, text in enumerate(leaflets(count, library)):
+            (Path(folder) / f"{number:06}.txt").write_text(text, encoding="utf-8")
+        files = document_files(Path(folder))
+        workers = {size: stack.enter_context(LocalWorkers(size)) for size in sizes}
+        for size in sizes:
+            list(read_files(files[: 8 * size], workers[size], "extract"))
+        for _ in range(rounds):
+            for size in sizes:
+                started = time.perf_counter()
+                claims = sum(len(outcome.claims) for outcome in read_files(files, workers[size], "extract"))
+                seconds[size].append(time.perf_counter() - started)
+    print(f"{count} files, {claims} claims, {rounds} rounds; this process held {peak():.0f} MB at most")
+    for size in sizes:
+        median = statistics.median(seconds[size])
+        times = statistics.median(one / more for one, more in zip(seconds[1], seconds[size], strict=True))
+        print(f"{size} workers: median {median:.2f} s, {count / median:.0f} documents/s, {times:.2f} × one worker")
 
 
 def profile(texts: Sequence[str], library: Library) -> None:

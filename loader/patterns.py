@@ -94,6 +94,16 @@ class Expression:
         """Where words and names adjoin: stretches of an encoded sentence of which it must hold one each to match."""
         return tuple(_stretches(self.text, self._words))
 
+    def adjoins(self, code: str) -> bool:
+        """Tell whether an encoded sentence holds one of each of the stretches."""
+        for stretch in self.stretches:
+            for text in stretch:
+                if text in code:
+                    break
+            else:
+                return False
+        return True
+
     @cached_property
     def letters(self) -> tuple[frozenset[str], ...]:
         """The sets of letters of which the names of a sentence must have one each to match."""

@@ -22,59 +22,52 @@ __all__ = ["RuleBook", "RuleIndex", "rule_book"]
 
 #: How often rules are right that have read nothing yet, and how many claims that counts for.
 _PRECISION, _WEIGHT = 0.85, 5
-#: Words that many sentences hold, and which therefore tell little about which rules may match.
-_COMMON = frozenset(
-    ", . : ( ) — a an and are as at by can for from in is it may of on or that the this to which who with your".split()
-)
-#: Under this stand the expressions that need no word.
-_NO_WORD = frozenset({""})
 
 
 class RuleIndex:
-    """The rules of one structure, found by the kinds of things and by the words of a sentence."""
+    """The rules of one structure, found by the kinds of things and by the words of a sentence.
+
+    Sets of expressions are numbers, with one bit for each expression in the order of the rules.
+    """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
-        self._known: list[tuple[Rule, Expression, tuple[frozenset[str], ...]]] = []
-        self._rarest: list[frozenset[str]] = []
-        for rule, pattern in ((each, pattern) for each in rules for pattern in each.patterns):
-            rarest, *others = sorted(pattern.cues, key=_commonness) or [_NO_WORD]
-            self._known.append((rule, pattern, tuple(others)))
-            self._rarest.append(rarest)
+        self._known = [(rule, pattern) for rule in rules for pattern in rule.patterns]
+        places = max((len(pattern.cues) for _, pattern in self._known), default=0)
+        #: By the place of a cue in its expression, those that have none there.
+        self._without = [0] * places
+        #: Those that have a word among the cues of a place.
+        self._by_word: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        for number, (_, pattern) in enumerate(self._known):
+            for place in range(len(pattern.cues), places):
+                self._without[place] |= 1 << number
+            for place, cue in enumerate(pattern.cues):
+                for word in cue:
+                    self._by_word[word][place] |= 1 << number
+        self._words = frozenset(self._by_word)
         # Sentences differ in few sets of kinds.
-        self._of_kinds = lru_cache(maxsize=1_000)(self._by_word)
+        self._of_kinds = lru_cache(maxsize=1_000)(self._for_letters)
 
     def candidates(self, sentence: Sentence) -> Iterator[tuple[Rule, Expression]]:
         """Yield what may match a sentence by its words and by the kinds of its names, in the order of the rules."""
-        words, code = sentence.words, sentence.code
-        rarest, by_word = self._of_kinds(sentence.letters)
-        numbers = {number for word in (words & rarest) | _NO_WORD for number in by_word.get(word, ())}
-        for number in sorted(numbers):
-            rule, pattern, others = self._known[number]
-            if any(map(words.isdisjoint, others)):
-                continue
-            for stretch in pattern.stretches:
-                for text in stretch:
-                    if text in code:
-                        break
-                else:
-                    break
-            else:
+        met = self._without.copy()
+        for word in sentence.words & self._words:
+            for place, expressions in self._by_word[word].items():
+                met[place] |= expressions
+        left = self._of_kinds(sentence.letters)
+        for expressions in met:
+            left &= expressions
+        while left:
+            lowest = left & -left
+            left ^= lowest
+            rule, pattern = self._known[lowest.bit_length() - 1]
+            if pattern.adjoins(sentence.code):
                 yield rule, pattern
 
-    def _by_word(self, letters: frozenset[str]) -> tuple[frozenset[str], Mapping[str, Sequence[int]]]:
-        """Return the words by which expressions for these kinds are found, and the expressions' numbers."""
-        by_word: dict[str, list[int]] = defaultdict(list)
-        for number, (_, pattern, _) in enumerate(self._known):
-            if not any(map(letters.isdisjoint, pattern.letters)):
-                for word in self._rarest[number]:
-                    by_word[word].append(number)
-        return frozenset(by_word), dict(by_word)
-
-
-def _commonness(cue: frozenset[str]) -> tuple[int, int]:
-    """Order sets of cue words by how likely it is that a sentence holds one."""
-    return len(cue & _COMMON), len(cue)
+    def _for_letters(self, letters: frozenset[str]) -> int:
+        """Return the expressions whose names may have these letters."""
+        fit = (not any(map(letters.isdisjoint, pattern.letters)) for _, pattern in self._known)
+        return sum(1 << number for number, fits in enumerate(fit) if fits)
 
 
 @dataclass(frozen=True, slots=True)

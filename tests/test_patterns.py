@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paingraph.loader.patterns import Expression, any_of
@@ -19,6 +19,7 @@ def found(pattern: str, code: str) -> list[str]:
     return [match.group() for match in Expression(pattern, WORDS, KINDS).matches(code)]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("ab c", min_size=1, max_size=5), min_size=1), st.text("ab c", max_size=20))
 def test_any_of_matches_the_longest_text(options: list[str], text: str) -> None:
     """As alternatives would that stand in the order of their length."""
