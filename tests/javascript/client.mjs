@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream'
 import rdf from '@rdfjs/data-model'
 import SparqlClient from 'sparql-http-client'
+import SimpleClient from 'sparql-http-client/SimpleClient.js'
 
 const [server, token] = process.argv.slice(2)
 const client = new SparqlClient({
@@ -29,6 +30,9 @@ await client.query.update(`INSERT DATA { GRAPH <${graph.value}> { <http://exampl
 seen.updated = (await all(client.store.get(graph))).length
 await client.store.put(Readable.from([quad]), { graph })
 seen.put = (await all(client.store.get(graph))).map(found => found.equals(quad))
+// A script on another site's page reads the answer if this header lets it.
+const elsewhere = new SimpleClient({ endpointUrl: `${server}/sparql`, headers: { Origin: 'https://example.org' } })
+seen.readable = (await elsewhere.query.select(label)).headers.get('access-control-allow-origin')
 try {
   await all(client.query.select('SELECT ?s { ?s'))
 } catch (error) {
