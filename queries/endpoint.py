@@ -145,10 +145,10 @@ class Endpoint:
         for triple in triples:
             (blank if triple.startswith("_:") or " _:" in triple else grounded).append(triple)
         left = iter(grounded)
-        for batch in [blank, *iter(lambda: list(islice(left, _BATCH)), [])]:
-            if batch:
-                lines = " .\n".join(batch)
-                self.update(f"INSERT {{ GRAPH <{graph}> {{\n{lines}\n}} }} WHERE {{}}")
+        while batch := " .\n".join(islice(left, _BATCH)):
+            self.update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{batch}\n}} }}")
+        if nodes := " .\n".join(blank):  # Virtuoso takes them for no data
+            self.update(f"INSERT {{ GRAPH <{graph}> {{\n{nodes}\n}} }} WHERE {{}}")
 
     def _asked(self, query: str) -> tuple[Solutions, Message]:
         body, headers = self._sent(query, "SELECT")

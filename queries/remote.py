@@ -132,6 +132,8 @@ class RemoteStore:
         asked = named if dataset == OWN_DATASET else dataset
         dataset = self._own(query) if asked == OWN_DATASET else self._held(asked)
         query = with_graphs(query, dataset.named_graphs)
+        if f"<{NOWHERE}>" in query:  # Virtuoso must be told of it as of any other
+            dataset = Dataset(dataset.default_graphs, (*dataset.named_graphs, NOWHERE))
         with self._place():
             body, media_type = self._asked(_with_prologue(query), kind, dataset, limits, deadline)
         for format_ in fitting[:-1]:
@@ -171,13 +173,13 @@ class RemoteStore:
 
     def _own(self, query: str) -> Dataset:
         """Return the dataset of a query that names none: a long list of graphs goes along only where it is needed."""
-        return Dataset((UNION,), (*(self.publication.graphs if asks_named_graphs(query) else ()), NOWHERE))
+        return Dataset((UNION,), self.publication.graphs if asks_named_graphs(query) else (NOWHERE,))
 
     def _held(self, dataset: Dataset) -> Dataset:
         """Return what the store holds of a dataset; an engine must not take an empty one for its own."""
         default = tuple(graph for graph in dataset.default_graphs if graph in self._graphs)
         named = tuple(graph for graph in dataset.named_graphs if graph in self._graphs)
-        return Dataset(default or (NOWHERE,), (*named, NOWHERE))
+        return Dataset(default or (NOWHERE,), named or (NOWHERE,))
 
     @contextmanager
     def _place(self) -> Iterator[None]:

@@ -51,7 +51,7 @@ ResultSetMaxRows = 10000
 MaxQueryExecutionTime = {seconds}
 """
 #: Seconds after which it ends a query by itself.
-SECONDS = 20
+SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
