@@ -1,6 +1,7 @@
 """The service on a store kept elsewhere: every named query and every route answers as on the embedded store.
 
-Both hold the graph of the shipped corpus. Where Virtuoso differs, it is written down here, and in docs/stores.md.
+Both hold the graph of the shipped corpus; the remote one is the native Oxigraph server. What Virtuoso does otherwise is
+tested in test_virtuoso.py.
 """
 
 from __future__ import annotations
@@ -22,26 +23,22 @@ from paingraph.queries.catalogue import Catalogue, NamedQuery
 from paingraph.queries.embedded import EmbeddedStore
 from paingraph.queries.remote import RemoteStore
 from paingraph.queries.remote_publication import load
-from paingraph.queries.store import Row, Store
+from paingraph.queries.store import Store
 from paingraph.queries.versions import Version
 
 from .conftest import Server
 
 #: A document that was in the graph once, and a claim of it.
 GONE = {"id": "777", "claims": [f"{CLAIM}77ffee"]}
-#: Their rows come in another order from Virtuoso than their ORDER BY says.
-DISORDERED = {"inferred-edges-of-entity"}
-#: What Virtuoso gives for the truth values that a query computes.
-TRUTH = {"true": "1", "false": "0"}
 RDF = ("text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml")
 
 
 @pytest.fixture(scope="module")
-def remote(server: Server, shipped_version: Version) -> Iterator[RemoteStore]:
+def remote(oxigraph: Server, shipped_version: Version) -> Iterator[RemoteStore]:
     """The shipped graph in a remote store, with one retraction."""
     retracted = Version(shipped_version.folder, {**shipped_version.manifest, "retracted": [GONE]})
-    load(server.endpoint(), retracted, lambda _: None)
-    store = RemoteStore.open(server.url, patience=30)
+    load(oxigraph.endpoint(), retracted, lambda _: None)
+    store = RemoteStore.open(oxigraph.url, patience=30)
     yield store
     store.close()
 
@@ -56,21 +53,9 @@ def served(
 
 
 @pytest.mark.parametrize("query", Catalogue.shipped(), ids=lambda query: query.name)
-def test_named_queries_give_the_same_rows(
-    server: Server, remote: RemoteStore, shipped_store: EmbeddedStore, query: NamedQuery
-) -> None:
+def test_named_queries_give_the_same_rows(remote: RemoteStore, shipped_store: EmbeddedStore, query: NamedQuery) -> None:
     """For their sample, in the same order."""
-    found, expected = (values(query.rows(store, query.sample), server) for store in (remote, shipped_store))
-    if server.name == "virtuoso" and query.name in DISORDERED:
-        assert found != expected, "it is in order now: strike it from the list, and from the documentation"
-        found, expected = sorted(found), sorted(expected)
-    assert found == expected
-
-
-def values(rows: list[Row], server: Server) -> list[list[tuple[str, str]]]:
-    """Return what a client sees, with Virtuoso's truth values."""
-    truth = TRUTH if server.name == "virtuoso" else {}
-    return [sorted((name, truth.get(term.value, term.value)) for name, term in row.items()) for row in rows]
+    assert query.rows(remote, query.sample) == query.rows(shipped_store, query.sample)
 
 
 def test_every_operation_gives_the_same_answer(served: FlaskClient, shipped_client: FlaskClient) -> None:
