@@ -25,9 +25,10 @@ from paingraph.ontology.namespaces import BASE, PREFIXES
 from paingraph.queries import guard
 from paingraph.queries.binding import uses_house_prefixes
 from paingraph.queries.formats import GRAPHS, SOLUTIONS, Format
+from paingraph.queries.merging import dataset_of, merged
 from paingraph.queries.results import BoundedBuffer, count_rows, splits_into_names, well_formed_xml
 from paingraph.queries.sandbox import limit_memory
-from paingraph.queries.store import Answer, Dataset
+from paingraph.queries.store import OWN_DATASET, Answer, Dataset
 from paingraph.queries.syntax import syntax_error
 from paingraph.queries.wire import arriving, error_head, head_bytes, send
 
@@ -137,7 +138,12 @@ def evaluate(
 
 def _result(graph: pyoxigraph.Store, query: str, dataset: Dataset) -> _Result:
     options: dict[str, Any] = {"base_iri": BASE}
-    if dataset.default_graphs or dataset.named_graphs:
+    own = dataset_of(query) if dataset == OWN_DATASET else dataset  # the request's wins over the query's
+    if len(own.default_graphs) > 1:
+        options["default_graph"] = pyoxigraph.DefaultGraph()
+        options["named_graphs"] = [_node(iri) for iri in own.named_graphs]
+        graph = merged(graph, Dataset(tuple(_node(iri).value for iri in own.default_graphs), own.named_graphs))
+    elif dataset != OWN_DATASET:
         options["default_graph"] = [_node(iri) for iri in dataset.default_graphs]
         options["named_graphs"] = [_node(iri) for iri in dataset.named_graphs]
     try:
