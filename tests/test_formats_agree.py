@@ -208,6 +208,14 @@ def test_a_table_is_the_same_in_every_format_with_tables(name: str) -> None:
     assert [kind for kind, *_ in rows] == ["paragraph", *["list-item"] * (len(TABLE) - 1)]
 
 
+@pytest.mark.parametrize("name", MARKED_UP)
+def test_claims_with_a_table_are_the_same_in_every_format_with_tables(name: str) -> None:
+    """The rows say what each procedure is used for."""
+    expected = claims(document_in("markdown", table=True))
+    assert len(expected) > len(claims(document_in("markdown"))) + len(TABLE)
+    assert claims(document_in(name, table=True)) == expected
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_blocks_begin_and_end_at_visible_characters(name: str) -> None:
     """Offsets count code points of the canonical text, and no block is empty."""
