@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from time import monotonic
 
@@ -118,7 +119,7 @@ def _answers(server: subprocess.Popen[bytes], url: str) -> bool:
         except subprocess.TimeoutExpired:
             try:
                 urllib.request.urlopen(url, timeout=10).close()  # noqa: S310 -- our own server
-            except OSError:
+            except (OSError, HTTPException):
                 continue
             return True
         return False

@@ -309,21 +309,22 @@ def test_limits_are_told_by_name_and_value(store: Store) -> None:
 def test_who_comes_when_all_places_are_taken_is_told_so(opener: Opener) -> None:
     """After the short wait that the store was opened with."""
     store = opener(workers=1, patience=0)
-    thread = threading.Thread(target=endlessly, args=(store,))
+    refused = threading.Event()
+    thread = threading.Thread(target=occupy, args=(store, refused))
     thread.start()
     with pytest.raises(BusyError) as caught:
         ask_until_refused(store)
-    assert caught.value.details["retry_after"] == 1
+    refused.set()
     thread.join()
+    assert caught.value.details["retry_after"] == 1
     store.close()
 
 
-def endlessly(store: Store) -> None:
-    """Ask what has no end, for two seconds; and again if the other one had the place."""
-    with suppress(TimeLimitError):
-        while True:
-            with suppress(BusyError):
-                store.evaluate(ENDLESS, SOLUTIONS, limits=Limits(seconds=2))
+def occupy(store: Store, refused: threading.Event) -> None:
+    """Ask what has no end, again and again, until the other one was refused."""
+    while not refused.is_set():
+        with suppress(BusyError, TimeLimitError):
+            store.evaluate(ENDLESS, SOLUTIONS, limits=Limits(seconds=2))
 
 
 def ask_until_refused(store: Store) -> None:
