@@ -51,7 +51,7 @@ ServerRoot = .
 ResultSetMaxRows = 10000
 MaxQueryExecutionTime = {seconds}
 """
-#: Seconds after which it ends a query by itself.
+#: Seconds after which a server ends a query by itself: longer than any test waits.
 SECONDS = 30
 
 
@@ -71,8 +71,8 @@ class Server:
 
 @pytest.fixture(scope="session")
 def oxigraph(native_server: Callable[..., AbstractContextManager[int]]) -> Iterator[Server]:
-    """The native Oxigraph server."""
-    with native_server() as port:
+    """The native Oxigraph server; what its clients no longer wait for, it ends by itself."""
+    with native_server("--timeout-s", str(SECONDS)) as port:
         url = f"http://127.0.0.1:{port}"
         yield Server("oxigraph", f"{url}/query", f"{url}/update")
 
