@@ -34,7 +34,6 @@ _FORMS = {
 def describe_queries(queries: Iterable[NamedQuery], graph: Rows) -> Iterator[str]:
     """Yield the lines of the graph of queries; one whose sample the graph lacks is no example there."""
     declared = iri(QUERIES_GRAPH)
-    yield _fact(declared, "rdf:type", curie("owl:Ontology"))
     for prefix, namespace in PREFIXES.items():
         declaration = iri(_PREFIX + prefix)
         yield _fact(declared, "sh:declare", declaration)
