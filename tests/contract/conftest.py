@@ -51,7 +51,7 @@ ServerRoot = .
 ResultSetMaxRows = 10000
 MaxQueryExecutionTime = {seconds}
 """
-#: Seconds after which a server ends a query by itself: longer than any test waits.
+#: Seconds after which it ends a query by itself.
 SECONDS = 30
 
 
@@ -69,10 +69,10 @@ class Server:
         return Endpoint.open(self.url, credentials=self.credentials)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def oxigraph(native_server: Callable[..., AbstractContextManager[int]]) -> Iterator[Server]:
-    """The native Oxigraph server; what its clients no longer wait for, it ends by itself."""
-    with native_server("--timeout-s", str(SECONDS)) as port:
+    """The native Oxigraph server, for a module alone: a query without end that its client gave up stays with it."""
+    with native_server() as port:
         url = f"http://127.0.0.1:{port}"
         yield Server("oxigraph", f"{url}/query", f"{url}/update")
 
