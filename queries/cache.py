@@ -62,9 +62,7 @@ class CachedStore:
         if known is not None and len(known.body) <= limits.result_bytes:
             return known
         answer = self._store.evaluate(query, accept, dataset=dataset, limits=limits)
-        if not is_volatile(query):
-            self._keep((query, tuple(accept), dataset), answer)
-        return answer
+        return self._kept(query, accept, dataset, answer)
 
     async def answer(
         self,
@@ -79,9 +77,7 @@ class CachedStore:
         if known is not None and len(known.body) <= limits.result_bytes:
             return known
         answer = await self._store.answer(query, accept, dataset=dataset, limits=limits)
-        if not is_volatile(query):
-            self._keep((query, tuple(accept), dataset), answer)
-        return answer
+        return self._kept(query, accept, dataset, answer)
 
     def known(self, query: str, accept: Sequence[Format], *, dataset: Dataset = OWN_DATASET) -> Answer | None:
         """Return the answer if it is at hand, without asking or waiting for anything."""
@@ -105,6 +101,12 @@ class CachedStore:
         with self._lock:
             self._answers.clear()
             self._size = 0
+
+    def _kept(self, query: str, accept: Sequence[Format], dataset: Dataset, answer: Answer) -> Answer:
+        """Return an answer, kept unless the same query may have another one the next time."""
+        if not is_volatile(query):
+            self._keep((query, tuple(accept), dataset), answer)
+        return answer
 
     def _keep(self, key: _Key, answer: Answer) -> None:
         cost = _cost(key, answer)
