@@ -1,4 +1,4 @@
-"""The rules of `relations.toml`, read once and found by the words of a sentence."""
+"""The rules of the folder `rulebook`, read once and found by the words of a sentence."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ __all__ = ["RuleBook", "RuleIndex", "rule_book"]
 
 #: How often rules are right that have read nothing yet, and how many claims that counts for.
 _PRECISION, _WEIGHT = 0.85, 5
+#: The file of what the rules of all others are made of.
+_WORDS = "words.toml"
 
 
 class RuleIndex:
@@ -86,13 +88,14 @@ class RuleBook:
 @cache
 def rule_book() -> RuleBook:
     """Return the shipped rules."""
-    data = loads(files("paingraph.loader").joinpath("relations.toml").read_text("utf-8"))
+    folder = files("paingraph.loader").joinpath("rulebook")
+    data = loads(folder.joinpath(_WORDS).read_text("utf-8"))
     words = _words(data)
     families = {name: _heads(listed) for name, listed in data["families"].items()}
     counts = loads(files("paingraph.loader").joinpath("confidence.toml").read_text("utf-8"))["rules"]
-    rules = tuple(
-        _rule(entry, words, families, _confidence(*counts.get(entry["id"], (0, 0)))) for entry in data["rule"]
-    )
+    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml") and file.name != _WORDS)
+    entries = [entry for name in names for entry in loads(folder.joinpath(name).read_text("utf-8"))["rule"]]
+    rules = tuple(_rule(entry, words, families, _confidence(*counts.get(entry["id"], (0, 0)))) for entry in entries)
     verbs = frozenset(
         form.split()[0]
         for name in data["verbs"]
