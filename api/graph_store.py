@@ -22,8 +22,8 @@ from paingraph.api.revisions import Revised, Revisions
 from paingraph.api.settings import Settings
 from paingraph.api.sparql import content_type
 from paingraph.ontology.errors import MediaTypeError, NotFoundError, QuerySyntaxError, UsageError
+from paingraph.queries.change import Change
 from paingraph.queries.formats import DATASETS, GRAPHS, acceptable
-from paingraph.queries.revision import Change
 from paingraph.queries.store import Limits, Store
 from paingraph.queries.user_graphs import USER_GRAPH
 

@@ -7,6 +7,7 @@ classes of the error tree.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
@@ -79,14 +80,15 @@ def openapi(operations: Iterable[Operation]) -> dict[str, Any]:
 def docs_blueprint(operations: Sequence[Operation], validator: Validator) -> Blueprint:
     """Return the routes of the document and of the page."""
     blueprint = Blueprint("docs", __name__, url_prefix=API)
-    document = openapi(operations)
-    body = json_bytes(document)
+    # Made when it is asked for first: schemas take a second, which no new version shall wait for.
+    document = cache(lambda: openapi(operations))
+    body = cache(lambda: json_bytes(document()))
 
     @blueprint.get("/openapi.json")
     def described() -> Response:
         read_none(request.query_string)
         tag = validator.tag(request, JSON)
-        return validator.not_modified(request, tag) or validator.mark(Response(body, mimetype=JSON), tag)
+        return validator.not_modified(request, tag) or validator.mark(Response(body(), mimetype=JSON), tag)
 
     @blueprint.get("/docs")
     def docs() -> Response:
@@ -95,7 +97,7 @@ def docs_blueprint(operations: Sequence[Operation], validator: Validator) -> Blu
         if fresh is not None:
             return fresh
         by_tag = {tag: [o for o in operations if o.tag == tag] for tag in _TAGS}
-        page = render_template("docs.html", by_tag=by_tag, tags=_TAGS, document=document, api=API)
+        page = render_template("docs.html", by_tag=by_tag, tags=_TAGS, document=document(), api=API)
         return validator.mark(Response(page, mimetype=HTML), tag)
 
     return blueprint

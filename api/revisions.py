@@ -16,7 +16,7 @@ from typing import Any
 from paingraph.api.authorization import Authority
 from paingraph.api.settings import Settings
 from paingraph.ontology.errors import BusyError, ServiceError
-from paingraph.queries.revision import LOAD_SECONDS, Change
+from paingraph.queries.change import LOAD_SECONDS, Change
 from paingraph.queries.store import Limits
 from paingraph.queries.wire import Deadline, head_bytes, raised, receive, send
 

@@ -10,7 +10,7 @@ from paingraph.api.protocol import UPDATE, given_parameters, graphs, only, secon
 from paingraph.api.revisions import Revisions
 from paingraph.api.settings import Settings
 from paingraph.ontology.errors import UsageError
-from paingraph.queries.revision import Change
+from paingraph.queries.change import Change
 
 __all__ = ["update_blueprint"]
 

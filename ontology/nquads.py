@@ -59,4 +59,4 @@ def in_graph(triples: Iterable[str], graph: str) -> Iterable[str]:
 
 def canonical_bytes(lines: Iterable[str]) -> bytes:
     """Return the lines as sorted, duplicate-free bytes."""
-    return ("\n".join(sorted(set(lines))) + "\n").encode()
+    return ("\n".join(dict.fromkeys(sorted(lines))) + "\n").encode()

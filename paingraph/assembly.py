@@ -23,12 +23,12 @@ from paingraph.ontology.namespaces import GRAPH, document_graph, term_iri
 from paingraph.ontology.nquads import canonical_bytes, in_graph
 from paingraph.ontology.quality import gate
 from paingraph.queries.catalogue import Catalogue
+from paingraph.queries.counts import Counts
 from paingraph.queries.description import describe
 from paingraph.queries.embedded import Draft, EmbeddedStore
 from paingraph.queries.examples import describe_queries
 from paingraph.queries.user_graphs import user_lines
 from paingraph.queries.versions import CLAIMS, Version, publish
-from paingraph.queries.versions import GRAPH as GRAPH_FILE
 
 __all__ = ["Part", "Progress", "assemble", "parts_of", "publish_parts", "users_of"]
 
@@ -54,11 +54,11 @@ def parts_of(version: Version) -> list[Part]:
     lines: dict[str, list[str]] = {
         f"<{document_graph(record['id'])}> .": [] for record in version.manifest["documents"]
     }
-    for line in (version.folder / GRAPH_FILE).read_text(encoding="utf-8").splitlines():
+    for line in version.lines():
         ending = line[line.rindex(" <") + 1 :]
         if ending in lines:
             lines[ending].append(line)
-    claims = [json.loads(line) for line in (version.folder / CLAIMS).read_text(encoding="utf-8").splitlines()]
+    claims = [json.loads(line) for line in version.claims()]
     return [
         Part(
             record["id"],
@@ -76,7 +76,7 @@ def users_of(version: Version | None) -> list[str]:
     """Return the lines of a version that its users wrote, which every version after it keeps."""
     if version is None:
         return []
-    return list(user_lines((version.folder / GRAPH_FILE).read_text(encoding="utf-8").splitlines()))
+    return list(user_lines(version.lines()))
 
 
 def assemble(parts: Iterable[Part], progress: Progress, users: Sequence[str] = ()) -> list[str]:
@@ -94,7 +94,7 @@ def assemble(parts: Iterable[Part], progress: Progress, users: Sequence[str] = (
     progress("drawing conclusions")
     lines += close_quads(lines).quads()
     lines += list(describe_queries(Catalogue.shipped(), Draft(lines)))
-    lines += list(describe([*lines, *users]))
+    lines += list(describe(Counts([*lines, *users])))
     progress("checking quality")
     gate(lines)
     return [*lines, *users]

@@ -13,7 +13,7 @@ from paingraph.loader.batch import LocalWorkers, Outcome, read_files
 from paingraph.ontology.closure import INFERRED
 from paingraph.ontology.errors import NotFoundError
 from paingraph.ontology.namespaces import PG, PGID
-from paingraph.queries.versions import GRAPH, Version
+from paingraph.queries.versions import Version
 
 __all__ = ["Addition", "Receipt", "add", "retract"]
 
@@ -125,9 +125,8 @@ def _taken(outcome: Outcome, there: Part) -> str:
 def _receipt(
     document: str, before: Sequence[Part], after: Sequence[Part], version: Version, lines: Iterable[str]
 ) -> Receipt:
-    old_lines = (version.folder / GRAPH).read_text(encoding="utf-8").splitlines()
     edges_gone, edges_weakened = _difference(_support(before), _support(after))
-    gone, weakened = _difference(_derivations(old_lines), _derivations(lines))
+    gone, weakened = _difference(_derivations(version.lines()), _derivations(lines))
     claims = [str(claim["id"]) for part in before if part.id == document for claim in part.claims]
     return Receipt(document, claims, edges_gone, edges_weakened, gone, weakened)
 

@@ -48,10 +48,8 @@ def gaps(data: str | None, form: str) -> None:
 def _lines(data: str | None) -> list[str]:
     """Return the graph without what users wrote, which is not ours to judge."""
     from paingraph.queries.user_graphs import without_user_lines
-    from paingraph.queries.versions import GRAPH
 
-    text = (current(settings_of(data=data)).folder / GRAPH).read_text(encoding="utf-8")
-    return list(without_user_lines(text.splitlines()))
+    return list(without_user_lines(current(settings_of(data=data)).lines()))
 
 
 #: In the order of the help page.

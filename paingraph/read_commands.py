@@ -116,10 +116,8 @@ def candidates(form: str, data: str | None) -> None:
 
     from paingraph.loader.candidates import find_candidates, turtle
     from paingraph.ontology.library import load_library
-    from paingraph.queries.versions import CLAIMS
 
-    lines = (current(settings_of(data=data)).folder / CLAIMS).read_text(encoding="utf-8").splitlines()
-    found = find_candidates(map(json.loads, lines), load_library())
+    found = find_candidates(map(json.loads, current(settings_of(data=data)).claims()), load_library())
     if form == "turtle":
         click.echo(turtle(found), nl=False)
         return

@@ -7,13 +7,14 @@ Of each property of a class it also says which classes and datatypes its values 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from hashlib import sha256
 
 from paingraph import __version__
 from paingraph.ontology.namespaces import BASE, GRAPH, ONTOLOGY, PG
 from paingraph.ontology.nquads import curie, integer, iri, quad, text
+from paingraph.queries.counts import Counts
 from paingraph.queries.user_graphs import is_user_graph
 
 __all__ = ["METADATA_GRAPH", "describe"]
@@ -22,85 +23,30 @@ METADATA_GRAPH = GRAPH + "metadata"
 #: The dataset as a whole: all named graphs together.
 DATASET = BASE + "dataset"
 
-_TYPE = curie("rdf:type")
 _USERS = "Written by users of the service; no document says it."
-_STRING, _LANGUAGE = curie("xsd:string"), curie("rdf:langString")
 #: The datatypes of a property's values; VoID itself has no word for them.
 _EXTENSION = "http://ldf.fi/void-ext#"
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
-def describe(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the lines of the metadata graph for a graph given as N-Quads lines.
-
-    Counts are of the graph without the metadata itself.
-    """
-    statistics = _Statistics(set(lines))
-    yield from _dataset(statistics)
-    for name, triples in sorted(statistics.graphs.items()):
+def describe(counts: Counts) -> Iterator[str]:
+    """Yield the lines of the metadata graph; the counts are of the graph without them."""
+    yield from _dataset(counts)
+    for name, triples in sorted(counts.graphs.items()):
         graph = name.strip("<>")
         yield _fact(DATASET, "void:subset", iri(graph))
         yield _fact(graph, "rdf:type", curie("void:Dataset"))
         yield _fact(graph, "void:triples", integer(triples))
         if is_user_graph(graph):
-            yield _fact(
-                graph, "dcterms:description", text("Written by users of the service; no document says it.", "en")
-            )
+            yield _fact(graph, "dcterms:description", text(_USERS, "en"))
         if graph == GRAPH + "inferred":
-            for source in sorted(statistics.graphs):
+            for source in sorted(counts.graphs):
                 if source.startswith(f"<{GRAPH}document/"):
                     yield _fact(graph, "prov:wasDerivedFrom", source)
-    yield from _partitions(statistics)
+    yield from _partitions(counts)
 
 
-class _Statistics:
-    """Counts over a set of N-Quads lines."""
-
-    def __init__(self, lines: set[str]) -> None:
-        self.graphs: Counter[str] = Counter()
-        self.properties: Counter[str] = Counter()
-        self.types: dict[str, set[str]] = defaultdict(set)
-        self._by_subject: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        #: Classes of ours by node.
-        self._classes: dict[str, list[str]] = defaultdict(list)
-        triples: set[tuple[str, str, str]] = set()
-        for line in lines:
-            subject, predicate, rest = line.split(" ", 2)
-            object_, graph, _ = rest.rsplit(" ", 2)
-            self.graphs[graph] += 1
-            triples.add((subject, predicate, object_))
-        for subject, predicate, object_ in triples:
-            self.properties[predicate] += 1
-            self._by_subject[subject].append((predicate, object_))
-            if predicate == _TYPE:
-                self.types[object_].add(subject)
-                if object_.startswith(f"<{PG}"):
-                    self._classes[subject].append(object_)
-        self.triples = len(triples)
-        self.subjects = len(self._by_subject)
-        self.objects = len({object_ for _, _, object_ in triples})
-
-    def properties_of(self, subjects: set[str]) -> dict[str, Counter[str]]:
-        """Count the values of each property whose subject is among those given, by their classes and datatypes.
-
-        The number of triples stands under the empty name.
-        """
-        found: dict[str, Counter[str]] = defaultdict(Counter)
-        for subject in subjects:
-            for predicate, object_ in self._by_subject[subject]:
-                found[predicate][""] += 1
-                found[predicate].update(
-                    _datatypes(object_) if object_.startswith('"') else self._classes.get(object_, ())
-                )
-        return found
-
-
-def _datatypes(literal: str) -> list[str]:
-    suffix = literal[literal.rindex('"') + 1 :]
-    return [suffix.removeprefix("^^") if suffix.startswith("^^") else _LANGUAGE if suffix else _STRING]
-
-
-def _dataset(statistics: _Statistics) -> Iterator[str]:
+def _dataset(counts: Counts) -> Iterator[str]:
     yield _fact(DATASET, "rdf:type", curie("void:Dataset"))
     yield _fact(DATASET, "rdf:type", curie("dcat:Dataset"))
     yield _fact(DATASET, "rdf:type", curie("prov:Entity"))
@@ -116,24 +62,24 @@ def _dataset(statistics: _Statistics) -> Iterator[str]:
     yield _fact(DATASET, "owl:versionInfo", text(__version__))
     yield _fact(DATASET, "void:vocabulary", iri(ONTOLOGY))
     yield _fact(DATASET, "void:uriSpace", text(BASE))
-    yield _fact(DATASET, "void:triples", integer(statistics.triples))
-    yield _fact(DATASET, "void:distinctSubjects", integer(statistics.subjects))
-    yield _fact(DATASET, "void:distinctObjects", integer(statistics.objects))
-    yield _fact(DATASET, "void:properties", integer(len(statistics.properties)))
-    yield _fact(DATASET, "void:classes", integer(len(statistics.types)))
+    yield _fact(DATASET, "void:triples", integer(counts.triples))
+    yield _fact(DATASET, "void:distinctSubjects", integer(counts.subjects))
+    yield _fact(DATASET, "void:distinctObjects", integer(counts.objects))
+    yield _fact(DATASET, "void:properties", integer(len(counts.properties)))
+    yield _fact(DATASET, "void:classes", integer(len(counts.types)))
 
 
-def _partitions(statistics: _Statistics) -> Iterator[str]:
-    for predicate, triples in sorted(statistics.properties.items()):
+def _partitions(counts: Counts) -> Iterator[str]:
+    for predicate, triples in sorted(counts.properties.items()):
         yield from _property_partition(DATASET, predicate, triples)
-    for class_, instances in sorted(statistics.types.items()):
+    for class_, instances in sorted(counts.types.items()):
         if not class_.startswith(f"<{PG}"):
             continue
         partition = _partition(DATASET, class_)
         yield _fact(DATASET, "void:classPartition", iri(partition))
         yield _fact(partition, "void:class", class_)
         yield _fact(partition, "void:entities", integer(len(instances)))
-        for predicate, values in sorted(statistics.properties_of(instances).items()):
+        for predicate, values in sorted(counts.properties_of(instances).items()):
             yield from _property_partition(partition, predicate, values.pop(""))
             yield from _value_partitions(_partition(partition, predicate), values)
 

@@ -46,6 +46,14 @@ class Version:
         """SHA-256 of the graph's bytes, as hexadecimal digits."""
         return str(self.manifest["digest"])
 
+    def lines(self) -> list[str]:
+        """Return the lines of the graph, each one quad."""
+        return _lines(self.folder / GRAPH)
+
+    def claims(self) -> list[str]:
+        """Return the claims, each one JSON object."""
+        return _lines(self.folder / CLAIMS)
+
 
 def current_version(data: Path) -> Version | None:
     """Return the version that is served from a data folder, or None if nothing is built there.
@@ -120,6 +128,11 @@ def _alone(data: Path) -> Iterator[None]:
     with (data / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def _lines(path: Path) -> list[str]:
+    """Split at line feeds alone; a literal may hold what ends a line elsewhere."""
+    return path.read_bytes().decode().split("\n")[:-1]
 
 
 def _sweep(versions: Path) -> None:

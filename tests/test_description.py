@@ -7,6 +7,7 @@ from rdflib.namespace import RDF, VOID
 
 from paingraph.ontology.namespaces import GRAPH, PG
 from paingraph.ontology.nquads import curie, integer, iri, quad, text
+from paingraph.queries.counts import Counts
 from paingraph.queries.description import DATASET, METADATA_GRAPH, describe
 
 ONE, TWO = iri(GRAPH + "document/001"), iri(GRAPH + "inferred")
@@ -21,7 +22,7 @@ LINES = [
 def described() -> rdflib.Graph:
     """The metadata graph of the sample."""
     dataset = rdflib.Dataset()
-    dataset.parse(data="\n".join(describe(LINES)), format="nquads")
+    dataset.parse(data="\n".join(describe(Counts(LINES))), format="nquads")
     return dataset.graph(rdflib.URIRef(METADATA_GRAPH))
 
 
@@ -54,7 +55,7 @@ def test_a_property_of_a_class_says_what_its_values_are() -> None:
         quad(SUBJECT, curie("pg:note"), integer(3), ONE),
     ]
     dataset = rdflib.Dataset()
-    dataset.parse(data="\n".join(describe(typed)), format="nquads")
+    dataset.parse(data="\n".join(describe(Counts(typed))), format="nquads")
     asked = """PREFIX void: <http://rdfs.org/ns/void#> PREFIX ext: <http://ldf.fi/void-ext#>
     SELECT ?property ?value { GRAPH ?g {
       ?class void:class pg:Condition ; void:propertyPartition ?partition . ?partition void:property ?property ;

@@ -29,6 +29,7 @@ from paingraph.ontology.mapping import MAPPINGS_GRAPH, load_mappings
 from paingraph.ontology.namespaces import BASE, GRAPH, DocumentId, Slug, entity_iri, slugify, term_iri
 from paingraph.ontology.nquads import curie, in_graph, iri, quad, text
 from paingraph.ontology.quality import CHECKS, FORMATS, Finding, Report, Severity, gate, report
+from paingraph.queries.counts import Counts
 from paingraph.queries.description import describe
 
 #: Kind, label, synonyms, definition, slug of the broader concept, code of no real term.
@@ -124,7 +125,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
     lines += [quad(agent, curie("rdf:type"), curie("prov:SoftwareAgent"), graph)]
     lines += close_quads(lines).quads()
     lines += in_graph(load_mappings(mapping_file(tmp_path_factory.mktemp("mappings"))).ntriples(), MAPPINGS_GRAPH)
-    return (*lines, *describe(lines))
+    return (*lines, *describe(Counts(lines)))
 
 
 ONTOLOGY, INFERRED, MAPPINGS = (GRAPH + name for name in ("ontology", "inferred", "mappings"))

@@ -21,7 +21,7 @@ from paingraph.assembly import users_of
 from paingraph.build import build
 from paingraph.changes import add, retract
 from paingraph.ontology.errors import ConflictError, PaingraphError, QueryRefusedError, TimeLimitError
-from paingraph.queries.revision import Change
+from paingraph.queries.change import Change
 from paingraph.queries.store import Limits
 from paingraph.queries.versions import CLAIMS, GRAPH, Version, current_version, publish
 from paingraph.queries.wire import head_bytes, send
