@@ -28,7 +28,8 @@ from tempfile import NamedTemporaryFile, gettempdir
 
 from graphs import Shape, write
 from mix import MIX, Kind, texts
-from servers import SERVERS, Server, available
+from running import Server
+from servers import SERVERS, available
 
 #: Requests of a kind before the parameters come again; far more than a cache of plans would need to show itself.
 VARIETY = 400
