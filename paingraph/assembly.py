@@ -25,7 +25,7 @@ from paingraph.ontology.quality import gate
 from paingraph.queries.catalogue import Catalogue
 from paingraph.queries.counts import Counts
 from paingraph.queries.description import describe
-from paingraph.queries.embedded import Draft, EmbeddedStore
+from paingraph.queries.embedded import Draft
 from paingraph.queries.examples import describe_queries
 from paingraph.queries.user_graphs import user_lines
 from paingraph.queries.versions import CLAIMS, Version, publish
@@ -93,7 +93,7 @@ def assemble(parts: Iterable[Part], progress: Progress, users: Sequence[str] = (
         lines += part.lines
     progress("drawing conclusions")
     lines += close_quads(lines).quads()
-    lines += list(describe_queries(Catalogue.shipped(), Draft(lines)))
+    lines += list(describe_queries(Catalogue.shipped(), Draft.of_lines(lines)))
     lines += list(describe(Counts([*lines, *users])))
     progress("checking quality")
     gate(lines)
@@ -134,15 +134,14 @@ def _record(part: Part) -> dict[str, Any]:
 
 
 def _check(folder: Path) -> None:
-    """Open the version as a server would and ask it for its claims; what cannot be read is not published."""
-    store = EmbeddedStore.open(folder, workers=1)
+    """Load the version as a server would and ask it for its claims; what cannot be read is not published."""
     try:
-        (row,) = store.rows(f"SELECT (COUNT(*) AS ?claims) WHERE {{ ?claim a <{term_iri('Claim')}> }}")
-        found, written = int(row["claims"].value), (folder / CLAIMS).read_bytes().count(b"\n")
-        if found != written:
-            raise PublicationError(f"The graph holds {found} claims, but {written} were read; nothing was published.")
-    finally:
-        store.close()
+        (row,) = Draft.of_folder(folder).rows(f"SELECT (COUNT(*) AS ?claims) {{ ?claim a <{term_iri('Claim')}> }}")
+    except (OSError, SyntaxError) as error:
+        raise PublicationError(f"The new version cannot be read back: {error}; nothing was published.") from error
+    found, written = int(row["claims"].value), (folder / CLAIMS).read_bytes().count(b"\n")
+    if found != written:
+        raise PublicationError(f"The graph holds {found} claims, but {written} were read; nothing was published.")
 
 
 def _counts(parts: Sequence[Part], claims: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -136,10 +136,20 @@ def _request(accept: tuple[Format, ...], dataset: Dataset, limits: Limits) -> by
 
 
 class Draft:
-    """A graph that is not published yet, given as lines of N-Quads, for look-ups of our own."""
+    """A graph that is not published yet, for look-ups of our own."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._graph = load_lines(lines)
+    def __init__(self, graph: pyoxigraph.Store) -> None:
+        self._graph = graph
+
+    @classmethod
+    def of_lines(cls, lines: Iterable[str]) -> Draft:
+        """Return the graph that lines of N-Quads make."""
+        return cls(load_lines(lines))
+
+    @classmethod
+    def of_folder(cls, version_folder: Path) -> Draft:
+        """Load a version folder as a server does; OSError or SyntaxError if that cannot be."""
+        return cls(load(version_folder, prepare(version_folder, Storage.AUTO)))
 
     def rows(self, query: str, **terms: Term) -> list[Row]:
         """Answer a SELECT of our own; see `Rows.rows`."""

@@ -41,11 +41,18 @@ def without(tmp_path_factory: pytest.TempPathFactory) -> Version:
     return build(tmp_path_factory.mktemp("data"), folder).version
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a build of all source documents, which is copied and never changed."""
+    folder = tmp_path_factory.mktemp("five")
+    build(folder, DOCUMENTS)
+    return folder
+
+
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
+def data(built: Path, tmp_path: Path) -> Path:
     """A data folder with a build of all source documents."""
-    build(tmp_path / "data", DOCUMENTS)
-    return tmp_path / "data"
+    return shutil.copytree(built, tmp_path / "data", symlinks=True)
 
 
 def test_a_retraction_equals_a_build_without_the_document(data: Path, without: Version) -> None:

@@ -34,6 +34,13 @@ def test_a_triple_in_two_graphs_counts_once_in_the_union() -> None:
     assert subsets == {GRAPH + "document/001": 2, GRAPH + "inferred": 1}
 
 
+def test_what_is_added_later_counts_as_if_it_had_been_there() -> None:
+    """Lines of further graphs; a triple that was counted already is not counted again."""
+    later = Counts(LINES[:2])
+    later.add(LINES[2:])
+    assert {*describe(later)} == {*describe(Counts(LINES))}
+
+
 def test_class_partitions_carry_the_properties_of_their_instances() -> None:
     """Editors complete from these."""
     graph = described()

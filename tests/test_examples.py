@@ -67,7 +67,7 @@ def test_the_graph_of_queries_is_what_shacl_says(store: Store) -> None:
 
 def test_a_graph_that_lacks_a_sample_offers_the_other_queries_alone() -> None:
     """A query about what is not there is no example."""
-    lines = list(describe_queries(Catalogue.shipped(), Draft([])))
+    lines = list(describe_queries(Catalogue.shipped(), Draft.of_lines([])))
     names = {line.split(" ")[0] for line in lines if "SPARQLSelectExecutable" in line}
     assert 0 < len(names) < len(Catalogue.shipped())
 
@@ -75,5 +75,5 @@ def test_a_graph_that_lacks_a_sample_offers_the_other_queries_alone() -> None:
 def test_the_folder_of_a_build_is_not_needed_for_a_draft(tmp_path: Path) -> None:
     """It is asked before it is published; the default graph is the union, as ever."""
     line = '<urn:s> <urn:p> "o" <urn:g> .'
-    (row,) = Draft([line]).rows("SELECT ?o { <urn:s> <urn:p> ?o }")
+    (row,) = Draft.of_lines([line]).rows("SELECT ?o { <urn:s> <urn:p> ?o }")
     assert row["o"].value == "o"

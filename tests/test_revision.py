@@ -145,8 +145,7 @@ def test_what_users_wrote_stays_through_builds_additions_and_retractions(tmp_pat
     retract(data, "950", lambda _: None)
     assert users_of(current(data)) == [MINE]
     assert users_of(build(data).version) == [MINE]
-    revise(data, Change("delete", None))
-    assert build(data).version.digest == alone.digest
+    assert revise(data, Change("delete", None)).digest == alone.digest
 
 
 def test_a_damaged_version_is_built_anew_and_says_what_is_lost(data: Path) -> None:

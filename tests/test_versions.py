@@ -44,6 +44,14 @@ def test_a_published_version_is_named_by_its_digest(tmp_path: Path) -> None:
     assert current.manifest["counts"] == {"claims": 1}
 
 
+def test_lines_end_at_line_feeds_alone(tmp_path: Path) -> None:
+    """A literal may hold what ends a line elsewhere; a file without lines has none."""
+    awkward = '<s> <p> "a\u2028b\x85c\x0cd" <g> .'
+    version = publish(tmp_path, f"{awkward}\n".encode(), b"", {}, accept)
+    assert version.lines() == [awkward]
+    assert version.claims() == []
+
+
 def test_a_version_that_fails_its_check_leaves_the_old_one(tmp_path: Path) -> None:
     """Refusal keeps what was served, and the next publication sweeps the remains."""
     first = publish(tmp_path, numbered(1), b"", {}, accept)
