@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from flask.testing import FlaskClient
+from ports import reserved_port
 from werkzeug.datastructures import EnvironHeaders, Headers
 
 from paingraph.api.app import create_app
@@ -233,8 +234,7 @@ def _published(folder: Path, lines: Iterable[str]) -> Version:
 
 @contextmanager
 def _native_server(*options: str) -> Iterator[int]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = reserved_port()
     binary = Path(sysconfig.get_path("scripts")) / "oxigraph"
     command = [str(binary), "serve", "--bind", f"127.0.0.1:{port}", *options]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:

@@ -1,4 +1,4 @@
-"""A server in a process of its own, for tests that ask over real sockets; each takes a free port of loopback."""
+"""A server in a process of its own, for tests that ask over real sockets; each has a port of its own on loopback."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["MAIN", "PATIENCE", "Answer", "RunningServer", "free_port"]
+from ports import reserved_port
+
+__all__ = ["MAIN", "PATIENCE", "Answer", "RunningServer"]
 
 #: Seconds to wait for what takes a moment; on a loaded machine a moment is long.
 PATIENCE = 120.0
@@ -39,18 +41,11 @@ class Answer(NamedTuple):
     body: bytes
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 class RunningServer:
     """A server in a process of its own."""
 
     def __init__(self, folder: Path, log: Path, **settings: object) -> None:
-        self.port = free_port()
+        self.port = reserved_port()
         self.log = log
         given = json.dumps({"port": self.port, **settings}, default=str)
         with log.open("wb") as stderr:

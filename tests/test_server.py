@@ -1,6 +1,6 @@
 """The server: one that is really started, asked over real sockets, and stopped.
 
-Each test that needs the network of this machine takes a free port of the loopback interface.
+Each server has a port of its own on the loopback interface.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from running_server import MAIN, PATIENCE, RunningServer, free_port
+from ports import reserved_port
+from running_server import MAIN, PATIENCE, RunningServer
 
 from paingraph.api.server import PortError, serve
 from paingraph.api.settings import Settings
@@ -182,7 +183,7 @@ def test_a_version_that_cannot_be_read_ends_the_server_with_one_sentence(tmp_pat
     """No traceback, exit code 1."""
     (tmp_path / "manifest.json").write_text("{}")
     done = subprocess.run(
-        [sys.executable, "-c", MAIN, str(tmp_path), json.dumps({"port": free_port()})],
+        [sys.executable, "-c", MAIN, str(tmp_path), json.dumps({"port": reserved_port()})],
         capture_output=True,
         text=True,
         timeout=PATIENCE,

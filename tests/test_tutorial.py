@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from ports import reserved_port
 
 TUTORIAL = (Path(__file__).parents[1] / "docs" / "tutorial.md").read_text(encoding="utf-8")
 #: Between the outputs of two commands.
@@ -41,10 +41,8 @@ def _line(shown: str) -> str:
 
 @pytest.fixture(scope="module")
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """What the commands print, run one after the other in one shell, on a port that is free."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    """What the commands print, run one after the other in one shell, on a port of their own."""
+    port = reserved_port()
     folder = tmp_path_factory.mktemp("tutorial")
     environ = {
         **os.environ,

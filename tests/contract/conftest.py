@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, closing
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
 from time import monotonic
 
 import pytest
+from ports import reserved_port
 
 from paingraph.queries.credentials import Credentials
 from paingraph.queries.endpoint import Endpoint
@@ -89,29 +89,20 @@ def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def _started(stack: ExitStack, folder: Path) -> str:
-    """Start it on two free ports, on others if somebody was faster; its address."""
-    for attempt in range(5):
-        place = folder / str(attempt)
-        place.mkdir()
-        http_port, sql_port = _free_ports()
-        ini = VIRTUOSO_INI.format(http_port=http_port, sql_port=sql_port, seconds=SECONDS)
-        (place / "virtuoso.ini").write_text(ini, encoding="utf-8")
-        command = ["virtuoso-t", "+foreground", "+configfile", "virtuoso.ini"]
-        server = subprocess.Popen(command, cwd=place, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        stack.callback(_stop, server)
-        url = f"http://127.0.0.1:{http_port}"
-        if _answers(server, f"{url}/sparql?query=ASK%7B%7D"):
-            return url
-    pytest.fail("Virtuoso does not start.")
+    """Start it on two ports; its address."""
+    http_port, sql_port = reserved_port(), reserved_port()
+    ini = VIRTUOSO_INI.format(http_port=http_port, sql_port=sql_port, seconds=SECONDS)
+    (folder / "virtuoso.ini").write_text(ini, encoding="utf-8")
+    command = ["virtuoso-t", "+foreground", "+configfile", "virtuoso.ini"]
+    server = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    stack.callback(_stop, server)
+    url = f"http://127.0.0.1:{http_port}"
+    _wait_for(server, f"{url}/sparql?query=ASK%7B%7D")
+    return url
 
 
-def _free_ports() -> tuple[int, int]:
-    with closing(socket.create_server(("127.0.0.1", 0))) as one, closing(socket.create_server(("127.0.0.1", 0))) as two:
-        return one.getsockname()[1], two.getsockname()[1]
-
-
-def _answers(server: subprocess.Popen[bytes], url: str) -> bool:
-    """Wait until it answers, for two minutes at most; False if it has ended instead."""
+def _wait_for(server: subprocess.Popen[bytes], url: str) -> None:
+    """Return when it answers; fail if it ends instead, or takes more than two minutes."""
     deadline = monotonic() + 120
     while monotonic() < deadline:
         try:
@@ -121,8 +112,8 @@ def _answers(server: subprocess.Popen[bytes], url: str) -> bool:
                 urllib.request.urlopen(url, timeout=10).close()  # noqa: S310 -- our own server
             except (OSError, HTTPException):
                 continue
-            return True
-        return False
+            return
+        pytest.fail("Virtuoso does not start.")
     pytest.fail("Virtuoso does not answer.")
 
 
