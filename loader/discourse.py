@@ -21,11 +21,14 @@ _OPENERS = frozenset({"with", "in", "during"})
 #: Practitioners after one of these are not whom the sentence is about, unless it speaks of what they do.
 _BESIDE = frozenset("in from with of to as be been became".split())
 _DOING = frozenset({"job", "role", "work"})
+#: With one of these a sentence opens that says only behind a comma what it is about.
+_SUBORDINATORS = frozenset("if when once after because although though while until since where unless as".split())
 
 
 def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
     """Keep in a topic what a sentence was about."""
     topic.subject = ()
+    main = _main_clause(sentence)
     for index, item in enumerate(sentence.items):
         if item.phrase is None or not item.phrase.members:
             continue
@@ -33,13 +36,27 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
         before = {i.word for i in sentence.items[max(0, index - 3) : index] if i.phrase is None}
         if before & _SUFFERING and _PATIENTS & sentence.words:
             topic.condition = tuple(r for r in readings if r.kind == "Condition") or topic.condition
-        if not topic.subject and not item.phrase.spread and not _is_governed(index, before):
-            _turn(topic, readings, lexicon, first=_opens(sentence, index))
+        if index >= main and not topic.subject and not item.phrase.spread and not _is_governed(index, before):
+            if not main:
+                _turn(topic, readings, lexicon, first=_opens(sentence, index))
             topic.subject = tuple(r for r in readings if r.label not in CARE_NOUNS)
         practitioners = tuple(r for r in readings if r.kind == "Specialty")
         if practitioners and (before.isdisjoint(_BESIDE) or before & _DOING):
             topic.practitioners = practitioners
         topic.recent += [reading for member in item.phrase.members for reading in member.mention.readings[:1]]
+
+
+def _main_clause(sentence: Sentence) -> int:
+    """Return where the main clause begins, behind a clause that opens the sentence: 'If X has helped, Y is …'."""
+    if sentence.items[0].word not in _SUBORDINATORS:
+        return 0
+    comma = next((index for index, item in enumerate(sentence.items) if item.word == ","), 0)
+    governed = (
+        _is_governed(index, {i.word for i in sentence.items[max(comma, index - 3) : index]})
+        for index in range(comma, len(sentence.items))
+        if sentence.items[index].phrase
+    )
+    return comma if not all(governed) else 0
 
 
 def _is_governed(index: int, before: set[str]) -> bool:

@@ -115,7 +115,11 @@ def objects_of(
         return _governing_objects(sentence, rule, match, context)
     index = int(match["object"])
     objects = arguments(sentence, index, rule, as_object=True)
-    if rule.relation == "treats" and _is_specified(sentence, index):
+    if rule.relation != "treats":
+        return objects
+    if _is_origin(sentence, index):
+        return []
+    if _is_specified(sentence, index):
         return [o for o in objects if not (isinstance(o.entity, Entity) and o.entity.id == "pain")]
     return objects
 
@@ -186,3 +190,19 @@ def _is_specified(sentence: Sentence, index: int) -> bool:
         return False
     following = next((item.phrase for item in behind if item.phrase is not None), None)
     return following is not None and "Condition" in following.kinds
+
+
+def _is_origin(sentence: Sentence, index: int) -> bool:
+    """Tell whether a condition is where a named pain comes from, which is what is treated: 'sciatica from a tumor'."""
+    for before in range(index - 1, max(-1, index - 6), -1):
+        item = sentence.items[before]
+        if item.phrase is not None:
+            named = {reading.id for member in item.phrase.members for reading in member.mention.readings}
+            between = [i.word for i in sentence.items[before + 1 : index]]
+            named_pain = item.phrase.kinds == CONDITION and named != {"pain"}
+            return named_pain and bool(between) and (between[0] in _FROM - {"in", "after"} or _comes_from(between))
+    return False
+
+
+def _comes_from(words: Sequence[str]) -> bool:
+    return words[0] in {"that", "which"} and not _FROM.isdisjoint(words[1:])

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping
 
 from paingraph.loader.claims import Claim, Entity, Method, Span, Status
 from paingraph.loader.documents import Document
 from paingraph.loader.reading import Reading
 from paingraph.loader.relations import Finding
+from paingraph.loader.rules import Structure
 from paingraph.loader.sentences import sentences
 
 __all__ = ["select"]
 
+#: What an item says by itself goes before what its heading says of all items; words with which an item denies it.
+_OF_ALL = "treats"
+_DENYING = re.compile(r"\b(?:not|never|no longer|avoid|avoided|against|no (?:role|place|effect|benefit))\b", re.IGNORECASE)
 #: Of a procedure and a condition one sentence says one of these.
 _EXCLUSIVE = frozenset({"treats", "causedBy", "contraindicatedBy"})
 
@@ -21,7 +27,7 @@ def select(reading: Reading) -> tuple[Claim, ...]:
     """Return the claims of a document in order of position: in each sentence every statement once, as best read."""
     best: dict[tuple[object, ...], tuple[Finding, int | None]] = {}
     begins = _beginnings(reading)
-    for finding, heading in reading.findings:
+    for finding, heading in _specific(reading):
         sentence = begins[bisect_right(begins, finding.span.start) - 1] if begins else 0
         key = (finding.subject.id, finding.rule.relation, finding.object, sentence)
         known = best.get(key)
@@ -30,6 +36,29 @@ def select(reading: Reading) -> tuple[Claim, ...]:
     chosen = _consistent(best)
     claims = (_claim(*found, reading.document, reading.lexicon.entities) for found in chosen)
     return tuple(sorted(claims, key=_position))
+
+
+def _specific(reading: Reading) -> list[tuple[Finding, int | None]]:
+    """Return what was found without what a heading says of an item that itself says otherwise, or more exactly."""
+    blocks = [linked.block for linked in reading.blocks]
+    starts = [block.start for block in blocks]
+
+    def block_of(finding: Finding) -> int:
+        return bisect_right(starts, finding.span.start) - 1
+
+    own: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for finding, _ in reading.findings:
+        if finding.rule.relation == _OF_ALL and finding.rule.structure is not Structure.HEADING:
+            own[finding.subject.id, block_of(finding)].add(finding.rule.id)
+    return [
+        found
+        for found in reading.findings
+        if not (found[0].rule.relation == _OF_ALL and found[0].rule.structure is Structure.HEADING)
+        or not (
+            (found[0].subject.id, block_of(found[0])) in own
+            or _DENYING.search(reading.document.text, found[0].span.start, blocks[block_of(found[0])].end)
+        )
+    ]
 
 
 def _consistent(best: Mapping[tuple[object, ...], tuple[Finding, int | None]]) -> list[tuple[Finding, int | None]]:

@@ -13,7 +13,7 @@ from paingraph.loader.relations import Finding
 from paingraph.loader.rows import Cell, heads_of, rows_of
 from paingraph.loader.rules import Structure
 from paingraph.loader.sections import Linked, ListOf
-from paingraph.loader.topic import Topic
+from paingraph.loader.topic import CARE, Topic
 
 __all__ = ["read_table"]
 
@@ -35,6 +35,7 @@ _OTHER = frozenset(
     neighbor hospital since pause dislikes unlike versus vs cost price not without differs similar history day when
     authors year reference references evidence grade level strength notes note comment comments""".split()
 )
+_CONDITIONAL = frozenset("after when if once where before only as until unless".split())
 _RELATIVES = frozenset({"that", "which", "who"})
 _CAUSING = frozenset({"of", "from", "due", "in"})
 
@@ -47,9 +48,11 @@ def read_table(reading: Reading, listed: ListOf) -> bool:
         is_table = True
         linked = listed.items[number]
         named = [reading.sentence(linked, cell.start, cell.end, Topic()) for cell in cells]
-        for sentence in named:
+        topic = _of_row(cells, named)
+        for cell, sentence in zip(cells, named, strict=True):
             if sentence is not None:
-                reading.find(sentence, [Structure.SENTENCE], Topic(), linked.block.heading)
+                own = Topic() if cell.column == cells[0].column else topic
+                reading.find(sentence, [Structure.SENTENCE], own, linked.block.heading)
         found: list[Finding] = []
         if named[0] is None or not any(item.phrase for item in named[0].items):
             found += _read_aspect(reading, cells, named, linked, subjects)
@@ -60,6 +63,13 @@ def read_table(reading: Reading, listed: ListOf) -> bool:
     return is_table
 
 
+def _of_row(cells: Sequence[Cell], named: Sequence[Sentence | None]) -> Topic:
+    """Return what the cells of a row speak of: the intervention that its first cell names."""
+    phrase = next(_phrases(cells[0], named[0]), None)
+    readings = [m.mention.readings[0] for m in phrase.phrase.members] if phrase is not None and phrase.phrase else []
+    return Topic(heading=tuple(readings) if readings and {entity.kind for entity in readings} <= CARE else ())
+
+
 def _read_column(
     reading: Reading, cells: Sequence[Cell], named: Sequence[Sentence | None], column: int
 ) -> list[Finding]:
@@ -67,7 +77,11 @@ def _read_column(
 
     Where no rule knows the words over the column, the kinds of the things tell how the row's first ones relate to it.
     """
-    before = [first for first in range(column - 1, -1, -1) if cells[first].column != cells[column].column]
+    before = [
+        first
+        for first in range(column - 1, -1, -1)
+        if cells[first].column != cells[column].column and not (first and _is_condition(named[first]))
+    ]
     found: list[Finding] = []
     for nearest in dict.fromkeys(cells[first].column for first in before):
         known = {finding.rule.relation for finding in found}
@@ -78,6 +92,11 @@ def _read_column(
         return found
     rows = (_read_pair(reading, cells, named, first, column, _ANY) for first in reversed(before))
     return next((pairs for pairs in rows if pairs), [])
+
+
+def _is_condition(sentence: Sentence | None) -> bool:
+    """Tell whether a cell says when something is done, so that what it names is not what the row is about."""
+    return sentence is not None and sentence.items[0].word in _CONDITIONAL
 
 
 def _column_subjects(reading: Reading, listed: ListOf) -> Mapping[str, Item]:
