@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Mapping
 
 from paingraph.loader.claims import Claim, Entity, Method, Span, Status
@@ -16,9 +15,8 @@ from paingraph.loader.sentences import sentences
 
 __all__ = ["select"]
 
-#: What an item says by itself goes before what its heading says of all items; words with which an item denies it.
-_OF_ALL = "treats"
-_DENYING = re.compile(r"\b(?:not|never|no longer|avoid|avoided|against|no (?:role|place|effect|benefit))\b", re.IGNORECASE)
+#: With these words an item denies what its heading says of all items.
+_DENYING = re.compile(r"\b(?:not|never|avoid|avoided|against|no (?:longer|role|place|effect|benefit))\b", re.IGNORECASE)
 #: Of a procedure and a condition one sentence says one of these.
 _EXCLUSIVE = frozenset({"treats", "causedBy", "contraindicatedBy"})
 
@@ -39,26 +37,23 @@ def select(reading: Reading) -> tuple[Claim, ...]:
 
 
 def _specific(reading: Reading) -> list[tuple[Finding, int | None]]:
-    """Return what was found without what a heading says of an item that itself says otherwise, or more exactly."""
+    """Return what was found, but not what a heading says is treated of items that deny it or say it more exactly."""
     blocks = [linked.block for linked in reading.blocks]
     starts = [block.start for block in blocks]
 
-    def block_of(finding: Finding) -> int:
-        return bisect_right(starts, finding.span.start) - 1
+    def place(finding: Finding) -> tuple[str, int]:
+        return finding.subject.id, bisect_right(starts, finding.span.start) - 1
 
-    own: dict[tuple[str, int], set[str]] = defaultdict(set)
-    for finding, _ in reading.findings:
-        if finding.rule.relation == _OF_ALL and finding.rule.structure is not Structure.HEADING:
-            own[finding.subject.id, block_of(finding)].add(finding.rule.id)
-    return [
-        found
-        for found in reading.findings
-        if not (found[0].rule.relation == _OF_ALL and found[0].rule.structure is Structure.HEADING)
-        or not (
-            (found[0].subject.id, block_of(found[0])) in own
-            or _DENYING.search(reading.document.text, found[0].span.start, blocks[block_of(found[0])].end)
-        )
-    ]
+    treating = [found for found in reading.findings if found[0].rule.relation == "treats"]
+    general = {id(found[0]) for found in treating if found[0].rule.structure is Structure.HEADING}
+    exact = {place(finding) for finding, _ in treating if id(finding) not in general}
+
+    def is_overruled(finding: Finding) -> bool:
+        _, block = own = place(finding)
+        text, start = reading.document.text, finding.span.start
+        return own in exact or _DENYING.search(text, start, blocks[block].end) is not None
+
+    return [found for found in reading.findings if id(found[0]) not in general or not is_overruled(found[0])]
 
 
 def _consistent(best: Mapping[tuple[object, ...], tuple[Finding, int | None]]) -> list[tuple[Finding, int | None]]:
