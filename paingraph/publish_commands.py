@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
+from paingraph.ontology.errors import UsageError
 from paingraph.options import CREDENTIALS, DATA, DOCUMENTS, JOBS, QUERIES, STORE, current, one_of, progress, settings_of
-from paingraph.target import TARGET, Target
+from paingraph.target import TARGET, Target, require_graph
 
 __all__ = ["COMMANDS"]
 
@@ -65,6 +66,8 @@ def serve(service_allow: Sequence[str], **flags: str | None) -> None:
     Builds first if nothing is built, or if the given documents are not in the built version.
     """
     settings = settings_of(service_allow=",".join(service_allow) or None, **flags)
+    if settings.store:
+        require_graph(settings)
     folder = None if settings.store else current(settings).folder
     from paingraph.api.server import serve as run
 
@@ -130,5 +133,28 @@ def retract(document: str, dry_run: bool, form: str, **flags: str | None) -> Non
         target.load(current_version(settings.data))
 
 
+@click.command()
+@DATA
+@TARGET
+def load(**flags: str | None) -> None:
+    """Load the built graph, as it is, into a store kept elsewhere.
+
+    After a load that broke off, or for a graph that users changed:
+
+    \b
+      paingraph load --store http://localhost:7878/query
+    """
+    settings = settings_of(**flags)
+    if settings.store is None:
+        raise UsageError("Name the store to load the graph into: --store URL.")
+    target = Target(settings)
+    from paingraph.queries.versions import current_version
+
+    version = current_version(settings.data)
+    if version is None:
+        raise UsageError(f"Nothing is built in {settings.data}; run `paingraph build --store {settings.store}`.")
+    target.load(version)
+
+
 #: In the order of the help page.
-COMMANDS = (build, serve, add, retract)
+COMMANDS = (build, serve, add, retract, load)

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from paingraph.ontology.errors import PaingraphError
 from paingraph.options import CREDENTIALS, STORE, UPDATE, progress
 
 if TYPE_CHECKING:
     from paingraph.api.settings import Settings
+    from paingraph.queries.credentials import Credentials
     from paingraph.queries.endpoint import Endpoint
     from paingraph.queries.versions import Version
 
-__all__ = ["TARGET", "Target"]
+__all__ = ["TARGET", "Target", "require_graph"]
 
 
 def TARGET(command: Callable[..., Any]) -> Callable[..., Any]:  # noqa: N802 -- an option, as the others are
@@ -32,12 +34,10 @@ class Target:
         self._url = settings.store
         self._endpoint: Endpoint | None = None
         if settings.store:
-            from paingraph.queries.credentials import Credentials
             from paingraph.queries.endpoint import Endpoint
             from paingraph.queries.remote_publication import require_writable
 
-            credentials = Credentials.read(settings.store_credentials) if settings.store_credentials else None
-            self._endpoint = Endpoint.open(settings.store, settings.store_update, credentials)
+            self._endpoint = Endpoint.open(settings.store, settings.store_update, _credentials(settings))
             require_writable(self._endpoint)
 
     def load(self, version: Version | None) -> None:
@@ -46,7 +46,14 @@ class Target:
             return
         from paingraph.queries.remote_publication import load
 
-        loaded = load(self._endpoint, version, progress)
+        try:
+            loaded = load(self._endpoint, version, progress)
+        except PaingraphError:
+            click.echo(
+                f"note: the version is published on this machine; `paingraph load --store {self._url}` loads it again.",
+                err=True,
+            )
+            raise
         for graph in loaded.removed:
             click.echo(f"{graph} removed: the version has no such graph")
         click.echo(f"{loaded.graphs} graphs, {loaded.triples} triples loaded in {loaded.seconds:.1f} s: {self._url}")
@@ -55,3 +62,20 @@ class Target:
                 "note: Virtuoso switches step by step; meanwhile readers saw old and new graphs mixed.", err=True
             )
         click.echo("note: a server of this store shows the new version after a restart; see docs/stores.md.", err=True)
+
+
+def require_graph(settings: Settings) -> None:
+    """Raise, with the address in the message, unless the store of the settings can be read and holds a graph."""
+    from paingraph.queries.endpoint import Endpoint
+    from paingraph.queries.remote import RemoteStore
+
+    assert settings.store is not None  # noqa: S101 -- asked before
+    credentials = _credentials(settings)
+    Endpoint.open(settings.store, settings.store_update, credentials)
+    RemoteStore.open(settings.store, credentials=credentials).close()
+
+
+def _credentials(settings: Settings) -> Credentials | None:
+    from paingraph.queries.credentials import Credentials
+
+    return Credentials.read(settings.store_credentials) if settings.store_credentials else None
