@@ -15,6 +15,7 @@ from paingraph.queries.binding import bound
 from paingraph.queries.federation import Federation
 from paingraph.queries.formats import Format
 from paingraph.queries.guard import check_size
+from paingraph.queries.holds import Hold
 from paingraph.queries.loading import Storage, load, load_lines, prepare
 from paingraph.queries.pool import PATIENCE, WorkerPool
 from paingraph.queries.services import reaches_out
@@ -30,8 +31,9 @@ class EmbeddedStore:
     """One published version, in memory or on disk; fixed look-ups in this process, ad-hoc queries in workers."""
 
     def __init__(
-        self, graph: pyoxigraph.Store, version: str, pool: WorkerPool, federation: Federation | None = None
+        self, hold: Hold, graph: pyoxigraph.Store, version: str, pool: WorkerPool, federation: Federation | None = None
     ) -> None:
+        self._hold = hold
         self._graph = graph
         self._version = version
         self._pool = pool
@@ -54,17 +56,21 @@ class EmbeddedStore:
         Raises:
             PublicationError: the folder holds no version that can be read.
         """
+        hold: Hold | None = None
         pool: WorkerPool | None = None
         try:
+            hold = Hold(version_folder)  # processes that are started later read it too
             version = str(json.loads((version_folder / "manifest.json").read_text(encoding="utf-8"))["digest"])
             storage = prepare(version_folder, storage)
             pool = WorkerPool(version_folder, storage, workers, patience)  # it loads while this process does
             federation = Federation(version_folder, storage, services) if services else None
-            store = cls(load(version_folder, storage), version, pool, federation)
+            store = cls(hold, load(version_folder, storage), version, pool, federation)
             pool.wait_until_ready()
         except (OSError, ValueError, KeyError, TypeError, SyntaxError, PaingraphError) as error:
             if pool:
                 pool.close()
+            if hold:
+                hold.let_go()
             raise PublicationError(f"{version_folder} holds no readable version of the graph: {error}.") from error
         return store
 
@@ -119,6 +125,7 @@ class EmbeddedStore:
         if self._federation:
             self._federation.close()
         self._graph = pyoxigraph.Store()
+        self._hold.let_go()
 
 
 @lru_cache(maxsize=64)

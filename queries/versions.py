@@ -5,7 +5,8 @@
     DATA/versions/DIGEST/manifest.json  what was built from what, and the counts
     DATA/current                        a link to the version that is served
 
-A crash at any moment leaves `current` as it was; half-written folders are swept by the next publication.
+A crash at any moment leaves `current` as it was; half-written folders are swept by the next publication. The folders
+of the last versions are kept, and those that a process holds (see holds.py).
 """
 
 from __future__ import annotations
@@ -16,19 +17,20 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from paingraph.ontology.errors import ConflictError, PublicationError
+from paingraph.queries.holds import Hold
 
 __all__ = ["CLAIMS", "GRAPH", "MANIFEST", "Version", "current_version", "publish"]
 
 GRAPH = "graph.nq"
 CLAIMS = "claims.jsonl"
 MANIFEST = "manifest.json"
-#: How many versions are kept for going back, the current one among them.
+#: How many versions are kept for going back, the current one among them, beside those that are held.
 KEPT = 3
 
 _UNFINISHED = ".unfinished-"
@@ -172,7 +174,8 @@ def _prune(versions: Path, current: Path) -> None:
     others = [folder for folder in versions.iterdir() if folder.is_dir() and folder != current]
     newest_first = sorted(others, key=lambda folder: folder.stat().st_mtime_ns, reverse=True)
     for folder in newest_first[KEPT - 1 :]:
-        shutil.rmtree(folder)
+        with suppress(BlockingIOError), Hold(folder, alone=True):
+            shutil.rmtree(folder)
 
 
 def _fsync(folder: Path) -> None:

@@ -13,6 +13,7 @@ from paingraph.ontology.namespaces import entity_iri
 from paingraph.queries.embedded import EmbeddedStore
 from paingraph.queries.formats import SOLUTIONS
 from paingraph.queries.store import Term
+from paingraph.queries.versions import publish
 
 SAMPLE = Path(__file__).parent / "data" / "sample.nq"
 
@@ -59,6 +60,18 @@ def test_a_from_clause_wins_over_the_union(store: EmbeddedStore) -> None:
     """What a query says of its dataset holds."""
     answer = store.evaluate("ASK FROM <http://example.org/none> { ?s ?p ?o }", SOLUTIONS)
     assert answer.body == b'{"head":{},"boolean":false}'
+
+
+def test_an_open_store_keeps_its_folder(tmp_path: Path) -> None:
+    """While others publish: a process of its own that falls and comes again must find the graph."""
+    first = publish(tmp_path, SAMPLE.read_bytes(), b"", {}, lambda _: None)
+    store = EmbeddedStore.open(first.folder, workers=1)
+    for number in range(4):
+        publish(tmp_path, b"<urn:s> <urn:p> <urn:o%d> <urn:g> .\n" % number, b"", {}, lambda _: None)
+    assert first.folder.exists()
+    store.close()
+    publish(tmp_path, b"<urn:s> <urn:p> <urn:last> <urn:g> .\n", b"", {}, lambda _: None)
+    assert not first.folder.exists()
 
 
 @pytest.mark.parametrize("missing", ["graph.nq", "manifest.json"])

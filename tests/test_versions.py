@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from paingraph.ontology.errors import PublicationError
+from paingraph.queries.holds import Hold
 from paingraph.queries.versions import CLAIMS, GRAPH, KEPT, current_version, publish
 
 
@@ -81,6 +82,29 @@ def test_only_the_latest_versions_are_kept(tmp_path: Path) -> None:
     kept = [folder for folder in (tmp_path / "versions").iterdir() if folder.is_dir()]
     assert len(kept) == KEPT
     assert last.folder in kept
+
+
+def test_what_somebody_holds_is_kept_until_it_is_let_go(tmp_path: Path) -> None:
+    """Each of two must let go; the next publication then removes it."""
+    first = publish(tmp_path, numbered(0), b"", {}, accept)
+    one, other = Hold(first.folder), Hold(first.folder)
+    for number in range(1, KEPT + 2):
+        publish(tmp_path, numbered(number), b"", {}, accept)
+    one.let_go()
+    publish(tmp_path, numbered(KEPT + 2), b"", {}, accept)
+    assert first.lines() == ["<s> <p> <o0> <g> ."]
+    other.let_go()
+    publish(tmp_path, numbered(KEPT + 3), b"", {}, accept)
+    assert not first.folder.exists()
+
+
+def test_a_folder_that_is_being_removed_cannot_be_held(tmp_path: Path) -> None:
+    """Nor one that is not there."""
+    with Hold(tmp_path, alone=True), pytest.raises(BlockingIOError):
+        Hold(tmp_path)
+    Hold(tmp_path).let_go()
+    with pytest.raises(FileNotFoundError):
+        Hold(tmp_path / "missing")
 
 
 def test_a_data_folder_that_is_a_file_is_one_clear_sentence(tmp_path: Path) -> None:
