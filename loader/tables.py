@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from paingraph.loader.claims import Polarity, Span
+from paingraph.loader.columns import Head, Row, is_turned, key_of, settle
 from paingraph.loader.phrases import Item, Member, Phrase, Sentence
 from paingraph.loader.reading import Reading
 from paingraph.loader.relations import Finding
@@ -33,8 +34,13 @@ _ANY = "anything"
 _OTHER = frozenset(
     """first described confused replaced before spares forbidden instead after compared asks doubts rarely never dines
     neighbor hospital since pause dislikes unlike versus vs cost price not without differs similar history day when
-    authors year reference references evidence grade level strength notes note comment comments""".split()
+    authors year reference references evidence grade level strength notes note comment comments trade
+    advantage advantages disadvantage disadvantages drawback drawbacks pros cons downside""".split()
 )
+#: Relations of a cell to a cell between it and the first one of its row, besides its relation to that one.
+_BETWEEN = frozenset({"indicatedAfter", "performs"})
+#: Relations that another cell of the row may doubt or deny: 'Evidence: weak'.
+_WEIGHED = frozenset({"treats", "diagnoses", "alternativeTo", "indicatedAfter"})
 _CONDITIONAL = frozenset("after when if once where before only as until unless".split())
 _RELATIVES = frozenset({"that", "which", "who"})
 _CAUSING = frozenset({"of", "from", "due", "in"})
@@ -42,56 +48,90 @@ _CAUSING = frozenset({"of", "from", "due", "in"})
 
 def read_table(reading: Reading, listed: ListOf) -> bool:
     """Read a list whose items are rows of a table; tell whether it is one."""
-    is_table = False
-    subjects = _column_subjects(reading, listed)
-    for number, cells in rows_of(reading.document.text, listed):
-        is_table = True
-        linked = listed.items[number]
-        named = [reading.sentence(linked, cell.start, cell.end, Topic()) for cell in cells]
-        topic = _of_row(cells, named)
-        for cell, sentence in zip(cells, named, strict=True):
+    text = reading.document.text
+    rows = [_row_of(reading, listed.items[number], cells) for number, cells in rows_of(text, listed)]
+    for row in rows:
+        topic = _of_row(row)
+        for cell, sentence in zip(row.cells, row.named, strict=True):
             if sentence is not None:
-                own = Topic() if cell.column == cells[0].column else topic
-                reading.find(sentence, [Structure.SENTENCE], own, linked.block.heading)
-        found: list[Finding] = []
-        if named[0] is None or not any(item.phrase for item in named[0].items):
-            found += _read_aspect(reading, cells, named, linked, subjects)
-        else:
-            for column in range(1, len(cells)):
-                found += _read_column(reading, cells, named, column)
-        reading.findings += [(finding, linked.block.heading) for finding in found]
-    return is_table
+                own = topic if cell.column else Topic()
+                reading.find(sentence, [Structure.SENTENCE], own, row.linked.block.heading)
+    settle(rows)
+    heads = _heads(reading, listed)
+    turned = is_turned(text, heads[1:], rows)
+    subjects = _column_subjects(text, heads[1:])
+    key = key_of(rows)
+    words = text[heads[key][0] : heads[key][1]].lower() if key < len(heads) else ""
+    for row in rows:
+        keyed = not turned and next(_phrases(row.cells[0], row.named[0]), None) is not None
+        found = _read_row(reading, row, key, words) if keyed else _read_aspect(reading, row, subjects)
+        reading.findings += [(finding, row.linked.block.heading) for finding in found]
+    return bool(rows)
 
 
-def _of_row(cells: Sequence[Cell], named: Sequence[Sentence | None]) -> Topic:
+def _row_of(reading: Reading, linked: Linked, cells: Sequence[Cell]) -> Row:
+    return Row(cells, [reading.sentence(linked, cell.start, cell.end, Topic()) for cell in cells], linked)
+
+
+def _of_row(row: Row) -> Topic:
     """Return what the cells of a row speak of: the intervention that its first cell names."""
-    phrase = next(_phrases(cells[0], named[0]), None)
+    phrase = next(_phrases(row.cells[0], row.named[0]), None)
     readings = [m.mention.readings[0] for m in phrase.phrase.members] if phrase is not None and phrase.phrase else []
     return Topic(heading=tuple(readings) if readings and {entity.kind for entity in readings} <= CARE else ())
 
 
-def _read_column(
-    reading: Reading, cells: Sequence[Cell], named: Sequence[Sentence | None], column: int
-) -> list[Finding]:
-    """Read what a cell says of the cells before it: each relation of the nearest column that it fits.
+def _heads(reading: Reading, listed: ListOf) -> list[Head]:
+    """Return where the heads of the columns stand and what they name."""
+    lead_in = listed.lead_in
+    if lead_in is None:
+        return []
+    spans = heads_of(reading.document.text, listed)
+    return [(start, end, reading.sentence(lead_in, start, end, Topic())) for start, end in spans]
 
-    Where no rule knows the words over the column, the kinds of the things tell how the row's first ones relate to it.
-    """
-    before = [
-        first
-        for first in range(column - 1, -1, -1)
-        if cells[first].column != cells[column].column and not (first and _is_condition(named[first]))
-    ]
+
+def _column_subjects(text: str, heads: Sequence[Head]) -> Mapping[str, Item]:
+    """Return the things that head the columns of a table whose rows are aspects of them."""
+    found: dict[str, Item] = {}
+    for start, end, sentence in heads:
+        phrase = next(_phrases(Cell(start, end, ""), sentence), None)
+        if phrase is not None:
+            found[text[start:end].lower()] = phrase
+    return found
+
+
+def _read_row(reading: Reading, row: Row, key: int, words: str) -> list[Finding]:
+    """Read what the cells of a row say of the thing that the row is about, and of each other."""
     found: list[Finding] = []
-    for nearest in dict.fromkeys(cells[first].column for first in before):
-        known = {finding.rule.relation for finding in found}
-        for first in (first for first in before if cells[first].column == nearest):
-            pairs = _read_pair(reading, cells, named, first, column, cells[column].head)
-            found += [finding for finding in pairs if finding.rule.relation not in known]
-    if found or not _OTHER.isdisjoint(_WORD.findall(cells[column].head)):
-        return found
-    rows = (_read_pair(reading, cells, named, first, column, _ANY) for first in reversed(before))
-    return next((pairs for pairs in rows if pairs), [])
+    for place, cell in enumerate(row.cells):
+        if cell.column:
+            found += _read_cell(reading, row, place, key, words)
+    return found
+
+
+def _read_cell(reading: Reading, row: Row, place: int, key: int, words: str) -> list[Finding]:
+    """Read what a cell says of the row's key, or of the one cell before it that it fits.
+
+    Where no rule knows the words over the column, the kinds of the things tell how they relate.
+    """
+    cell = row.cells[place]
+    earlier = zip(row.cells[:place], row.named, strict=False)
+    columns = {other.column for other, named in earlier if not (other.column and _is_condition(named))}
+    before = sorted(columns - {cell.column, key}, reverse=True)
+    if cell.column > key:
+        found = _read_pairs(reading, row, key, place, cell.head, words)
+        between = [_read_pairs(reading, row, number, place, cell.head, "") for number in before if number > key]
+        fitting = [pairs for pairs in between if pairs]
+        if found:
+            return found + _besides(found, fitting)
+        if len(fitting) == 1:
+            return fitting[0]
+    for number in (key,) if cell.column > key else before:
+        found = _read_pairs(reading, row, number, place, cell.head, words)
+        if not found and _OTHER.isdisjoint(_WORD.findall(cell.head)):
+            found = _read_pairs(reading, row, number, place, _ANY, words)
+        if found:
+            return found
+    return []
 
 
 def _is_condition(sentence: Sentence | None) -> bool:
@@ -99,68 +139,65 @@ def _is_condition(sentence: Sentence | None) -> bool:
     return sentence is not None and sentence.items[0].word in _CONDITIONAL
 
 
-def _column_subjects(reading: Reading, listed: ListOf) -> Mapping[str, Item]:
-    """Return the things that head the columns of a table whose rows are aspects of them."""
-    lead_in = listed.lead_in
-    if lead_in is None:
-        return {}
-    text = reading.document.text
-    found: dict[str, Item] = {}
-    for start, end in heads_of(text, listed)[1:]:
-        sentence = reading.sentence(lead_in, start, end, Topic())
-        phrase = next(_phrases(Cell(start, end, ""), sentence), None)
-        if phrase is not None:
-            found[text[start:end].lower()] = phrase
-    return found
+def _besides(found: Sequence[Finding], fitting: Sequence[Sequence[Finding]]) -> list[Finding]:
+    """Return the relations to cells between that hold besides that to the first cell: those to the nearest."""
+    missing = _BETWEEN - {finding.rule.relation for finding in found}
+    nearest = ([finding for finding in pairs if finding.rule.relation in missing] for pairs in fitting)
+    return next((pairs for pairs in nearest if pairs), [])
 
 
-def _read_aspect(
-    reading: Reading,
-    cells: Sequence[Cell],
-    named: Sequence[Sentence | None],
-    linked: Linked,
-    subjects: Mapping[str, Item],
-) -> list[Finding]:
+def _read_aspect(reading: Reading, row: Row, subjects: Mapping[str, Item]) -> list[Finding]:
     """Read a row that says one thing of what the heading or the columns name: 'Guidance | ultrasound'."""
-    text = reading.document.text
+    text, cells = reading.document.text, row.cells
     aspect = replace(cells[0], head=text[cells[0].start : cells[0].end].lower())
+    found: list[Finding] = []
     if subjects:
-        found = []
-        for cell, sentence in zip(cells[1:], named[1:], strict=True):
+        for cell, sentence in zip(cells[1:], row.named[1:], strict=True):
             for behind in _phrases(cell, sentence) if cell.head in subjects else ():
                 found += _in_row(reading, aspect, subjects[cell.head], behind, Topic())
         return found
-    heading = reading.by_index.get(linked.block.heading) if linked.block.heading is not None else None
+    heading = reading.by_index.get(row.linked.block.heading) if row.linked.block.heading is not None else None
     topic = reading.matter.under(heading) if heading is not None else Topic()
     if heading is None or not heading.mentions or not topic.heading:
         return []
     subject = Member(heading.mentions[0]._replace(readings=topic.heading[:1]))
-    row = Item(aspect.start, aspect.end, "", Phrase((subject,)))
-    found = []
-    for cell, sentence in zip(cells[1:], named[1:], strict=True):
+    named = Item(aspect.start, aspect.end, "", Phrase((subject,)))
+    for cell, sentence in zip(cells[1:], row.named[1:], strict=True):
         for behind in _phrases(cell, sentence):
-            read = _in_row(reading, aspect, row, behind, topic)
+            read = _in_row(reading, aspect, named, behind, topic)
             found += _judged(read, Polarity.HEDGED) if _HEDGED.search(text, cell.start, cell.end) else read
     return found
 
 
-def _read_pair(
-    reading: Reading, cells: Sequence[Cell], named: Sequence[Sentence | None], first: int, column: int, head: str
-) -> list[Finding]:
+def _read_pairs(reading: Reading, row: Row, number: int, column: int, head: str, key: str) -> list[Finding]:
+    """Read what a row says of the things in the cells of one column by the things in another cell."""
+    places = (place for place, cell in enumerate(row.cells) if cell.column == number)
+    return [finding for place in places for finding in _read_pair(reading, row, place, column, head, key)]
+
+
+def _read_pair(reading: Reading, row: Row, first: int, column: int, head: str, key: str) -> list[Finding]:
     """Read what a row says of the things in one cell by the things in another."""
-    sentence, cell = named[column], cells[column]
-    subject = next(_phrases(cells[first], named[first]), None)
+    sentence, cell = row.named[column], row.cells[column]
+    subject = next(_phrases(row.cells[first], row.named[first]), None)
     if sentence is None or subject is None:
         return []
     words = [Item(item.start, item.end, item.word) for item in sentence.items if item.word in _KEPT]
     topic = Topic(own=reading.lexicon.characteristic, audience=reading.matter.audience)
     found: list[Finding] = []
     for behind in _phrases(cell, sentence):
-        found += reading.find_in_row(_row(replace(cell, end=cell.start, head=head), subject, behind, words), topic)
-    beside = [other for other in cells[1:] if other is cell or other.head != cell.head]
-    hedged = any(_HEDGED.search(reading.document.text, other.start, other.end) for other in beside)
-    denied = any(_DENIED.search(reading.document.text, other.start, other.end) for other in beside)
-    return _judged(found, Polarity.NEGATED if denied else Polarity.HEDGED) if denied or hedged else found
+        found += reading.find_in_row(_row(replace(cell, end=cell.start, head=head), subject, behind, words, key), topic)
+    return [_doubted(reading.document.text, row, cell, finding) for finding in found]
+
+
+def _doubted(text: str, row: Row, cell: Cell, finding: Finding) -> Finding:
+    """Return a finding with the polarity that its cell gives it, or a cell beside that weighs what is done."""
+    beside = [other for other in row.cells[1:] if other is cell or other.head != cell.head]
+    weighing = beside if finding.rule.relation in _WEIGHED else [cell]
+    if any(_DENIED.search(text, other.start, other.end) for other in weighing):
+        return finding._replace(polarity=Polarity.NEGATED)
+    if any(_HEDGED.search(text, other.start, other.end) for other in weighing):
+        return finding._replace(polarity=Polarity.HEDGED)
+    return finding
 
 
 def _in_row(reading: Reading, aspect: Cell, subject: Item, behind: Item, topic: Topic) -> list[Finding]:
@@ -171,11 +208,16 @@ def _in_row(reading: Reading, aspect: Cell, subject: Item, behind: Item, topic: 
     return [finding._replace(span=Span(behind.start, behind.end)) for finding in found]
 
 
-def _row(head: Cell, subject: Item, behind: Item, words: Sequence[Item] = ()) -> Sentence:
-    """Return a row as rules for tables see it: the column's words, a colon, the subject, a colon, the cell."""
+def _row(head: Cell, subject: Item, behind: Item, words: Sequence[Item] = (), key: str = "") -> Sentence:
+    """Return a row as rules for tables see it: the column's words, a colon, the subject, a colon, the cell.
+
+    Before the column's words stand those over the first column, set apart by a dash.
+    """
     colon = Item(head.end, head.end, ":")
+    keys = [Item(head.start, head.start, word) for word in _WORD.findall(key)]
+    dash = [Item(head.start, head.start, "—")] if keys else []
     column = [Item(head.start, head.start, word) for word in _WORD.findall(head.head)]
-    return Sentence([*column, colon, subject, colon, *words, behind])
+    return Sentence([*keys, *dash, *column, colon, subject, colon, *words, behind])
 
 
 def _phrases(cell: Cell, sentence: Sentence | None) -> Iterator[Item]:
