@@ -35,7 +35,8 @@ _OTHER = frozenset(
     """first described confused replaced before spares forbidden instead after compared asks doubts rarely never dines
     neighbor hospital since pause dislikes unlike versus vs cost price not without differs similar history day when
     authors year reference references evidence grade level strength notes note comment comments trade
-    advantage advantages disadvantage disadvantages drawback drawbacks pros cons downside""".split()
+    advantage advantages disadvantage disadvantages drawback drawbacks pros cons downside
+    avoid caution cautions contraindications contraindication""".split()
 )
 #: Relations of a cell to a cell between it and the first one of its row, besides its relation to that one.
 _BETWEEN = frozenset({"indicatedAfter", "performs"})

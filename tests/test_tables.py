@@ -1,0 +1,81 @@
+"""Tables: what a row says of the thing that it is about, in either direction and under heads of any words."""
+
+from __future__ import annotations
+
+import pytest
+
+from paingraph.loader.claims import Entity
+from paingraph.loader.extraction import extract
+from paingraph.loader.markdown_reader import read
+from paingraph.ontology.library import load_library
+from paingraph.ontology.namespaces import DocumentId
+
+#: Tables, what they say, and what they do not say.
+TABLES = (
+    (
+        "the first column is what a row is about, not the cell beside",
+        "Condition | Usual cause | Treatment\nCarpal tunnel syndrome | nerve entrapment | steroid injection\n"
+        "Sciatica | herniated disc | epidural steroid injection",
+        "steroid-injection treats carpal-tunnel-syndrome",
+        "steroid-injection treats nerve-entrapment",
+    ),
+    (
+        "a column that groups rows gives its place to the next",
+        "Group | Procedure | Used for\nNerve blocks | occipital nerve block | migraine\n"
+        "Nerve blocks | stellate ganglion block | phantom limb pain",
+        "occipital-nerve-block treats migraine",
+        "nerve-block treats migraine",
+    ),
+    (
+        "a colleague in a cell is no specialist of the row",
+        "Specialist | Sees | Works with\nPhysiatrist | sciatica | psychologists\nNeurologist | migraine | psychiatrists",
+        "neurology collaboratesWith psychiatry",
+        "psychiatry managesCondition migraine",
+    ),
+    (
+        "a name of two kinds is of the kind that its column has",
+        "Specialty | Sees\nNeurology | migraine\nSpine surgery | scoliosis",
+        "spine-surgery managesCondition scoliosis",
+        "spinal-surgery treats scoliosis",
+    ),
+    (
+        "columns may be the things, and rows what is said of them",
+        "Feature | Radiofrequency ablation | Cryoneurolysis\nNerves treated | genicular nerve | intercostal nerve\n"
+        "Lasts | 6 months | 3 months",
+        "cryoneurolysis targets intercostal-nerve",
+        "cryoneurolysis targets genicular-nerve",
+    ),
+    (
+        "the words over the first column tell how it is meant",
+        "Suspected source | Block\nFacet joint | medial branch block\nSacroiliac joint | sacroiliac joint injection",
+        "medial-branch-block diagnoses facet-joint",
+        "medial-branch-block targets facet-joint",
+    ),
+    (
+        "pictures in a table of conditions guide no procedure",
+        "Condition | First choice | If that fails | Imaging\n"
+        "Sciatica | physical therapy | epidural steroid injection | MRI\n"
+        "Plantar fasciitis | bracing | steroid injection | ultrasound",
+        "epidural-steroid-injection indicatedAfter physical-therapy",
+        "epidural-steroid-injection guidedBy magnetic-resonance-imaging",
+    ),
+)
+
+
+def said(table: str) -> set[str]:
+    """Return what a table says whose first line holds the heads of its columns."""
+    head, *rows = (f"| {line} |" for line in table.split("\n"))
+    lines = [head, "|" + "---|" * (head.count("|") - 1), *rows]
+    claims = extract(read("\n".join(lines).encode(), DocumentId("note")), load_library())
+    return {
+        f"{c.subject.id} {c.predicate} {c.object.id if isinstance(c.object, Entity) else c.object.value}"
+        for c in claims
+    }
+
+
+@pytest.mark.parametrize(("text", "claim", "never"), [case[1:] for case in TABLES], ids=[case[0] for case in TABLES])
+def test_a_table_says_what_its_rows_are_about(text: str, claim: str, never: str) -> None:
+    """The key of a row, its columns' words and the kinds of its things say it together."""
+    found = said(text)
+    assert claim in found
+    assert never not in found
