@@ -28,7 +28,8 @@ TABLES = (
     ),
     (
         "a colleague in a cell is no specialist of the row",
-        "Specialist | Sees | Works with\nPhysiatrist | sciatica | psychologists\nNeurologist | migraine | psychiatrists",
+        "Specialist | Sees | Works with\nPhysiatrist | sciatica | psychologists\n"
+        "Neurologist | migraine | psychiatrists",
         "neurology collaboratesWith psychiatry",
         "psychiatry managesCondition migraine",
     ),
