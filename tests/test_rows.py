@@ -26,6 +26,7 @@ def rows(text: str) -> list[list[tuple[str, str, int]]]:
 
 
 def test_each_cell_stands_under_the_head_of_its_column() -> None:
+    """A head speaks of all cells of its column."""
     assert rows(NARROW) == [
         [("Occipital nerve block", "block", 0), ("lidocaine", "drug", 1)],
         [("Stellate ganglion block", "block", 0), ("bupivacaine", "drug", 1)],
@@ -33,32 +34,38 @@ def test_each_cell_stands_under_the_head_of_its_column() -> None:
 
 
 def test_the_heads_of_columns_are_found_in_the_text() -> None:
+    """They are read as text of their own."""
     whole, listed = table(NARROW)
     assert [whole[start:end] for start, end in heads_of(whole, listed)] == ["Block", "Drug"]
 
 
 def test_a_number_before_a_row_is_no_cell() -> None:
+    """A row's number names nothing."""
     numbered = "No. | Block | Drug\n1 | Occipital nerve block | lidocaine\n2. | Nerve block | bupivacaine"
     assert [row[0][0] for row in rows(numbered)] == ["Occipital nerve block", "Nerve block"]
     assert rows(numbered)[0][1] == ("lidocaine", "drug", 1)
 
 
 def test_semicolons_part_a_cell_and_leave_its_column() -> None:
+    """Each part is doubted for itself."""
     parted = "Block | For\nNerve block | sciatica\nOccipital nerve block | migraine; occipital neuralgia"
     assert rows(parted)[1][1:] == [("migraine", "for", 1), ("occipital neuralgia", "for", 1)]
 
 
 def test_an_empty_cell_keeps_its_place() -> None:
+    """The cells behind it stay in their columns."""
     spans = cells_of("a |  | c", 0, 8)
     assert spans == [(0, 1), (5, 5), (7, 8)]
 
 
 def test_a_row_with_fewer_cells_than_heads_ends_early() -> None:
+    """What is missing is not made up."""
     short = "Block | Drug | Picture\nOccipital nerve block | lidocaine\nNerve block | bupivacaine | ultrasound"
     assert [len(row) for row in rows(short)] == [2, 3]
 
 
 def test_a_list_without_bars_has_no_rows() -> None:
+    """It is no table."""
     whole, listed = table("We offer:\n\n- Nerve blocks\n- Kyphoplasty\n")
     assert list(rows_of(whole, listed)) == []
     assert heads_of(whole, listed) == []
