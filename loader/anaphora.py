@@ -22,11 +22,20 @@ _QUANTIFIERS = frozenset({"", "some", "most", "many", "all"})
 _THINGS = frozenset({"it", "this", "these", "both"})
 #: With these a practitioner is not the one whom the passage is about.
 _OTHERS = frozenset("other another referring medical all care of different multiple a".split())
+#: Those who learn the discipline that a page is about.
+_LEARNERS = frozenset({"fellow", "trainee"})
+#: 'Physicians' are none of these.
+_NO_PHYSICIANS = frozenset(
+    """physical-therapy-discipline occupational-therapy-discipline psychology pain-psychology chiropractic
+    acupuncture-practice mental-health-care
+    """.split()
+)
+_PHYSICIANS = frozenset({"doctor", "physician", "consultant"})
 #: Nouns that stand for a condition, a practitioner, a structure named before.
 _CONDITION_NOUNS = frozenset("condition disorder disease problem symptom syndrome pain injury fracture".split())
 #: Of these the nouns that stand for any condition.
 _DISORDERS = frozenset("condition disorder disease problem symptom pain".split())
-_PRACTITIONER_NOUNS = frozenset("doctor physician specialist practitioner clinician provider fellow trainee".split())
+_PRACTITIONER_NOUNS = frozenset("doctor physician specialist practitioner clinician provider".split())
 #: … or those who work there, if they do something.
 _PLACES_OF_WORK = frozenset(
     "clinic service unit department center centre team consultant graduate program staff".split()
@@ -40,7 +49,7 @@ _OPERATIONS = frozenset({"operation", "intervention"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 #: … unless it names whatever there is of the kind.
 _UNSPECIFIC = frozenset({"pain", "condition", "specialist", "spine", "back", "symptom", "procedure"})
-_NOUNS = CARE_NOUNS | _CONDITION_NOUNS | _PRACTITIONER_NOUNS | _BODY_NOUNS | _PLACES_OF_WORK
+_NOUNS = _LEARNERS | CARE_NOUNS | _CONDITION_NOUNS | _PRACTITIONER_NOUNS | _BODY_NOUNS | _PLACES_OF_WORK
 _DEFINITE = frozenset({"the", "this", "our"})
 
 
@@ -61,7 +70,7 @@ def resolve(
         elif position and tokens[position - 1].text.lower() in _POINTING:
             found = topic.ending(token.norm)
         else:
-            found = pronoun(tokens, position, topic, result)
+            found = pronoun(tokens, position, topic, result, verbs)
             others = alternatives(tokens, position, topic, found)
         if not found:
             others = taken_up(tokens, position, topic, result, verbs)
@@ -100,6 +109,8 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
     else:
         taken_up = bare or before in _DEMONSTRATIVES | _PAIRING or (before == "the" and alone)
     noun = tokens[mention.last - 1].norm
+    if mention.readings[0].kind == "Specialty" and not mention.person:
+        return mention
     if not taken_up:
         own = topic.heading_ending(noun) if alone and noun not in _UNSPECIFIC else ()
         fits = own and own[0].kind in {reading.kind for reading in mention.readings}
@@ -153,7 +164,10 @@ def _noun(
         hyphened = position + 1 < len(tokens) and tokens[position + 1].text == "-"
         if hyphened or near in _OTHERS:
             return ()
-        return named_before(tokens, position, mentions, SPECIALTY) or topic.of_kind(SPECIALTY)
+        found = named_before(tokens, position, mentions, SPECIALTY) or topic.of_kind(SPECIALTY)
+        return found if norm not in _PHYSICIANS else tuple(e for e in found if e.id not in _NO_PHYSICIANS)
+    if norm in _LEARNERS:
+        return topic.taught()
     if norm in _PLACES_OF_WORK:
         following = tokens[position + 1].norm if position + 1 < len(tokens) else ""
         acting = near in _DEFINITE and following in ACTIONS

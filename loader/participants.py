@@ -28,7 +28,7 @@ _DISORDER = "@disorder"
 _OF_CHOICES = frozenset({"alternativeTo", "indicatedAfter", "contraindicatedBy"})
 _OF_COURSE = frozenset({"usesSubstance", "usesDevice", "guidedBy", "performs"})
 #: What is said of the discipline of the document, whichever was named last.
-_OF_PROFESSION = frozenset({"requiresCredential", "hasBackgroundIn", "receivesReferralsFrom"})
+_OF_PROFESSION = frozenset({"requiresCredential", "hasBackgroundIn", "receivesReferralsFrom", "collaboratesWith"})
 _INGREDIENTS = frozenset({"usesSubstance", "usesDevice"})
 #: What is done with a substance in a procedure.
 _PUT = frozenset("injected placed delivered infused deposited instilled".split())

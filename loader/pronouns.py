@@ -14,8 +14,12 @@ __all__ = ["ACTIONS", "alternatives", "named_before", "pronoun"]
 _PRONOUNS = frozenset({"it", "they", "this", "these", "he", "she", "both"})
 _POSSESSIVES = frozenset({"their", "its"})
 #: How the normal forms of all these begin.
-_STANDING = frozenset({"we", "our", "them", *_PRONOUNS, *_POSSESSIVES})
-_ROLES = frozenset("tool approach job role goal aim focus expertise specialty responsibility practice".split())
+_STANDING = frozenset({"we", "our", "them", "us", *_PRONOUNS, *_POSSESSIVES})
+_ROLES = frozenset(
+    """tool approach job role goal aim focus expertise specialty responsibility practice strength mainstay stock remit
+    domain field toolbox repertoire emphasis province competence task caseload patient operation trademark preference
+    """.split()
+)
 #: What may follow a pronoun that is the subject of a clause.
 _AUXILIARIES = frozenset(
     """is are was were can could may might will would should must has have do does did also often usually typically
@@ -37,6 +41,10 @@ ACTIONS = frozenset(
     """use perform recommend prescribe offer treat diagnose work evaluate collaborate specialize specialise see
     order rely combine focus inject look provide assess administer undergo complete train
     """.split()
+)
+#: What nobody else does: 'the problems they treat' needs no sign that a clause begins.
+_CLINICAL = frozenset(
+    "perform recommend prescribe offer treat diagnose evaluate assess administer provide manage".split()
 )
 #: 'All of these' are these.
 _OPENING = 4
@@ -61,7 +69,9 @@ _PEOPLE = frozenset({"he", "she", "we", "our"})
 _SUFFERED = frozenset("treated relieved caused diagnosed managed cured controlled eased".split())
 
 
-def pronoun(tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
+def pronoun(
+    tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention], verbs: frozenset[str]
+) -> tuple[Entity, ...]:
     """Return what the word at a position stands for, if it is a pronoun whose meaning the passage gives."""
     word = tokens[position].word
     if word.partition("'")[0] not in _STANDING or position + 1 >= len(tokens):
@@ -69,6 +79,8 @@ def pronoun(tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequ
     following = tokens[position + 1]
     if word == "we" or (word == "our" and following.norm in _TEAM):
         return () if following.norm in _TALKING else topic.speakers()
+    if word == "us":
+        return topic.speakers() if position and tokens[position - 1].text.lower() == "to" else ()
     if word in _POSSESSIVES:
         near = {token.norm for token in tokens[position + 1 : position + 4]}
         return named_before(tokens, position, mentions, SPECIALTY) or topic.of_kind(SPECIALTY) if near & _ROLES else ()
@@ -76,9 +88,13 @@ def pronoun(tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequ
     before = [token.text.lower() for token in tokens[max(0, position - 2) : position]]
     if word == "them" and before[-1:] == ["of"] and before[0] in _SHARES and position < _OPENING:
         return _they(tokens, position, topic, mentions)
-    if base not in _PRONOUNS or not (clitic or following.text.lower() in _AUXILIARIES):
+    if base == "they" and following.norm in _CLINICAL and before and before[-1] not in _OPENERS:
+        people = [mention for mention in mentions if mention.person]
+        return named_before(tokens, position, people, SPECIALTY) or topic.acting()
+    if base not in _PRONOUNS or not (clitic or _is_verbal(following, verbs, plural=base == "they")):
         return ()
-    if before and before[-1] not in _OPENERS and not (before[-1] == "of" and before[0] in _SHARES):
+    alternative = base == "she" and before == ["he", "or"]
+    if before and before[-1] not in _OPENERS and not (before[-1] == "of" and before[0] in _SHARES) and not alternative:
         return ()
     if base == "it" and _is_empty(tokens, position):
         return ()
@@ -91,6 +107,12 @@ def pronoun(tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequ
     else:
         found = named_before(tokens, position, mentions, _ANYTHING) or _last(topic)
     return tuple(entity for entity in found if entity.kind == "Specialty") if base in {"he", "she"} else found
+
+
+def _is_verbal(following: Token, verbs: frozenset[str], *, plural: bool) -> bool:
+    """Tell whether a word says what a pronoun before it does."""
+    word = following.text.lower()
+    return word in _AUXILIARIES or (plural and (word in verbs or word.endswith("ly")))
 
 
 def alternatives(tokens: Sequence[Token], position: int, topic: Topic, found: Sequence[Entity]) -> tuple[Entity, ...]:

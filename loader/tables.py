@@ -34,7 +34,7 @@ _ANY = "anything"
 _OTHER = frozenset(
     """first described confused replaced before spares forbidden instead after compared asks doubts rarely never dines
     neighbor hospital since pause dislikes unlike versus vs cost price not without differs similar history day when
-    authors year reference references evidence grade level strength notes note comment comments trade
+    mistaken authors year reference references evidence grade level strength notes note comment comments trade
     advantage advantages disadvantage disadvantages drawback drawbacks pros cons downside
     avoid caution cautions contraindications contraindication""".split()
 )

@@ -71,8 +71,31 @@ class Topic:
                 return found
         if not weak:
             return ()
-        named_before = () if self.heading or kinds == SPECIALTY else self.last_of(kinds)
+        if kinds == SPECIALTY:
+            return self.discipline() or self.last_of(kinds)
+        named_before = () if self.heading else self.last_of(kinds)
         return named_before or tuple(e for e in self.weak if e.kind in kinds) or self.last_of(kinds)
+
+    def discipline(self) -> tuple[Entity, ...]:
+        """Return the one discipline of the document and the headings above; none if they compare several."""
+        found = tuple(dict.fromkeys(entity for entity in self.weak if entity.kind == "Specialty"))
+        return found if len(found) == 1 else ()
+
+    def taught(self) -> tuple[Entity, ...]:
+        """Return the discipline that fellows and trainees learn: that of the title, or of the heading."""
+        for place in (self.authors, self.heading):
+            found = tuple(dict.fromkeys(entity for entity in place if entity.kind == "Specialty"))
+            if len(found) == 1:
+                return found
+        return self.discipline()
+
+    def acting(self) -> tuple[Entity, ...]:
+        """Return the practitioners of whom the passage speaks: those named last, or those of the heading."""
+        for place in (self.practitioners, self.heading):
+            found = tuple(entity for entity in place if entity.kind == "Specialty")
+            if found:
+                return found
+        return self.discipline()
 
     def speakers(self) -> tuple[Entity, ...]:
         """Return the discipline of those who write: 'we'."""
