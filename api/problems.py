@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException
 from paingraph.api.messages import Reply, Request
 from paingraph.api.negotiation import prefers_html
 from paingraph.api.operations import json_bytes, template
-from paingraph.ontology.errors import PaingraphError
+from paingraph.ontology.errors import PaingraphError, QueryFileError, ServiceError
 from paingraph.ontology.namespaces import BASE
 
 __all__ = [
@@ -80,7 +80,7 @@ def http_problems() -> list[tuple[int, str]]:
 
 
 def _foreseen(error: PaingraphError) -> Response:
-    if error.status >= 500 and error.status != HTTPStatus.SERVICE_UNAVAILABLE:
+    if not _is_told(error):
         return _unforeseen(error)
     details = dict(error.details)
     response = problem_response(error.status, error.slug, error.title, error.message, details)
@@ -128,6 +128,11 @@ def _nearest(path: str) -> list[str]:
     return []
 
 
+def _is_told(error: PaingraphError) -> bool:
+    """Tell whether clients learn what happened; of other failures of the server the log tells."""
+    return error.status < 500 or isinstance(error, ServiceError | QueryFileError)
+
+
 def _unforeseen(error: Exception) -> Response:
     _LOG.error("request %s failed: %s %s", g.get("request_id"), request.method, request.path, exc_info=error)
     detail = _FAILED.format(g.get("request_id"))
@@ -136,7 +141,7 @@ def _unforeseen(error: Exception) -> Response:
 
 def problem_reply(error: Exception, request: Request) -> Reply:
     """Return the answer that reports an error to a program, outside of Flask."""
-    if isinstance(error, PaingraphError) and (error.status < 500 or error.status == HTTPStatus.SERVICE_UNAVAILABLE):
+    if isinstance(error, PaingraphError) and _is_told(error):
         status, slug, title, detail = error.status, error.slug, error.title, error.message
         details = dict(error.details)
     else:

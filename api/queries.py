@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from paingraph.api.columns import typed_rows
 from paingraph.api.n_triples import read_n_triples
 from paingraph.api.operations import Operation
 from paingraph.api.paging import CURSOR, LIMIT, page
@@ -21,7 +22,7 @@ from paingraph.ontology.errors import (
     GoneError,
     InputError,
     NotFoundError,
-    PaingraphError,
+    QueryFileError,
     ServiceError,
     TooLargeError,
     UsageError,
@@ -34,14 +35,6 @@ __all__ = ["NamedQueries", "query_operations"]
 
 #: The greatest number that a query's parameter may be.
 MAX_INTEGER = 1_000_000_000
-#: How the lexical forms of a column's terms become JSON.
-_TYPED: Mapping[str, Callable[[str], object]] = {
-    "iri": str,
-    "text": str,
-    "integer": int,
-    "decimal": float,
-    "boolean": lambda text: text in ("true", "1"),
-}
 
 
 class NamedQueries:
@@ -76,8 +69,7 @@ class NamedQueries:
         if "boolean" in results:
             yield {query.columns[0].name: results["boolean"]}
             return
-        for binding in results["results"]["bindings"]:
-            yield {column.name: _typed(query, column, binding.get(column.name)) for column in query.columns}
+        yield from typed_rows(query, results["results"]["bindings"])
 
     def _graph_rows(self, query: NamedQuery, given: Mapping[str, str]) -> Iterator[dict[str, object]]:
         body = self._answer(query, Format.N_TRIPLES, given).body.decode()
@@ -148,7 +140,7 @@ def query_operations(queries: NamedQueries) -> Iterator[Operation]:
             parameters=[*(_parameter(query, parameter.name) for parameter in query.parameters), LIMIT, CURSOR],
             answer=RowPage,
             handler=partial(queries.rows, query),
-            errors=[UsageError, NotFoundError, GoneError, TooLargeError, ServiceError],
+            errors=[UsageError, NotFoundError, GoneError, TooLargeError, QueryFileError, ServiceError],
             rows="rows",
             fields=[column.name for column in query.columns],
             sparql=partial(queries.whole, query),
@@ -183,17 +175,6 @@ def _parameter(query: NamedQuery, name: str) -> Parameter:
 
 def _end(term: Term) -> str:
     return f"_:{term.value}" if term.type == "bnode" else term.value
-
-
-def _typed(query: NamedQuery, column: Column, term: Mapping[str, str] | None) -> object:
-    """Return a term as JSON has its type; one that its file promised to be otherwise is its author's mistake."""
-    if term is None:
-        return None
-    try:
-        return _TYPED[column.type](term["value"])
-    except ValueError:
-        what = f"The query {query.name} answers {term['value'][:80]!r} in its column {column.name}"
-        raise PaingraphError(f"{what}, which its file calls {column.type}.") from None
 
 
 def _described(query: NamedQuery) -> dict[str, Any]:

@@ -20,6 +20,7 @@ PaingraphError                 500, exit 1
 ├── ServiceError               503: try again later
 │   ├── TimeLimitError         503: a query took longer than it may
 │   └── BusyError              503: all workers are taken
+├── QueryFileError             500: a query file promises what its query does not answer
 └── PublicationError           500: a version could not be written or failed its checks
 """
 
@@ -41,6 +42,7 @@ __all__ = [
     "OntologyError",
     "PaingraphError",
     "PublicationError",
+    "QueryFileError",
     "QueryRefusedError",
     "QuerySyntaxError",
     "RdfSyntaxError",
@@ -219,6 +221,13 @@ class BusyError(ServiceError):
 
     slug = "busy"
     title = "Busy"
+
+
+class QueryFileError(PaingraphError):
+    """A query file promises what its query does not answer; with its name, the column, the row and the value."""
+
+    slug = "query-file"
+    title = "Query file at fault"
 
 
 class PublicationError(PaingraphError):
