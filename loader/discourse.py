@@ -18,6 +18,8 @@ _SUFFERING = frozenset("with suffering suffer suffers have has".split())
 _PREPOSITIONS = frozenset("for in with after before of to during from than unlike without by on into".split())
 #: … unless it opens the sentence.
 _OPENERS = frozenset({"with", "in", "during"})
+#: 'It is the name for X' tells what 'it' is.
+_NAMING = frozenset({"name", "term", "word"})
 #: Practitioners after one of these are not whom the sentence is about, unless it speaks of what they do.
 _BESIDE = frozenset("in from with of to as be been became".split())
 _DOING = frozenset({"job", "role", "work"})
@@ -68,7 +70,8 @@ def _main_clause(sentence: Sentence) -> int:
 
 def _is_governed(index: int, before: set[str]) -> bool:
     """Tell whether a preposition governs a phrase, and it is not 'With X' that opens the sentence."""
-    return not before.isdisjoint(_PREPOSITIONS) and not (index <= 2 and before & _OPENERS)
+    opening = index <= 2 and not before.isdisjoint(_OPENERS)
+    return not before.isdisjoint(_PREPOSITIONS) and not opening and before.isdisjoint(_NAMING)
 
 
 def _opens(sentence: Sentence, index: int) -> bool:

@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from paingraph.loader.claims import Polarity
 from paingraph.loader.patterns import any_of
 
 __all__ = ["Cues"]
+
+#: Between clauses of which each may be doubted by itself.
+_BORDER = re.compile(r" ;(?= )|,(?= (?:and|but|whereas|while|although|though) )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,20 @@ class Cues:
         for terminator in self.terminators.finditer(scope):
             last = terminator.end() - 1
         scope = self.pseudo.sub("  ", scope[last:])
-        if self.doubts.search(code):
+        if any(_reaches(code, doubt.start(), start, end) for doubt in self.doubts.finditer(code)):
             return Polarity.HEDGED
         if self.hedges.search(scope):
             return Polarity.HEDGED
         if self.negations.search(scope):
             return Polarity.NEGATED
         return Polarity.ASSERTED
+
+
+def _reaches(code: str, doubt: int, start: int, end: int) -> bool:
+    """Tell whether a doubt is of the statement in `code[start:end]`: not if it has a clause and things of its own."""
+    borders = [0, *(border.end() for border in _BORDER.finditer(code)), len(code)]
+    first, last = next((first, last) for first, last in pairwise(borders) if first <= doubt <= last)
+    return (start < last and end > first) or "<" not in code[first:last]
 
 
 def _any_of(expressions: Sequence[str]) -> re.Pattern[str]:
