@@ -122,7 +122,7 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
     if alone and noun in _OPERATIONS and before in _POINTING and len(own) == 1:
         return mention._replace(readings=own, inner=(), resolved=True, person=False, owned=False)
     for reading in mention.readings:
-        if reading.kind == "Specialty":
+        if reading.kind == "Specialty" or (reading.id == "pain" and before == "the"):
             continue
         for found in _named_alike(reading, topic, bare=bare, demonstrated=before in _DEMONSTRATIVES):
             narrower = tuple(

@@ -18,6 +18,7 @@ COORDINATORS = frozenset({"and", "or", "nor", ",", "/", "plus", "&", "/or", ";"}
 #: Behind a semicolon these tell that a new clause has begun.
 _FINITE = frozenset("is are was were can may might will would should must has have does do".split())
 _REPEATED = frozenset({"in", "for", "of", "with", "by", "to", "from"})
+_PATIENTS = frozenset({"patients", "people", "those", "anyone"})
 DETERMINERS = frozenset({"a", "an", "the", "your", "our", "this", "these", "their"})
 #: Expressions that join like 'and'.
 _JOINTS = (["along", "with"], ["as", "well", "as"], ["together", "with"], ["as", "well"], ["in", "addition", "to"])
@@ -85,18 +86,12 @@ def _repeats(before: Sequence[Item], second: Phrase, between: Sequence[Item]) ->
     words = [item.word for item in between]
     while len(words) > 2 and words[0] in COORDINATORS and words[1] in COORDINATORS:
         words = words[1:]
-    if (
-        first is None
-        or len(words) not in (2, 3)
-        or words[0] not in COORDINATORS
-        or any(item.phrase for item in between)
-    ):
+    if first is None or len(words) < 2 or words[0] not in COORDINATORS or any(item.phrase for item in between):
         return False
-    if (
-        words[1] not in _REPEATED
-        or (len(words) == 3 and words[2] not in DETERMINERS)
-        or _family(first).isdisjoint(_family(second))
-    ):
+    rest = words[3:] if words[2:4] and words[2] in DETERMINERS else words[2:]
+    rest = rest[2:] if rest[1:2] == ["with"] and rest[0] in _PATIENTS else rest
+    described = len(rest) < 2 and STOPPERS.isdisjoint(rest) and all(word[0].isalpha() for word in rest)
+    if words[1] not in _REPEATED or not described or _family(first).isdisjoint(_family(second)):
         return False
     return words[1] in {item.word for item in before[-4:-1]}
 

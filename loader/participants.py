@@ -29,6 +29,8 @@ _OF_CHOICES = frozenset({"alternativeTo", "indicatedAfter", "contraindicatedBy"}
 _OF_COURSE = frozenset({"usesSubstance", "usesDevice", "guidedBy", "performs"})
 #: What is said of the discipline of the document, whichever was named last.
 _OF_PROFESSION = frozenset({"requiresCredential", "hasBackgroundIn", "receivesReferralsFrom", "collaboratesWith"})
+#: What is said of one procedure and hardly of all that a discipline does.
+_OF_ONE = frozenset({"treats", "contraindicatedBy", "diagnoses"})
 _INGREDIENTS = frozenset({"usesSubstance", "usesDevice"})
 #: What is done with a substance in a procedure.
 _PUT = frozenset("injected placed delivered infused deposited instilled".split())
@@ -54,7 +56,8 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
         subjects = arguments(sentence, index, rule) if index >= 0 else []
         acting = index < 0 and "value" not in match.re.groupindex and is_active_body(sentence, trigger)
         if not subjects and rule.topic != "none" and not acting and not _is_elsewhere(rule, topic):
-            subjects = given(_spoken_of(rule, topic))
+            own = set(topic.own.values()) if rule.relation in _OF_ONE else set()
+            subjects = given([entity for entity in _spoken_of(rule, topic) if entity not in own])
         elif rule.topic != "none" and named and _is_ingredient(sentence, index, subjects, topic):
             subjects = given(topic.strong(rule.subject))
     if rule.nearest and any(subject.example for subject in subjects):
@@ -80,12 +83,11 @@ def _spoken_of(rule: Rule, topic: Topic) -> Sequence[Entity]:
 
 
 def _is_ingredient(sentence: Sentence, index: int, subjects: Sequence[Argument], topic: Topic) -> bool:
-    """Tell whether the subject is a substance that the procedure of the heading uses, whose effect is its own."""
+    """Tell whether the subject is a substance that is put somewhere in the procedure of the heading."""
     if not subjects or not isinstance(subjects[0].entity, Entity) or subjects[0].entity.kind != "Substance":
         return False
-    definite = index > 0 and sentence.items[index - 1].word in {"the", "this", "these"}
     put = not _PUT.isdisjoint(item.word for item in sentence.items[index + 1 : index + 4])
-    return topic.part is Part.MAIN and (definite or put or subjects[0].entity in topic.used)
+    return topic.part is Part.MAIN and put
 
 
 def _is_elsewhere(rule: Rule, topic: Topic) -> bool:

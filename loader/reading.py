@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from paingraph.loader.anaphora import resolve
-from paingraph.loader.claims import Entity
 from paingraph.loader.context import Context
 from paingraph.loader.documents import Document
 from paingraph.loader.durations import durations
@@ -74,11 +73,6 @@ class Reading:
                 read = find(plain, structure, context)
                 found += [_guessed(f) for f in read if (f.subject, f.rule.relation, f.object) not in known]
         self.findings += [(finding, heading) for finding in found]
-        self.matter.used.update(
-            finding.object
-            for finding in found
-            if finding.rule.relation == "usesSubstance" and isinstance(finding.object, Entity)
-        )
 
     def find_in_row(self, row: Sentence, topic: Topic) -> list[Finding]:
         """Return what the rules for tables find in a row."""

@@ -19,6 +19,12 @@ from paingraph.loader.topic import CARE, SPECIALTY, Topic
 __all__ = ["Finding", "find", "name_relations", "related"]
 
 _SYMMETRIC = frozenset({"associatedWith", "collaboratesWith"})
+#: What a rule implies where the sentence does not say what is relieved.
+_PAIN = "pain"
+#: A cause is asked for here and not said: 'whether the pain comes from the joint'.
+_ORIGINS = frozenset({"causedBy", "hasPainGenerator"})
+_ASKING = frozenset("whether if confirm confirms confirmed prove proves find finding show shows tell tells".split())
+_CLAUSE_ENDS = frozenset({".", ";", ":", ",", "—", "which", "because", "but"})
 _CONDITIONAL = frozenset("if when probably unless until patients people those anyone women you who with".split())
 
 
@@ -50,11 +56,13 @@ def find(sentence: Sentence, structure: Structure, context: Context) -> list[Fin
 def _named_first(found: list[Finding]) -> list[Finding]:
     """Leave out what the passage would give as a subject where the sentence itself names another one."""
     named = {(finding.rule.relation, finding.object) for finding in found if not finding.given}
+    exact = {(finding.subject, finding.rule.relation) for finding in found if finding.rule.implied != _PAIN}
     causes = {finding.subject for finding in found if _is_named_cause(finding)}
     return [
         finding
         for finding in found
         if not (finding.given and (finding.rule.relation, finding.object) in named)
+        and not (finding.rule.implied == _PAIN and (finding.subject, finding.rule.relation) in exact)
         and not (finding.rule.implied == TOPIC and finding.subject in causes)
     ]
 
@@ -86,6 +94,8 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
     if not rule.without.isdisjoint(sentence.words):
         return []
     trigger = sentence.index_at(match.start())
+    if rule.relation in _ORIGINS and _is_asked(sentence, trigger):
+        return []
     subjects, index = subjects_of(sentence, rule, match, context)
     if rule.pairs:
         return _pairs(rule, subjects)
@@ -136,6 +146,16 @@ def _pairs(rule: Rule, members: Sequence[Argument]) -> list[Finding]:
                 span = Span(first.start, second.end)
                 found.append(Finding(rule, first.entity, second.entity, Polarity.ASSERTED, span, rule.confidence))
     return found
+
+
+def _is_asked(sentence: Sentence, trigger: int) -> bool:
+    """Tell whether the clause before an expression asks for what it says."""
+    for item in reversed(sentence.items[:trigger]):
+        if item.phrase is None and item.word in _CLAUSE_ENDS:
+            return False
+        if item.phrase is None and item.word in _ASKING:
+            return True
+    return False
 
 
 def _is_about_procedure(rule: Rule, topic: Topic) -> bool:

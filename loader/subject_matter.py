@@ -53,8 +53,6 @@ class SubjectMatter:
         self._telling = any(entity.kind in _TITLES for entity in found)
         self._title = found if self._telling else (*found, *self._main_procedure())
         self._about = self._with_own_procedures((*found, *self._main_specialty(found)))
-        #: The substances that procedures have been said to use, as far as the document has been read.
-        self.used: set[Entity] = set()
 
     def topic(self, named: Sequence[Entity] = (), inherited: Sequence[Entity] = ()) -> Topic:
         """Return the topic of a passage under a heading that names these things, within what lies above it."""
@@ -64,7 +62,6 @@ class SubjectMatter:
             condition=tuple(entity for entity in named if entity.kind == "Condition"),
             weak=tuple(dict.fromkeys((*own, *inherited, *self._about))),
             own=self._lexicon.characteristic,
-            used=self.used,
             authors=tuple(entity for entity in self._about if entity.kind == "Specialty"),
             audience=self.audience,
         )

@@ -51,8 +51,6 @@ class Topic:
     words: frozenset[str] = frozenset()
     #: The part of the story that the heading announces.
     part: Part = Part.MAIN
-    #: The substances that procedures of the document have been said to use.
-    used: set[Entity] = field(default_factory=set)
     #: A sentence of the section has been read.
     started: bool = False
     #: The condition that the patients of the section have.
@@ -64,7 +62,8 @@ class Topic:
 
     def of_kind(self, kinds: frozenset[str], *, weak: bool = True, subject: bool = True) -> tuple[Entity, ...]:
         """Return what of these kinds the passage is about, from the nearest place that names any."""
-        places = (self.subject if subject else (), self.practitioners if kinds == SPECIALTY else (), self.heading)
+        turned = self.practitioners if kinds == SPECIALTY else self.focus
+        places = (self.subject if subject else (), turned, self.heading)
         for place in places:
             found = tuple(entity for entity in place if entity.kind in kinds)
             if found:
