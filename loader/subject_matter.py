@@ -44,6 +44,7 @@ class SubjectMatter:
         self._lexicon = lexicon
         titles = list(itertools.takewhile(lambda linked: linked.block.kind is BlockKind.HEADING, blocks))
         self._front = frozenset(title.index for title in titles)
+        self._mentioned = frozenset(r for linked in blocks for mention in linked.mentions for r in mention.readings)
         self.audience = self._audience()
         named = dict.fromkeys(entity for title in titles for entity in self._named(title))
         defined = self._defined()
@@ -140,7 +141,7 @@ class SubjectMatter:
         if any(entity.kind in CARE for entity in entities):
             return tuple(entities)
         own = (self._lexicon.characteristic.get(entity.id) for entity in entities)
-        return (*entities, *(entity for entity in own if entity is not None))
+        return (*entities, *(entity for entity in own if entity in self._mentioned))
 
     def _main_specialty(self, found: Sequence[Entity]) -> tuple[Entity, ...]:
         """Return the specialty that a document names most; those of pain medicine count twice."""
