@@ -29,8 +29,6 @@ _OF_CHOICES = frozenset({"alternativeTo", "indicatedAfter", "contraindicatedBy"}
 _OF_COURSE = frozenset({"usesSubstance", "usesDevice", "guidedBy", "performs"})
 #: What is said of the discipline of the document, whichever was named last.
 _OF_PROFESSION = frozenset({"requiresCredential", "hasBackgroundIn", "receivesReferralsFrom", "collaboratesWith"})
-#: What is said of one procedure and hardly of all that a discipline does.
-_OF_ONE = frozenset({"treats", "contraindicatedBy", "diagnoses"})
 _INGREDIENTS = frozenset({"usesSubstance", "usesDevice"})
 #: What is done with a substance in a procedure.
 _PUT = frozenset("injected placed delivered infused deposited instilled".split())
@@ -56,8 +54,7 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
         subjects = arguments(sentence, index, rule) if index >= 0 else []
         acting = index < 0 and "value" not in match.re.groupindex and is_active_body(sentence, trigger)
         if not subjects and rule.topic != "none" and not acting and not _is_elsewhere(rule, topic):
-            own = set(topic.own.values()) if rule.relation in _OF_ONE else set()
-            subjects = given([entity for entity in _spoken_of(rule, topic) if entity not in own])
+            subjects = given(_spoken_of(rule, topic))
         elif rule.topic != "none" and named and _is_ingredient(sentence, index, subjects, topic):
             subjects = given(topic.strong(rule.subject))
     if rule.nearest and any(subject.example for subject in subjects):
