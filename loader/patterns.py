@@ -22,12 +22,12 @@ An encoded sentence is a line of lower-case words with a space on each side; a s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 from typing import TypeAlias
 
-__all__ = ["LETTERS", "Expression", "Words", "any_of"]
+__all__ = ["LETTERS", "Expression", "Mark", "Words", "any_of"]
 
 #: One letter for each kind, as it stands in encoded sentences; L is a duration.
 LETTERS: Mapping[str, str] = {
@@ -37,6 +37,9 @@ LETTERS: Mapping[str, str] = {
 }  # fmt: skip
 #: Verb forms and noun lists by name.
 Words = Mapping[str, Sequence[str]]
+#: What tells that a pattern may match: a word, or two that adjoin. In a pair a name is one of its letters, and
+#: before the first word stands the empty text.
+Mark: TypeAlias = str | tuple[str, str]
 
 _ELEMENT = re.compile(
     r"""(?P<slot><[^>]+>)(?P<free>\?)? | (?P<group>\[[^\]]*\])(?P<optional>\?)? | (?P<fill>~\d*) | (?P<gap>\.\.)
@@ -50,8 +53,10 @@ _FILLER = r"(?:[^<>\s.,;:()—]+ )"
 _GAP = r"(?:(?:<[A-Z]+:\d+>|[^\s<.;:()—]+) ){0,10}?"
 _COORDINATED = r"(?:(?:, )?(?:(?:and|or|and/or) )?(?:to |help )?(?:[a-z]+ly )?(?:%s) (?:with )?)*"
 _COLON = re.compile(": ")
-#: More alternatives of adjoining words are not looked for.
-_MOST_STRETCHES = 12
+#: More pairs of adjoining words are not looked for.
+_MOST_PAIRS = 1_000
+#: What stands before the first word of a sentence, or of what follows a lead-in.
+_BEGINNINGS = ("", ":")
 #: Slots that match what any sentence may have.
 _ROLES = ("subject", "object", "value", "implied")
 
@@ -73,10 +78,10 @@ class Expression:
         return _compile(self.text, self._words, self._kinds)
 
     def matches(self, code: str) -> Iterator[re.Match[str]]:
-        """Yield the matches in an encoded sentence, none overlapping; where it must begin, nothing else is tried."""
-        if not self.text.startswith("^"):
-            yield from self.regex.finditer(code)
-            return
+        """Return the matches in an encoded sentence, none overlapping; where it must begin, nothing else is tried."""
+        return self._beginning(code) if self.text.startswith("^") else self.regex.finditer(code)
+
+    def _beginning(self, code: str) -> Iterator[re.Match[str]]:
         end = 0
         for start in (0, *(colon.end() for colon in _COLON.finditer(code))):
             match = self.regex.match(code, start) if start >= end else None
@@ -85,24 +90,9 @@ class Expression:
                 end = match.end()
 
     @cached_property
-    def cues(self) -> tuple[frozenset[str], ...]:
-        """The sets of words of which a sentence must hold one each to match."""
-        return tuple(_cues(self.text, self._words))
-
-    @cached_property
-    def stretches(self) -> tuple[tuple[str, ...], ...]:
-        """Where words and names adjoin: stretches of an encoded sentence of which it must hold one each to match."""
-        return tuple(_stretches(self.text, self._words))
-
-    def adjoins(self, code: str) -> bool:
-        """Tell whether an encoded sentence holds one of each of the stretches."""
-        for stretch in self.stretches:
-            for text in stretch:
-                if text in code:
-                    break
-            else:
-                return False
-        return True
+    def needs(self) -> tuple[frozenset[Mark], ...]:
+        """The sets of marks of which a sentence must bear one each to match."""
+        return tuple(_needs(self.text, self._words, self._kinds))
 
     @cached_property
     def letters(self) -> tuple[frozenset[str], ...]:
@@ -220,22 +210,17 @@ def _options(element: re.Match[str], words: Words) -> list[str]:
     return []
 
 
-def _cues(pattern: str, words: Words) -> list[frozenset[str]]:
-    needed = (_options(element, words) for element in _ELEMENT.finditer(pattern))
-    return [frozenset(option.split()[0] for option in options) for options in needed if options]
-
-
-def _stretches(pattern: str, words: Words) -> Iterator[tuple[str, ...]]:
-    """Yield stretches that are more than single words, for which there are cues, and not too many to look for."""
-    stretch = [" "]
-    for element in [*_ELEMENT.finditer(pattern), None]:
-        options = _options(element, words) if element else []
-        grown = [f"{text}{option} " for text in stretch for option in options]
-        if options and len(grown) <= _MOST_STRETCHES:
-            stretch = grown
-            continue
-        is_name = element is not None and element["slot"] and not element["free"]
-        ended = [f"{text}<" for text in stretch] if is_name else stretch
-        if any(len(text.split()) > 1 for text in ended) and len(ended) <= _MOST_STRETCHES:
-            yield tuple(ended)
-        stretch = ["> "] if is_name else [f" {option} " for option in options] or [" "]
+def _needs(pattern: str, words: Words, kinds: Mapping[str, frozenset[str]]) -> Iterator[frozenset[Mark]]:
+    """Yield the words of which a sentence must have one, and what must adjoin in it; what may be missing parts that."""
+    before: Collection[str] = ()
+    for element in _ELEMENT.finditer(pattern):
+        options = [option.split() for option in _options(element, words)]
+        named = bool(element["slot"]) and not element["free"]
+        if options:
+            yield frozenset((option[0], option[1]) if len(option) > 1 else option[0] for option in options)
+        behind = _letters(element["slot"][1:-1], kinds) if named else {option[0] for option in options}
+        if before and 0 < len(before) * len(behind) <= _MOST_PAIRS:
+            yield frozenset(product(before, behind))
+        before = behind if named else {option[-1] for option in options}
+        if element["start"]:
+            before = _BEGINNINGS

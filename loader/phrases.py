@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.mentions import Mention
-from paingraph.loader.patterns import LETTERS
+from paingraph.loader.patterns import LETTERS, Mark
 
 __all__ = ["Item", "Member", "Phrase", "Sentence"]
 
@@ -82,6 +83,8 @@ class Sentence:
     words: frozenset[str] = frozenset()
     #: The letters of all kinds that its phrases may have.
     letters: frozenset[str] = frozenset()
+    #: Its words, and what adjoins in it.
+    marks: AbstractSet[Mark] = frozenset()
     _offsets: list[int] | None = None
 
     def __post_init__(self) -> None:
@@ -90,14 +93,20 @@ class Sentence:
     def encode(self) -> None:
         """Write the items as one line."""
         parts = [item.word for item in self.items]
-        phrases = [(number, item.phrase) for number, item in enumerate(self.items) if item.phrase is not None]
-        found = ""
-        for number, phrase in phrases:
-            letters = _letters(phrase.kinds)
+        names = [(number, _letters(item.phrase.kinds)) for number, item in enumerate(self.items) if item.phrase]
+        for number, letters in names:
             parts[number] = f"<{letters}:{number}>"
-            found += letters
         self.code = f" {' '.join(parts)} "
-        self.words, self.letters = frozenset(parts), frozenset(found)
+        self.words = frozenset(parts)
+        self.letters = frozenset(letter for _, letters in names for letter in letters)
+        marks = {*parts, *zip(["", *parts], parts, strict=False)}
+        for number, letters in names:
+            before = parts[number - 1] if number else ""
+            behind = parts[number + 1] if number + 1 < len(parts) else ""
+            for letter in letters:
+                marks.add((before, letter))
+                marks.add((letter, behind))
+        self.marks = marks
         self._offsets = None
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -12,7 +12,7 @@ from typing import Any
 
 from paingraph.loader.claims import Polarity
 from paingraph.loader.inflection import active_forms, past_forms
-from paingraph.loader.patterns import Expression, Words
+from paingraph.loader.patterns import Expression, Mark, Words
 from paingraph.loader.phrases import Sentence
 from paingraph.loader.polarity import Cues
 from paingraph.loader.rules import Rule, Structure
@@ -22,6 +22,8 @@ __all__ = ["RuleBook", "RuleIndex", "rule_book"]
 
 #: How often rules are right that have read nothing yet, and how many claims that counts for.
 _PRECISION, _WEIGHT = 0.85, 5
+#: So many of its needs are looked for before an expression itself is.
+_NEEDS = 6
 #: The file of what the rules of all others are made of.
 _WORDS = "words.toml"
 
@@ -35,26 +37,27 @@ class RuleIndex:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
         self._known = [(rule, pattern) for rule in rules for pattern in rule.patterns]
-        places = max((len(pattern.cues) for _, pattern in self._known), default=0)
-        #: By the place of a cue in its expression, those that have none there.
-        self._without = [0] * places
-        #: Those that have a word among the cues of a place.
-        self._by_word: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        needed = Counter(mark for _, pattern in self._known for need in pattern.needs for mark in need)
+        #: By a place among an expression's needs, those that have none there; the most telling need comes first.
+        self._without = [0] * _NEEDS
+        #: Those that need a mark, by its place.
+        self._by_mark: dict[Mark, dict[int, int]] = defaultdict(lambda: defaultdict(int))
         for number, (_, pattern) in enumerate(self._known):
-            for place in range(len(pattern.cues), places):
+            needs = sorted(pattern.needs, key=lambda need: sum(map(needed.__getitem__, need)))[:_NEEDS]
+            for place in range(len(needs), _NEEDS):
                 self._without[place] |= 1 << number
-            for place, cue in enumerate(pattern.cues):
-                for word in cue:
-                    self._by_word[word][place] |= 1 << number
-        self._words = frozenset(self._by_word)
+            for place, need in enumerate(needs):
+                for mark in need:
+                    self._by_mark[mark][place] |= 1 << number
+        self._marks = frozenset(self._by_mark)
         # Sentences differ in few sets of kinds.
         self._of_kinds = lru_cache(maxsize=1_000)(self._for_letters)
 
     def candidates(self, sentence: Sentence) -> Iterator[tuple[Rule, Expression]]:
         """Yield what may match a sentence by its words and by the kinds of its names, in the order of the rules."""
         met = self._without.copy()
-        for word in sentence.words & self._words:
-            for place, expressions in self._by_word[word].items():
+        for mark in sentence.marks & self._marks:
+            for place, expressions in self._by_mark[mark].items():
                 met[place] |= expressions
         left = self._of_kinds(sentence.letters)
         for expressions in met:
@@ -62,9 +65,7 @@ class RuleIndex:
         while left:
             lowest = left & -left
             left ^= lowest
-            rule, pattern = self._known[lowest.bit_length() - 1]
-            if pattern.adjoins(sentence.code):
-                yield rule, pattern
+            yield self._known[lowest.bit_length() - 1]
 
     def _for_letters(self, letters: frozenset[str]) -> int:
         """Return the expressions whose names may have these letters."""

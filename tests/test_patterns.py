@@ -43,8 +43,22 @@ def test_a_pattern_begins_where_a_word_does(pattern: str, code: str, expected: l
     assert found(pattern, code) == expected
 
 
-def test_stretches_are_where_words_and_names_adjoin() -> None:
-    """Single words are cues, and what may be missing parts a stretch."""
-    expression = Expression("<subject> [is|are] used ~3 [in|for the] [old]? <object>", WORDS, KINDS)
-    assert expression.stretches == (("> is used ", "> are used "), (" in ", " for the "))
-    assert expression.cues[:2] == (frozenset({"is", "are"}), frozenset({"used"}))
+def test_needs_are_words_and_what_adjoins() -> None:
+    """Of a name its letter; what may be missing parts two elements."""
+    expression = Expression("<subject> [is|are] used ~3 [in|such as] [old]? <object>", WORDS, KINDS)
+    assert expression.needs == (
+        frozenset({"is", "are"}),
+        frozenset({("P", "is"), ("P", "are")}),
+        frozenset({"used"}),
+        frozenset({("is", "used"), ("are", "used")}),
+        frozenset({"in", ("such", "as")}),
+    )
+
+
+def test_a_pattern_that_begins_a_sentence_needs_its_first_word_there() -> None:
+    """Or behind a colon."""
+    assert Expression("^ see <object>", WORDS, KINDS).needs == (
+        frozenset({"see"}),
+        frozenset({("", "see"), (":", "see")}),
+        frozenset({("see", "C")}),
+    )
