@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.compositions import with_compositions
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention
 from paingraph.loader.object_pronouns import taken_up
-from paingraph.loader.pronouns import ACTIONS, alternatives, named_before, pronoun
+from paingraph.loader.pronouns import ACTIONS, alternatives, is_pronoun, named_before, pronoun
 from paingraph.loader.tokens import Token
 from paingraph.loader.topic import BODY, CARE, CARE_NOUNS, CONDITION, SPECIALTY, Topic
 
@@ -67,13 +68,16 @@ def resolve(
             found = _noun(tokens, position, topic, covered, result)
         elif token.norm == "latter":
             found = _last_named(position, result, topic)
-        elif position and tokens[position - 1].text.lower() in _POINTING:
+        elif position and tokens[position - 1].word in _POINTING:
             found = topic.ending(token.norm)
-        else:
+        elif is_pronoun(token):
             found = pronoun(tokens, position, topic, result, verbs)
-            others = alternatives(tokens, position, topic, found)
-        if not found:
-            others = taken_up(tokens, position, topic, result, verbs)
+            if found:
+                others = alternatives(tokens, position, topic, found)
+            else:
+                others = taken_up(tokens, position, topic, result, verbs)
+        else:
+            continue
         if found or others:
             person = token.norm not in _THINGS
             end = position + 1
@@ -114,13 +118,13 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
     if not taken_up:
         own = topic.heading_ending(noun) if alone and noun not in _UNSPECIFIC else ()
         fits = own and own[0].kind in {reading.kind for reading in mention.readings}
-        return mention._replace(readings=own, inner=(), resolved=True, owned=False) if fits else mention
+        return replace(mention, readings=own, inner=(), resolved=True, owned=False) if fits else mention
     pair = topic.pair() if before in _PAIRING and first.norm in CARE_NOUNS else ()
     if pair:
-        return mention._replace(readings=pair, inner=(), resolved=True, person=False, owned=False)
+        return replace(mention, readings=pair, inner=(), resolved=True, person=False, owned=False)
     own = topic.strong(CARE)
     if alone and noun in _OPERATIONS and before in _POINTING and len(own) == 1:
-        return mention._replace(readings=own, inner=(), resolved=True, person=False, owned=False)
+        return replace(mention, readings=own, inner=(), resolved=True, person=False, owned=False)
     for reading in mention.readings:
         if reading.kind == "Specialty" or (reading.id == "pain" and before == "the"):
             continue
@@ -132,12 +136,12 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
                 and (lexicon.is_kind_of(entity.id, reading.id) or (alone and entity.label.split()[-1] == noun))
             )
             if narrower:
-                return mention._replace(readings=narrower, inner=(), resolved=True, person=False, owned=False)
+                return replace(mention, readings=narrower, inner=(), resolved=True, person=False, owned=False)
     named = topic.ending(noun) if alone and before in _POINTING and noun not in _UNSPECIFIC else ()
     if named and any(
         named[0].kind == reading.kind or {named[0].kind, reading.kind} <= BODY for reading in mention.readings
     ):
-        return mention._replace(readings=named, inner=(), resolved=True, person=False, owned=False)
+        return replace(mention, readings=named, inner=(), resolved=True, person=False, owned=False)
     return mention
 
 

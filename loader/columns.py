@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from paingraph.loader.mentions import Mention
@@ -64,7 +65,7 @@ def _of_kinds(mention: Mention, sure: set[str]) -> Mention:
     common = _kinds(mention) & sure
     if len(common) != 1:
         return mention
-    return mention._replace(readings=tuple(reading for reading in mention.readings if reading.kind in common))
+    return replace(mention, readings=tuple(reading for reading in mention.readings if reading.kind in common))
 
 
 def is_turned(text: str, heads: Sequence[Head], rows: Sequence[Row]) -> bool:

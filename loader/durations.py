@@ -36,8 +36,9 @@ _DURATION = re.compile(
 )
 _ADVERBS = {"daily": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y"}
 _ADVERB = re.compile(rf"\b(?:{'|'.join(_ADVERBS)})\b", re.IGNORECASE)
-#: Of these a text without durations has none, which is quickly seen.
+#: Of these a text without durations has none, which is quickly seen; and few others have such words.
 _SIGNS = (*_UNITS, "daily", "annually")
+_SIGN = re.compile(rf"(?:{'|'.join(_UNITS)})s?\b|{'|'.join(_ADVERBS)}")
 
 
 class Duration(NamedTuple):
@@ -51,7 +52,7 @@ class Duration(NamedTuple):
 def durations(text: str, start: int, end: int) -> Iterator[Duration]:
     """Yield the durations and intervals of `text[start:end]` that have figures."""
     lower = text[start:end].lower()
-    if not any(sign in lower for sign in _SIGNS):
+    if not any(map(lower.__contains__, _SIGNS)) or _SIGN.search(lower) is None:
         return
     for match in _DURATION.finditer(text, start, end):
         unit = match["unit"].lower()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.grammar import compose
@@ -28,6 +29,7 @@ _HEADS = frozenset(
 _FURTHER_HEADS = frozenset(
     "block injection ablation neurolysis denervation stimulation neurotomy rhizotomy fusion".split()
 )
+_BETWEEN_HEADS = frozenset({"and", "or", ",", "/"})
 _BLOCKS = frozenset({"block", "blockade", "blocking"})
 _ORIGINATING = frozenset(
     "originate arise come start stem originating arising coming starting stemming generating".split()
@@ -73,7 +75,7 @@ def _glossed(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexi
     for mention in mentions:
         plain = result[-1] if result else None
         if plain is not None and _is_gloss(tokens, plain, mention, lexicon):
-            result[-1] = mention._replace(start=plain.start, first=plain.first, last=mention.last + 1)
+            result[-1] = replace(mention, start=plain.start, first=plain.first, last=mention.last + 1)
         else:
             result.append(mention)
     return result
@@ -111,7 +113,7 @@ def _with_inner(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> 
     while first < mention.last - 1 and tokens[first].norm in DETERMINERS:
         first += 1
     found = tuple(r for r in lexicon.find(_words(tokens, first, mention.last)) if r.kind in _KINDS_WITH_PARTS)
-    return mention._replace(inner=(_mention(tokens, first, mention.last, found),)) if found else mention
+    return replace(mention, inner=(_mention(tokens, first, mention.last, found),)) if found else mention
 
 
 def _reordered(tokens: Sequence[Token], mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -180,9 +182,11 @@ def _reorder_at(
 
 def _before(tokens: Sequence[Token], mention: Mention, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """Find 'lumbar' in 'lumbar and cervical radiculopathy'."""
+    cursor = mention.first - 1
+    if cursor <= 0 or tokens[cursor].word not in _COORDINATORS:
+        return []
     words = _words(tokens, mention.first, mention.last)
     found: list[Mention] = []
-    cursor = mention.first - 1
     kinds = {reading.kind for reading in mention.readings}
     while cursor > 0 and len(words) > 1 and tokens[cursor].text.lower() in _COORDINATORS:
         if tokens[cursor - 1].text == "," and cursor > 1:
@@ -201,16 +205,17 @@ def _before(tokens: Sequence[Token], mention: Mention, mentions: Sequence[Mentio
 
 def _further_head(tokens: Sequence[Token], mention: Mention, following: Mention, lexicon: Lexicon) -> list[Mention]:
     """Find what the second of two heads names: 'celiac plexus neurolysis' in 'celiac plexus block and neurolysis'."""
+    if following.first - mention.last != 1 or tokens[mention.last].norm not in _BETWEEN_HEADS:
+        return []
     words = _words(tokens, mention.first, mention.last)
     second = _words(tokens, following.first, following.last)
-    between = [token.norm for token in tokens[mention.last : following.first]]
-    if between not in (["and"], ["or"], [","], ["/"]) or len(second) != 1 or len(words) < 2:
+    if len(second) != 1 or len(words) < 2:
         return []
     if second[0] not in _FURTHER_HEADS or words[-1] not in _FURTHER_HEADS or second[0] == words[-1]:
         return []
     label = " ".join([*words[:-1], second[0]])
     readings = lexicon.find([*words[:-1], second[0]]) or (Entity(slugify(label), label, "Procedure"),)
-    return [following._replace(readings=readings)]
+    return [replace(following, readings=readings)]
 
 
 def _shared(tokens: Sequence[Token], end: int, mention: Mention, lexicon: Lexicon) -> Mention | None:
@@ -249,17 +254,19 @@ def _modified(
         for length in range(len(words) - 1, 0, -1):
             entities = lexicon.find([*words[:length], *own])
             if entities:
-                result.append(follower._replace(readings=entities))
+                result.append(replace(follower, readings=entities))
                 break
     return result
 
 
 def _after(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> list[Mention]:
     """Find 'hips' in 'injections in the knees or hips', also where the first name was written in another order."""
+    cursor = mention.last
+    if cursor + 1 >= len(tokens) or tokens[cursor].word not in _COORDINATORS:
+        return []
     words = _words(tokens, mention.first, mention.last)
     found: list[Mention] = []
-    cursor = mention.last
-    if not any(word in _PREPOSITIONS for word in words):
+    if _PREPOSITIONS.isdisjoint(words):
         return found
     head = words[: next(i for i, word in enumerate(words) if word in _PREPOSITIONS)]
     while cursor + 1 < len(tokens) and tokens[cursor].text.lower() in _COORDINATORS:

@@ -33,19 +33,17 @@ _DEPTH = 4
 def join_examples(sentence: Sentence, context: Context) -> list[Finding]:
     """Find 'X such as Y' and join the examples to their general term, so that what is said of it holds for them too."""
     found: list[Finding] = []
-    context = context._replace(judged=False)
     for rule, match in list(_examples(sentence, context.book, joining=False)):
-        found += related(sentence, rule, match, context)
+        found += related(sentence, rule, match, context._replace(judged=False))
         if rule.blocks:
             _block(sentence, match)
             break
-    context = context._replace(topic=Topic())
     for _ in range(_DEPTH):
         step = next(_examples(sentence, context.book, joining=True), None)
         if step is None:
             break
         rule, match = step
-        found += related(sentence, rule, match, context)
+        found += related(sentence, rule, match, context._replace(judged=False, topic=Topic()))
         _join(sentence, rule, match, context.book.verbs)
     return found
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
-from typing import NamedTuple
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.lexicon import ENTITIES, Lexicon, Trie
@@ -51,7 +51,8 @@ _AGAINST: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 _FIRST = attrgetter("first")
 
 
-class Mention(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Mention:
     """A stretch of text, `start` to `end` (tokens `first` to `last`, half open), that names something.
 
     More than one reading stands where a name belongs to things of several kinds ('surgery', 'pain management'): the
@@ -83,7 +84,10 @@ class Mention(NamedTuple):
 
     def of_kind(self, kinds: frozenset[str]) -> Entity | None:
         """Return the reading that is of one of the kinds, of a pronoun the nearest thing that is."""
-        for reading in (*self.readings, *self.others):
+        for reading in self.readings:
+            if reading.kind in kinds:
+                return reading
+        for reading in self.others:
             if reading.kind in kinds:
                 return reading
         return None
@@ -231,7 +235,10 @@ def _abbreviation(
 
 def _with_tail(tokens: Sequence[Token], end: int, found: Sequence[Entity], lexicon: Lexicon) -> int:
     """Take in a noun that says again what kind of thing is named."""
-    repeated = end < len(tokens) and tokens[end - 1].text.lower() == tokens[end].text.lower()
-    if end == len(tokens) or repeated:
+    if end == len(tokens):
         return end
-    return end + any(tokens[end].norm in lexicon.tails.get(entity.kind, ()) for entity in found)
+    tail = tokens[end].norm
+    for entity in found:
+        if tail in lexicon.tails.get(entity.kind, ()) and tokens[end - 1].word != tokens[end].word:
+            return end + 1
+    return end

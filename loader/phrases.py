@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.mentions import Mention
@@ -18,7 +17,8 @@ __all__ = ["Item", "Member", "Phrase", "Sentence"]
 _SPACE = re.compile(" ")
 
 
-class Member(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Member:
     """One thing that a phrase names: where, and as what; `example` if it illustrates the phrase's general term."""
 
     mention: Mention
@@ -38,21 +38,23 @@ class Phrase:
     kinds: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        kinds = {"Duration"} if self.value is not None else set()
+        kinds = frozenset({"Duration"} if self.value is not None else ())
+        owned = False
         for member in self.members:
-            kinds |= _kinds(member.mention.readings)
-            kinds.update(other.kind for other in member.mention.others)
-        if "Plan" not in kinds and any(member.mention.owned and not member.example for member in self.members):
-            kinds.add("Owned")
-        self.kinds = frozenset(kinds)
+            mention = member.mention
+            kinds |= _kinds(mention.readings)
+            if mention.others:
+                kinds |= {other.kind for other in mention.others}
+            owned = owned or (mention.owned and not member.example)
+        self.kinds = kinds | {"Owned"} if owned and "Plan" not in kinds else kinds
 
     def entities(self, kinds: frozenset[str]) -> list[tuple[Member, Entity]]:
         """Return the members that are of one of the kinds, each with that reading."""
-        found = ((member, member.mention.of_kind(kinds)) for member in self.members)
-        return [(member, entity) for member, entity in found if entity is not None]
+        return [(member, entity) for member in self.members if (entity := member.mention.of_kind(kinds)) is not None]
 
 
-class Item(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Item:
     """A word, a sign or a phrase of a sentence, with its position in the text."""
 
     start: int
@@ -99,7 +101,7 @@ class Sentence:
         self.code = f" {' '.join(parts)} "
         self.words = frozenset(parts)
         self.letters = frozenset(letter for _, letters in names for letter in letters)
-        marks = {*parts, *zip(["", *parts], parts, strict=False)}
+        marks: set[Mark] = {*parts, *zip(["", *parts], parts, strict=False)}
         for number, letters in names:
             before = parts[number - 1] if number else ""
             behind = parts[number + 1] if number + 1 < len(parts) else ""

@@ -9,7 +9,7 @@ from paingraph.loader.mentions import Mention
 from paingraph.loader.tokens import Token
 from paingraph.loader.topic import CARE, CONDITION, SPECIALTY, Topic
 
-__all__ = ["ACTIONS", "alternatives", "named_before", "pronoun"]
+__all__ = ["ACTIONS", "alternatives", "is_pronoun", "named_before", "pronoun"]
 
 _PRONOUNS = frozenset({"it", "they", "this", "these", "he", "she", "both"})
 _POSSESSIVES = frozenset({"their", "its"})
@@ -69,12 +69,18 @@ _PEOPLE = frozenset({"he", "she", "we", "our"})
 _SUFFERED = frozenset("treated relieved caused diagnosed managed cured controlled eased".split())
 
 
+def is_pronoun(token: Token) -> bool:
+    """Tell whether a word is a pronoun that may stand for something, contracted with a verb or not."""
+    word = token.word
+    return word in _STANDING or ("'" in word and word.partition("'")[0] in _STANDING)
+
+
 def pronoun(
     tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention], verbs: frozenset[str]
 ) -> tuple[Entity, ...]:
     """Return what the word at a position stands for, if it is a pronoun whose meaning the passage gives."""
     word = tokens[position].word
-    if word.partition("'")[0] not in _STANDING or position + 1 >= len(tokens):
+    if position + 1 >= len(tokens):
         return ()
     following = tokens[position + 1]
     if word == "we" or (word == "our" and following.norm in _TEAM):

@@ -55,6 +55,8 @@ def find(sentence: Sentence, structure: Structure, context: Context) -> list[Fin
 
 def _named_first(found: list[Finding]) -> list[Finding]:
     """Leave out what the passage would give as a subject where the sentence itself names another one."""
+    if len(found) < 2:
+        return found
     named = {(finding.rule.relation, finding.object) for finding in found if not finding.given}
     exact = {(finding.subject, finding.rule.relation) for finding in found if finding.rule.implied != _PAIN}
     causes = {finding.subject for finding in found if _is_named_cause(finding)}

@@ -23,7 +23,7 @@ __all__ = ["RuleBook", "RuleIndex", "rule_book"]
 #: How often rules are right that have read nothing yet, and how many claims that counts for.
 _PRECISION, _WEIGHT = 0.85, 5
 #: So many of its needs are looked for before an expression itself is.
-_NEEDS = 6
+_NEEDS = 3
 #: The file of what the rules of all others are made of.
 _WORDS = "words.toml"
 
@@ -31,37 +31,39 @@ _WORDS = "words.toml"
 class RuleIndex:
     """The rules of one structure, found by the kinds of things and by the words of a sentence.
 
-    Sets of expressions are numbers, with one bit for each expression in the order of the rules.
+    Sets of expressions are numbers, with one bit for each expression in the order of the rules. Which of its needs a
+    sentence meets stands in one number too, which holds such a set for each place among an expression's needs.
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
         self._known = [(rule, pattern) for rule in rules for pattern in rule.patterns]
         needed = Counter(mark for _, pattern in self._known for need in pattern.needs for mark in need)
-        #: By a place among an expression's needs, those that have none there; the most telling need comes first.
-        self._without = [0] * _NEEDS
-        #: Those that need a mark, by its place.
-        self._by_mark: dict[Mark, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        #: What every sentence meets: needs that there are none of. The most telling need of an expression comes first.
+        self._without = 0
+        #: What a mark meets.
+        self._by_mark: dict[Mark, int] = defaultdict(int)
         for number, (_, pattern) in enumerate(self._known):
-            needs = sorted(pattern.needs, key=lambda need: sum(map(needed.__getitem__, need)))[:_NEEDS]
-            for place in range(len(needs), _NEEDS):
-                self._without[place] |= 1 << number
-            for place, need in enumerate(needs):
-                for mark in need:
-                    self._by_mark[mark][place] |= 1 << number
+            needs = sorted(pattern.needs, key=lambda need: sum(map(needed.__getitem__, need)))
+            for place in range(_NEEDS):
+                bit = 1 << (place * len(self._known) + number)
+                if place >= len(needs):
+                    self._without |= bit
+                for mark in needs[place] if place < len(needs) else ():
+                    self._by_mark[mark] |= bit
         self._marks = frozenset(self._by_mark)
         # Sentences differ in few sets of kinds.
         self._of_kinds = lru_cache(maxsize=1_000)(self._for_letters)
 
     def candidates(self, sentence: Sentence) -> Iterator[tuple[Rule, Expression]]:
         """Yield what may match a sentence by its words and by the kinds of its names, in the order of the rules."""
-        met = self._without.copy()
+        met = self._without
         for mark in sentence.marks & self._marks:
-            for place, expressions in self._by_mark[mark].items():
-                met[place] |= expressions
+            met |= self._by_mark[mark]
         left = self._of_kinds(sentence.letters)
-        for expressions in met:
-            left &= expressions
+        for _ in range(_NEEDS):
+            left &= met
+            met >>= len(self._known)
         while left:
             lowest = left & -left
             left ^= lowest

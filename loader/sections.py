@@ -141,15 +141,16 @@ def opening_term(text: str, linked: Linked) -> tuple[Mention, ...]:
 def term_end(text: str, linked: Linked) -> int:
     """Return where the term of a list item ends that is then described, or the item's end."""
     start, end = linked.block.start, linked.block.end
+    if not linked.mentions or linked.mentions[0].start - start >= _LONGEST_TERM:
+        return end
     term = _TERM.search(text, start, min(end, start + _LONGEST_TERM + _SIGN))
     stop = text.find(". ", start, min(end, start + _LONGEST_TERM))
-    named = linked.mentions[0] if linked.mentions else None
-    opens = stop >= 0 and named is not None and named.start == start
+    opens = stop >= 0 and linked.mentions[0].start == start
     if opens and (not term or stop < term.start()) and linked.mentions[-1].start > stop:
         last = max(mention.end for mention in linked.mentions if mention.start < stop)
         if stop - last <= 1:
             return stop
-    if term and linked.mentions and linked.mentions[0].start < term.start() and term.start() - start <= _LONGEST_TERM:
+    if term and linked.mentions[0].start < term.start() and term.start() - start <= _LONGEST_TERM:
         return term.start()
     return end
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from paingraph.loader.enumerations import coordinate
 from paingraph.loader.folding import fold
@@ -11,6 +12,8 @@ from paingraph.loader.phrases import Item, Member, Phrase, Sentence
 from paingraph.loader.tokens import Token
 
 __all__ = ["encode"]
+
+_HYPHENS = frozenset("-‐‑")
 
 
 def encode(
@@ -21,28 +24,26 @@ def encode(
     `values` are durations with their positions; `verbs` are words that cannot stand inside an enumeration.
     """
     items: list[Item] = []
-    starts = {mention.first: mention for mention in mentions}
     lengths = {start: (end, value) for start, end, value in values}
-    covered = 0
-    position = 0
-    while position < len(tokens):
-        token = tokens[position]
-        mention = starts.get(position)
+    covered = position = 0
+    starts: dict[int, Mention | None] = {mention.first: mention for mention in mentions}
+    for first, mention in (*starts.items(), (len(tokens), None)):
+        if first < position:
+            continue
+        for token in tokens[position:first]:
+            if token.start in lengths:
+                covered, value = lengths[token.start]
+                items.append(Item(token.start, covered, "", Phrase((), value)))
+            elif token.start >= covered and not (token.glued and token.text in _HYPHENS):
+                items.append(Item(token.start, token.end, token.word))
         if mention is not None:
             items.append(Item(mention.start, mention.end, "", Phrase(_members(mention))))
-            position = max(mention.last, position + 1)
-            continue
-        if token.start in lengths:
-            covered, value = lengths[token.start]
-            items.append(Item(token.start, covered, "", Phrase((), value)))
-        elif token.start >= covered and not (token.text in "-‐‑" and token.glued):
-            items.append(Item(token.start, token.end, token.word))
-        position += 1
+            position = max(mention.last, first + 1)
     return Sentence(coordinate(fold(items), verbs))
 
 
 def _members(mention: Mention) -> tuple[Member, ...]:
     """Return one member for a name, and one for each of the things that a pronoun stands for."""
     if mention.resolved and len(mention.readings) > 1:
-        return tuple(Member(mention._replace(readings=(reading,))) for reading in mention.readings)
+        return tuple(Member(replace(mention, readings=(reading,))) for reading in mention.readings)
     return (Member(mention),)

@@ -161,7 +161,7 @@ def _read_aspect(reading: Reading, row: Row, subjects: Mapping[str, Item]) -> li
     topic = reading.matter.under(heading) if heading is not None else Topic()
     if heading is None or not heading.mentions or not topic.heading:
         return []
-    subject = Member(heading.mentions[0]._replace(readings=topic.heading[:1]))
+    subject = Member(replace(heading.mentions[0], readings=topic.heading[:1]))
     named = Item(aspect.start, aspect.end, "", Phrase((subject,)))
     for cell, sentence in zip(cells[1:], row.named[1:], strict=True):
         for behind in _phrases(cell, sentence):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 __all__ = ["Token", "normal", "tokenize"]
 
@@ -87,7 +87,8 @@ _DASHES = frozenset("–—-")
 _GAP = re.compile(r"[\s_]")
 
 
-class Token(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Token:
     """A word or sign of a text; `word` is how rules see it, `glued` tells that no space stands before it."""
 
     start: int
