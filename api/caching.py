@@ -29,8 +29,13 @@ class Validator:
 
     def tag(self, request: Request, *representation: str) -> str:
         """Return the tag of the answer to a request in a given representation."""
+        plain, packed = self.tags(request, *representation)
+        return packed if accepts_gzip(request.environ.get("HTTP_ACCEPT_ENCODING")) else plain
+
+    def tags(self, request: Request, *representation: str) -> tuple[str, str]:
+        """Return the tags that such an answer can have: for clients that read gzip, and for others."""
         tag = self.name(request.path, request.query_string.decode("latin-1"), *representation)
-        return packed_tag(tag) if accepts_gzip(request.environ.get("HTTP_ACCEPT_ENCODING")) else tag
+        return tag, packed_tag(tag)
 
     def name(self, path: str, query_string: str, *representation: str) -> str:
         """Return the tag of an answer that is not packed."""

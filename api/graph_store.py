@@ -2,7 +2,7 @@
 
 `/store?graph=IRI` and `/store?default` name a graph indirectly (section 4.2), `/store/NAME` names the graph of that
 very address (section 4.1). An empty graph is no graph. TriG and N-Quads name their graphs themselves, so they are
-sent to `/store` alone.
+had from `/store` alone, and sent there: what is read and replaced then is all that users wrote.
 """
 
 from __future__ import annotations
@@ -17,15 +17,16 @@ from paingraph.api.caching import Validator
 from paingraph.api.description import ServiceDescription
 from paingraph.api.operations import JSON, json_bytes
 from paingraph.api.parameters import pairs
+from paingraph.api.preconditions import is_conditional, require_preconditions
 from paingraph.api.protocol import graphs, require_plain_utf8
 from paingraph.api.revisions import Revised, Revisions
 from paingraph.api.settings import Settings
 from paingraph.api.sparql import content_type
-from paingraph.ontology.errors import MediaTypeError, NotFoundError, QuerySyntaxError, UsageError
+from paingraph.api.stored_graphs import StoredGraphs
+from paingraph.ontology.errors import ConflictError, MediaTypeError, PreconditionError, UsageError
 from paingraph.queries.change import Change
 from paingraph.queries.formats import DATASETS, GRAPHS, acceptable
 from paingraph.queries.store import Limits, Store
-from paingraph.queries.user_graphs import USER_GRAPH
 
 __all__ = ["graph_store_blueprint"]
 
@@ -34,6 +35,8 @@ _SAFE = "/:@!$&'()*+,;=~-._"
 _MULTIPART = "multipart/form-data"
 _OF_GRAPHS = tuple(format_.media_type for format_ in GRAPHS)
 _OF_DATASETS = tuple(format_.media_type for format_ in DATASETS)
+#: What /store itself answers: what the service is, or, in formats that name graphs, all that users wrote.
+_READ = (*GRAPHS, *DATASETS)
 
 
 def graph_store_blueprint(
@@ -45,6 +48,7 @@ def graph_store_blueprint(
 ) -> Blueprint:
     """Return the graph store at /store; without `revisions` it says how changes are allowed."""
     blueprint = Blueprint("graph_store", __name__)
+    stored = StoredGraphs(store, Limits(settings.query_timeout, settings.result_limit, settings.memory_limit))
 
     @blueprint.route("/store", methods=["GET", "PUT", "POST", "DELETE"], defaults={"name": None})
     @blueprint.route("/store/<path:name>", methods=["GET", "PUT", "POST", "DELETE"])
@@ -53,34 +57,36 @@ def graph_store_blueprint(
             raise refuse_updates(settings)
         graph = _target(name)
         if request.method in ("GET", "HEAD"):
-            return _described() if graph is None else _read(graph)
+            return read(graph)
         revisions.authority.require(request)
-        if request.method == "DELETE":
-            return _told(revisions.revise(Change("delete", graph)), 200)
-        return _written(revisions, graph)
+        return changed(revisions, graph)
 
-    def _read(graph: str) -> Response:
-        format_ = acceptable(request.environ.get("HTTP_ACCEPT"), GRAPHS)[0]
+    def read(graph: str | None) -> Response:
+        format_ = acceptable(request.environ.get("HTTP_ACCEPT"), _READ if graph is None else GRAPHS)[0]
         tag = validator.tag(request, request.host, format_.label)
         fresh = validator.not_modified(request, tag)
         if fresh is not None:
             return fresh
-        query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph or USER_GRAPH}> {{ ?s ?p ?o }} }}"
-        limits = Limits(settings.query_timeout, settings.result_limit, settings.memory_limit)
-        try:
-            answer = store.evaluate(query, [format_], limits=limits)
-        except QuerySyntaxError:  # the one thing in the query that is not ours is the IRI
-            raise UsageError(f"The graph must be an absolute IRI, not {graph[:80]!r}.", parameter="graph") from None
-        if graph and answer.count == 0:
-            raise NotFoundError(f"There is no graph {graph}.", graph=graph, nearest=[])
-        return validator.mark(Response(answer.body, content_type=content_type(format_)), tag)
+        if graph is not None:
+            body = stored.graph(graph, format_)
+        elif format_ in DATASETS:
+            body = stored.users(format_)
+        else:
+            body = description.service(f"{request.host_url}sparql", format_)
+        return validator.mark(Response(body, content_type=content_type(format_)), tag)
 
-    def _described() -> Response:
-        format_ = acceptable(request.environ.get("HTTP_ACCEPT"), GRAPHS)[0]
-        tag = validator.tag(request, request.host, format_.label)
-        body = description.service(f"{request.host_url}sparql", format_)
-        response = Response(body, content_type=content_type(format_))
-        return validator.not_modified(request, tag) or validator.mark(response, tag)
+    def changed(revisions: Revisions, graph: str | None) -> Response:
+        """Make a change; one that has conditions, of this very version."""
+        if not is_conditional(request):
+            return _changed(revisions, graph, None)
+        tags = [tag for format_ in _READ for tag in validator.tags(request, request.host, format_.label)]
+        require_preconditions(request, tags, lambda: graph is None or stored.exists(graph))
+        try:
+            return _changed(revisions, graph, store.version)
+        except ConflictError as error:
+            if "If-Match" not in request.headers:
+                raise
+            raise PreconditionError(error.message, header="If-Match") from error
 
     return blueprint
 
@@ -101,8 +107,10 @@ def _target(name: str | None) -> str | None:
     return "" if "default" in given else next(iter(iris), None)
 
 
-def _written(revisions: Revisions, graph: str | None) -> Response:
-    """Answer PUT, which replaces, and POST, which adds."""
+def _changed(revisions: Revisions, graph: str | None, version: str | None) -> Response:
+    """Answer DELETE, PUT, which replaces, and POST, which adds; of a certain version, if one is given."""
+    if request.method == "DELETE":
+        return _told(revisions.revise(Change("delete", graph, version=version)), 200)
     bodies = _bodies()
     types = {media_type for media_type, _ in bodies}
     created = False
@@ -120,6 +128,7 @@ def _written(revisions: Revisions, graph: str | None) -> Response:
         graph,
         [(media_type, len(body)) for media_type, body in bodies],
         graph or request.base_url,
+        version=version,
     )
     revised = revisions.revise(change, data)
     if graph is not None and (created or not revised.existed):

@@ -17,6 +17,7 @@ PaingraphError                 500, exit 1
 ├── UnauthorizedError          401: no token was given
 ├── ForbiddenError             403
 ├── ConflictError              409: the graph is not, or no longer, as the change needs it
+├── PreconditionError          412: what is there is not what the request supposes
 ├── ServiceError               503: try again later
 │   ├── TimeLimitError         503: a query took longer than it may
 │   └── BusyError              503: all workers are taken
@@ -41,6 +42,7 @@ __all__ = [
     "NotFoundError",
     "OntologyError",
     "PaingraphError",
+    "PreconditionError",
     "PublicationError",
     "QueryFileError",
     "QueryRefusedError",
@@ -199,6 +201,14 @@ class ConflictError(PaingraphError):
     status = 409
     slug = "conflict"
     title = "Conflict"
+
+
+class PreconditionError(PaingraphError):
+    """What is there is not what the request supposes; `header` names the condition."""
+
+    status = 412
+    slug = "precondition"
+    title = "Precondition failed"
 
 
 class ServiceError(PaingraphError):

@@ -40,6 +40,8 @@ class Change:
     base: str = ""
     using: Sequence[str] = ()
     using_named: Sequence[str] = ()
+    #: Digest of the version that it is meant for; None for whichever is current.
+    version: str | None = None
 
     def apply(self, scratch: Scratch, data: bytes) -> bool:
         """Carry it out; return whether the graph was there before."""

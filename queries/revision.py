@@ -16,7 +16,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from paingraph.ontology.errors import PaingraphError, PublicationError
+from paingraph.ontology.errors import ConflictError, PaingraphError, PublicationError
 from paingraph.ontology.nquads import canonical_bytes
 from paingraph.queries.change import Change, Evaluator
 from paingraph.queries.counts import Counts
@@ -35,11 +35,14 @@ def revise(data: Path, change: Change, body: bytes, limits: Limits) -> tuple[Ver
     """Publish the version that a change makes of the current one; return it, and whether the graph was there before.
 
     Raises:
-        PaingraphError: the change is refused, or takes too long or too much; nothing is published.
+        ConflictError: it was meant for another version.
+        PaingraphError: it is refused, or takes too long or too much; nothing is published.
     """
     version = current_version(data)
     if version is None:
         raise PublicationError(f"There is no version of the graph in {data}; run `paingraph build` first.")
+    if change.version not in (None, version.digest):
+        raise ConflictError("Another change came first, so this one was not made; see what is there, and try again.")
     with Evaluator(version.folder / GRAPH) as evaluator:
         kept = [line for line in without_user_lines(version.lines()) if graph_of(line) != METADATA_GRAPH]
         counts = Counts(kept)

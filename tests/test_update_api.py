@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
-from rdflib import Graph, Namespace, URIRef
+from rdflib import Dataset, Graph, Namespace, URIRef
 from running_server import Answer, RunningServer
 
 from paingraph.queries.versions import Version
@@ -198,6 +199,73 @@ def test_datasets_go_in_whole(server: RunningServer) -> None:
     assert change(server, "", "text/turtle", "/store", "DELETE").status == 200
     assert not is_true(server, "GRAPH <urn:trig> {}")
     assert is_true(server, "GRAPH <https://w3id.org/paingraph/graph/ontology> {}")
+
+
+@pytest.mark.parametrize("media_type", ["application/n-quads", "application/trig"])
+def test_all_that_users_wrote_is_read_as_it_is_put_back(server: RunningServer, media_type: str) -> None:
+    """In formats that name graphs, without those of ours; in others, the store describes the service."""
+    unnamed, named = '_:n <urn:p> "é\\n" . <urn:t> <urn:b> 1 .', '<urn:one> { <urn:a> <urn:b> "x"@en }'
+    said = f"{unnamed} {named} <urn:two> {{ <urn:a> <urn:b> 2.5 }}"
+    assert change(server, said, "application/trig", "/store", "PUT").status == 204
+    answer = server.get("/store", Accept=media_type)
+    assert (answer.status, answer.headers["content-type"]) == (200, media_type)
+    held = Dataset()
+    held.parse(data=answer.body, format=media_type.partition("/")[2].replace("n-quads", "nquads"))
+    assert {str(graph.identifier): len(graph) for graph in held.graphs() if len(graph)} == {
+        "urn:x-rdflib:default": 2,
+        "urn:one": 1,
+        "urn:two": 1,
+    }
+    change(server, "", "text/turtle", "/store", "DELETE")
+    empty = server.get("/store", Accept=media_type)
+    assert (empty.status, empty.body) == (200, b"")
+    assert change(server, answer.body, media_type, "/store", "PUT").status == 204
+    again = server.get("/store", Accept=media_type)
+    assert re.sub(rb"_:\w+", b"_:n", again.body) == re.sub(rb"_:\w+", b"_:n", answer.body)
+    assert b"service-description" in server.get("/store", Accept="text/turtle, */*;q=0.1").body
+
+
+def test_a_change_can_be_bound_to_what_was_seen(server: RunningServer) -> None:
+    """In whichever format; a tag of before names nothing any more, and nothing is done."""
+    path = "/store?graph=urn:seen"
+    assert change(server, "<urn:a> <urn:b> 1 .", "text/turtle", path, "PUT").status == 201
+    tags = [
+        server.get(path, Accept=accept, **{"Accept-Encoding": coding}).headers["etag"]
+        for accept, coding in (("text/turtle", "identity"), ("application/ld+json", "gzip"))
+    ]
+    for wrong in (f"W/{tags[0]}", '"x"', "x"):
+        refused = change(server, "<urn:a> <urn:b> 2 .", "text/turtle", path, "PUT", **{"If-Match": wrong})
+        assert (refused.status, json.loads(refused.body)["header"]) == (412, "If-Match")
+    both = {"If-Match": f'"x", {tags[1]}'}
+    assert change(server, "<urn:a> <urn:b> 2 .", "text/turtle", path, "PUT", **both).status == 204
+    for method in ("PUT", "POST", "DELETE"):
+        for tag in tags:
+            assert change(server, "", "text/turtle", path, method, **{"If-Match": tag}).status == 412
+    assert is_true(server, "GRAPH <urn:seen> { <urn:a> <urn:b> 2 }")
+    assert change(server, "", "text/turtle", path, "DELETE", **{"If-Match": "*"}).status == 200
+    assert change(server, "", "text/turtle", path, "DELETE", **{"If-Match": "*"}).status == 412
+
+
+def test_a_graph_can_be_made_only_if_there_is_none(server: RunningServer) -> None:
+    """`If-None-Match: *`, or the tag of what shall not be replaced."""
+    path, absent = "/store?graph=urn:once", {"If-None-Match": "*"}
+    assert change(server, "<urn:a> <urn:b> 1 .", "text/turtle", path, "PUT", **absent).status == 201
+    assert change(server, "<urn:a> <urn:b> 2 .", "text/turtle", path, "PUT", **absent).status == 412
+    tag = server.get(path, Accept="text/turtle").headers["etag"]
+    assert change(server, "<urn:a> <urn:b> 2 .", "text/turtle", path, **{"If-None-Match": f"W/{tag}"}).status == 412
+    assert is_true(server, "GRAPH <urn:once> { <urn:a> <urn:b> 1 } FILTER NOT EXISTS { <urn:a> <urn:b> 2 }")
+    assert change(server, "<urn:a> <urn:b> 2 .", "text/turtle", path, **{"If-None-Match": '"x"'}).status == 200
+
+
+def test_of_two_who_change_what_they_saw_one_is_told(server: RunningServer) -> None:
+    """However close to each other they come."""
+    path = "/store?graph=urn:raced"
+    change(server, "<urn:a> <urn:b> 0 .", "text/turtle", path, "PUT")
+    headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "text/turtle"}
+    headers["If-Match"] = server.get(path, Accept="text/turtle").headers["etag"]
+    with ThreadPoolExecutor(2) as pool:
+        asked = [pool.submit(server.insist, "PUT", path, f"<urn:a> <urn:b> {n} .", headers) for n in (1, 2)]
+        assert sorted(answer.result().status for answer in asked) == [204, 412]
 
 
 #: All that a user may say where we speak: of entities, of their mappings, of anything.
