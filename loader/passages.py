@@ -27,6 +27,18 @@ _SAYING = re.compile(
     r"indicat|reason|risk|complication|side effect|cause|symptom|benefit|alternative|treats|used for", re.I
 )
 _POINTERS = ("They ", "These ", "Some ")
+#: A short sentence that says what somebody does points to nothing: 'They learn to perform:'.
+_DOING = re.compile(r"(?:They|We|You)\b(?![^.]*\b(?:are|include|were|be|is|may|can)\b)")
+#: Before and behind what a mere answer to a heading names, which has no verb.
+_BEFORE_ANSWER = frozenset(
+    """into in at near beside onto next to under with by from through for because of due usually mostly mainly often
+    about around the a an your some only typically yes on between inside up both after every at least""".split()
+)
+_BEHIND_ANSWER = frozenset({"", ".", ",", ";", "(", "and", "or", "as", "in", "for", "with", "of"})
+_RELATIVE = frozenset({"both", "all", "each"})
+#: So many items has an answer from what it names on.
+_REST = 8
+_FINITE = frozenset("is are was were can may might will would should must has have had does do did be not no".split())
 
 
 def read_paragraph(reading: Reading, linked: Linked, topic: Topic, listed: ListOf | None) -> None:
@@ -63,17 +75,35 @@ def read_passage(reading: Reading, linked: Linked, start: int, topic: Topic, lis
 def _read_fragment(reading: Reading, linked: Linked, sentence: Sentence) -> None:
     """Read a sentence that only names things with its heading: 'Biofeedback, relaxation.' under 'Psychologists'."""
     heading = reading.by_index.get(linked.block.heading) if linked.block.heading is not None else None
-    named, rest = sentence.items[0], sentence.items[1:3]
-    if heading is None or named.phrase is None or not named.phrase.members:
+    answer = _answer(sentence) if heading is not None else None
+    if heading is None or answer is None:
         return
-    ends = [item.word for item in rest] in ([], ["."], [",", "both"], [",", "all"], [",", "each"])
-    if not ends:
+    if answer is not sentence.items[0] and not _asks(reading, heading):
         return
     topic = reading.matter.under(heading)
-    behind = Item(named.start, named.end, "", named.phrase)
+    behind = Item(answer.start, answer.end, "", answer.phrase)
     whole = reading.sentence(heading, heading.block.start, heading.block.end, topic, behind)
     if whole is not None:
         reading.find(whole, [Structure.HEADING], topic, heading.index)
+
+
+def _asks(reading: Reading, heading: Linked) -> bool:
+    return reading.document.text[heading.block.start : heading.block.end].rstrip('"”').endswith("?")
+
+
+def _answer(sentence: Sentence) -> Item | None:
+    """Return what a sentence without a verb names first; 'both of which …' may follow."""
+    ends = [item.word for item in sentence.items[1:3]]
+    if sentence.items[0].phrase is not None and (ends in ([], ["."]) or (ends[0] == "," and ends[-1] in _RELATIVE)):
+        return sentence.items[0]
+    for index, item in enumerate(sentence.items):
+        if item.phrase is not None:
+            behind = sentence.items[index + 1].word if index + 1 < len(sentence.items) else ""
+            ends = behind in _BEHIND_ANSWER and len(sentence.items) - index <= _REST
+            return item if ends and sentence.words.isdisjoint(_FINITE) else None
+        if item.word not in _BEFORE_ANSWER:
+            return None
+    return None
 
 
 def _introducing(reading: Reading, linked: Linked, spans: Sequence[tuple[int, int]]) -> int:
@@ -84,8 +114,9 @@ def _introducing(reading: Reading, linked: Linked, spans: Sequence[tuple[int, in
         if _SAYING.search(reading.document.text, begin, end):
             return number
         naming = any(begin <= mention.start < end for mention in linked.mentions)
+        doing = _DOING.match(reading.document.text, begin, end) is not None and number == last
         pointing = number < last and reading.document.text[begin:end].startswith(_POINTERS)
-        if (end - begin > _POINTING or naming) and not pointing:
+        if (end - begin > _POINTING or naming or doing) and not pointing:
             return number
     return last
 

@@ -13,6 +13,8 @@ __all__ = ["judge"]
 
 #: How many words before a statement may doubt or deny it.
 _SCOPE, _LEAD = 6, 5
+#: Signs behind which another clause begins.
+_STOPS = frozenset({":", ";"})
 #: Words that join a phrase to the one before it.
 _INTRODUCING = frozenset("from of due caused resulting arising after in".split())
 
@@ -25,11 +27,18 @@ def judge(sentence: Sentence, match: re.Match[str], subject: int, context: Conte
     before = 0 <= subject <= trigger
     first = subject if before else max(0, trigger - _SCOPE)
     if not before or not _is_within_phrase(sentence, subject, match):
-        first = max(0, first - _LEAD)
+        first = _lead(sentence, first)
     end = match.end()
     if "object" in match.re.groupindex and int(match["object"]) != trigger:
         end = match.start("object")
     return context.book.cues.judge(sentence.code, sentence.offsets[first] - 1, max(end, match.start() + 1))
+
+
+def _lead(sentence: Sentence, first: int) -> int:
+    """Return where the words begin that lead to a statement's clause: behind a colon, if one stands among them."""
+    start = max(0, first - _LEAD)
+    stops = [index for index in range(start, first) if sentence.items[index].word in _STOPS]
+    return stops[-1] + 1 if stops else start
 
 
 def _is_within_phrase(sentence: Sentence, subject: int, match: re.Match[str]) -> bool:

@@ -72,7 +72,7 @@ class SubjectMatter:
         inherited = self._above(heading)
         named = self._named(heading)
         if any(entity.kind in CARE for entity in inherited):
-            named = tuple(entity for entity in named if entity.label not in CARE_NOUNS)
+            named = tuple(entity for entity in named if entity.label not in CARE_NOUNS and entity.id != "pain")
         named += self._injections(heading, named)
         if not any(entity.kind in CARE | {"Condition"} for entity in named):
             procedures = {entity for entity in inherited if entity.kind == "Procedure" and not self._is_owned(entity)}
