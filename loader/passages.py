@@ -99,8 +99,8 @@ def _answer(sentence: Sentence) -> Item | None:
     for index, item in enumerate(sentence.items):
         if item.phrase is not None:
             behind = sentence.items[index + 1].word if index + 1 < len(sentence.items) else ""
-            ends = behind in _BEHIND_ANSWER and len(sentence.items) - index <= _REST
-            return item if ends and sentence.words.isdisjoint(_FINITE) else None
+            brief = behind in _BEHIND_ANSWER and len(sentence.items) - index <= _REST
+            return item if brief and sentence.words.isdisjoint(_FINITE) else None
         if item.word not in _BEFORE_ANSWER:
             return None
     return None
