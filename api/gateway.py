@@ -25,6 +25,7 @@ from paingraph.api.problems import problem_reply
 from paingraph.api.sparql import PATH
 from paingraph.ontology.errors import TooLargeError
 from paingraph.ontology.namespaces import BASE
+from paingraph.queries.callers import CALLER, Caller
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -113,7 +114,15 @@ class Gateway:
             if reply is not None:
                 return reply
         environ = _environ(scope, body, id_, self._body_limit)
-        return await asyncio.get_running_loop().run_in_executor(self._pool, self._applications_reply, environ)
+        caller = Caller()
+        watch = _Watch(protocol, caller.leave)
+        try:
+            reply = await asyncio.get_running_loop().run_in_executor(
+                self._pool, self._applications_reply, environ, caller
+            )
+        finally:
+            watch.end()
+        return _GONE if watch.found_gone else reply
 
     async def _endpoints_reply(
         self, scope: Scope, protocol: HTTPProtocol, body: bytes | None, id_: str
@@ -122,7 +131,8 @@ class Gateway:
         query_string = scope.query_string.encode("utf-8", "surrogateescape")
         base_url = f"{scope.scheme}://{scope.headers.get('host') or scope.authority or scope.server}{scope.path}"
         request = Request(scope.method, query_string, scope.headers, body or b"", base_url, id_)
-        watch = _Watch(protocol)
+        task = asyncio.current_task()
+        watch = _Watch(protocol, task.cancel if task else lambda: None)
         try:
             if body is None:
                 raise _too_long(self._body_limit)
@@ -142,8 +152,9 @@ class Gateway:
                 reply.body = b""
         return reply
 
-    def _applications_reply(self, environ: dict[str, Any]) -> Reply:
+    def _applications_reply(self, environ: dict[str, Any], caller: Caller) -> Reply:
         """Run the application, in a thread."""
+        CALLER.set(caller)
         head: list[Any] = []
 
         def start_response(status: str, headers: list[tuple[str, str]], exc_info: object = None) -> Callable[..., Any]:
@@ -165,15 +176,15 @@ class Gateway:
 
 
 class _Watch:
-    """Cancels the task that it is made in when the client goes away; it looks only after a while."""
+    """Tells when the client goes away; it looks only after a while."""
 
-    def __init__(self, protocol: HTTPProtocol) -> None:
+    def __init__(self, protocol: HTTPProtocol, tell: Callable[[], object]) -> None:
         loop = asyncio.get_running_loop()
         self._protocol = protocol
-        self._task = asyncio.current_task()
+        self._tell = tell
         self._timer = loop.call_later(_LOOK_AFTER, self._begin)
         self._looking: asyncio.Task[None] | None = None
-        #: Whether it was this that cancelled the task.
+        #: Whether the client has gone.
         self.found_gone = False
 
     def end(self) -> None:
@@ -188,8 +199,7 @@ class _Watch:
     async def _look(self) -> None:
         await self._protocol.client_disconnect()
         self.found_gone = True
-        if self._task:
-            self._task.cancel()
+        self._tell()
 
 
 def _environ(scope: Scope, body: bytes | None, id_: str, body_limit: int) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -12,6 +11,7 @@ import pyoxigraph
 
 from paingraph.ontology.errors import PaingraphError, PublicationError, UsageError
 from paingraph.queries.binding import bound
+from paingraph.queries.callers import in_thread, run
 from paingraph.queries.federation import Federation
 from paingraph.queries.formats import Format
 from paingraph.queries.guard import check_size
@@ -92,7 +92,7 @@ class EmbeddedStore:
         limits: Limits = DEFAULT_LIMITS,
     ) -> Answer:
         """Answer any query in the first acceptable format that fits its form; see `Store.evaluate`."""
-        return asyncio.run(self.answer(query, accept, dataset=dataset, limits=limits))
+        return run(self.answer(query, accept, dataset=dataset, limits=limits))
 
     async def answer(
         self,
@@ -107,7 +107,7 @@ class EmbeddedStore:
         request = _request(tuple(accept), dataset, limits)
         text = query.encode("utf-8", "surrogatepass")
         if self._federation and reaches_out(query):
-            head, body = await asyncio.to_thread(self._federation.ask, request, text, limits)
+            head, body = await in_thread(self._federation.ask, request, text, limits)
         else:
             head, body = await self._pool.ask(request, text, limits)
         return Answer(body, Format[head["format"]], head["count"])

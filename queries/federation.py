@@ -16,10 +16,12 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from paingraph.ontology.errors import BusyError, PublicationError, QueryRefusedError
+from paingraph.queries.callers import CALLER, Caller
 from paingraph.queries.loading import Storage, load
 from paingraph.queries.sandbox import confine, die_with_parent, mapped_bytes
 from paingraph.queries.services import refuse_services
@@ -57,8 +59,9 @@ class Federation:
         try:
             channel = self._channel or self._starter.submit(self._start).result()
             deadline = Deadline(limits.seconds)
-            send(channel, request, query)
-            answered, body = receive(channel, deadline)
+            with (CALLER.get() or Caller()).waiting(partial(channel.shutdown, socket.SHUT_RDWR)):
+                send(channel, request, query)
+                answered, body = receive(channel, deadline)
             head: dict[str, Any] = json.loads(answered)
             sound = not head["retires"]
         except TimeoutError as error:

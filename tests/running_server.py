@@ -28,7 +28,7 @@ from pathlib import Path
 from paingraph.api.server import serve
 from paingraph.api.settings import Settings
 given = json.loads(sys.argv[2])
-paths = {name: Path(given[name]) for name in ("data", "update_token_file") if name in given}
+paths = {name: Path(given[name]) for name in ("data", "queries", "update_token_file") if name in given}
 serve(Settings(**{**given, **paths}), Path(sys.argv[1]))
 """
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
@@ -36,6 +37,7 @@ class Visited(HTTPServer):
     def __init__(self, location: str = "") -> None:
         self.location = location
         self.visits = 0
+        self.visited = Event()
         super().__init__(("127.0.0.1", 0), _Handler)
         Thread(target=self.serve_forever, daemon=True).start()
 
@@ -50,6 +52,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Answer a query."""
         self.server.visits += 1
+        self.server.visited.set()
         if self.server.location:
             self.send_response(302)
             self.send_header("Location", self.server.location)
@@ -125,6 +128,23 @@ def test_a_service_that_does_not_answer_costs_the_time_limit(opened: Callable[[i
         with pytest.raises(TimeLimitError):
             store.evaluate(joined(slow.server_port), [Format.JSON], limits=Limits(seconds=1))
         assert store.evaluate("ASK {}", [Format.TSV]).body == b"true"
+
+
+def test_who_hangs_up_waits_for_no_service(opened: Callable[[int], EmbeddedStore]) -> None:
+    """The process that waited for it ends, and the next such query is answered."""
+    with Visited() as slow:
+        store = opened(slow.server_port)
+
+        async def hung_up() -> None:
+            asking = asyncio.create_task(store.answer(joined(slow.server_port), [Format.JSON]))
+            await asyncio.to_thread(slow.visited.wait)
+            asking.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await asking
+
+        asyncio.run(hung_up())
+        with pytest.raises(TimeLimitError):  # not BusyError: nobody is before it
+            store.evaluate(joined(slow.server_port), [Format.JSON], limits=Limits(seconds=1))
 
 
 def test_a_service_that_is_gone_is_the_querys_error(opened: Callable[[int], EmbeddedStore]) -> None:

@@ -140,6 +140,35 @@ def test_a_client_that_hangs_up_frees_its_worker_and_what_is_known_needs_none(
     assert "Traceback" not in running.log.read_text()
 
 
+#: A query of a user that would run for hours.
+LONG = """#+ summary: What is there to be joined?
+#+ column: n (integer) "How much."
+SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o FILTER(?a = ?o && ?o = 1) }
+"""
+
+
+@pytest.mark.parametrize("path", ["/api/v1/queries/too-long", "/queries/too-long?"])
+def test_a_client_that_hangs_up_on_the_application_frees_its_worker_too(
+    small_version: Version, tmp_path: Path, path: str
+) -> None:
+    """Whether it asked for rows or for a page."""
+    (tmp_path / "too-long.rq").write_text(LONG, encoding="utf-8")
+    running = RunningServer(small_version.folder, tmp_path / "log", query_timeout=3600, workers=1, queries=tmp_path)
+    numbers = count()
+
+    def status_of_a_new_question() -> int:
+        return running.get(f"/sparql?query=ASK%7B%7D%23{next(numbers)}").status
+
+    with socket.create_connection(("127.0.0.1", running.port), timeout=PATIENCE) as connection:
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        while status_of_a_new_question() != 503:
+            pass
+    while status_of_a_new_question() == 503:
+        pass
+    assert running.stop() == 0
+    assert "Traceback" not in running.log.read_text()
+
+
 def test_each_request_is_one_line_of_the_log(server: RunningServer) -> None:
     """With method, path, status, size, time, and id; line ends in a path make no second line."""
     server.get("/id/a%0Ab%0Dc", **{"X-Request-ID": "one-line"})

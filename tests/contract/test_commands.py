@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
-from running_server import RunningServer, free_port
+from ports import reserved_port
+from running_server import RunningServer
 
 from paingraph.api.settings import Settings
 from paingraph.cli import main
@@ -178,7 +179,7 @@ class Command(RunningServer):
     """`paingraph serve` in a process of its own."""
 
     def __init__(self, log: Path, *arguments: str) -> None:
-        self.port, self.log = free_port(), log
+        self.port, self.log = reserved_port(), log
         command = Path(sys.executable).with_name("paingraph")
         with log.open("wb") as stderr:
             self.process = subprocess.Popen(
