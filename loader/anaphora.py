@@ -22,7 +22,9 @@ _QUANTIFIERS = frozenset({"", "some", "most", "many", "all"})
 #: Pronouns for things.
 _THINGS = frozenset({"it", "this", "these", "both"})
 #: With these a practitioner is not the one whom the passage is about.
-_OTHERS = frozenset("other another referring medical all care of different multiple a".split())
+_OTHERS = frozenset("other another referring medical all care of different multiple a any every hospital".split())
+#: What a clinic does besides.
+_RECEIVING = frozenset("welcome welcomes accept accepts admit admits cover covers also".split())
 #: Those who learn the discipline that a page is about.
 _LEARNERS = frozenset({"fellow", "trainee"})
 #: 'Physicians' are none of these.
@@ -65,7 +67,7 @@ def resolve(
             continue
         others: tuple[Entity, ...] = ()
         if token.norm in _NOUNS:
-            found = _noun(tokens, position, topic, covered, result)
+            found = _noun(tokens, position, topic, covered, result, verbs)
         elif token.norm == "latter":
             found = _last_named(position, result, topic)
         elif position and tokens[position - 1].word in _POINTING:
@@ -156,7 +158,12 @@ def _named_alike(reading: Entity, topic: Topic, *, bare: bool, demonstrated: boo
 
 
 def _noun(
-    tokens: Sequence[Token], position: int, topic: Topic, covered: set[int], mentions: Sequence[Mention]
+    tokens: Sequence[Token],
+    position: int,
+    topic: Topic,
+    covered: set[int],
+    mentions: Sequence[Mention],
+    verbs: frozenset[str],
 ) -> tuple[Entity, ...]:
     """Return what a general noun stands for: 'the procedure', 'your doctor', 'this condition', 'these joints'."""
     norm = tokens[position].norm
@@ -173,8 +180,9 @@ def _noun(
     if norm in _LEARNERS:
         return topic.taught()
     if norm in _PLACES_OF_WORK:
-        following = tokens[position + 1].norm if position + 1 < len(tokens) else ""
-        acting = near in _DEFINITE and following in ACTIONS
+        following = {token.norm for token in tokens[position + 1 : position + 2]}
+        following |= {token.text.lower() for token in tokens[position + 1 : position + 2]}
+        acting = near in _DEFINITE and not following.isdisjoint(ACTIONS | verbs | _RECEIVING)
         return topic.ending(norm) or (topic.of_kind(SPECIALTY) if acting else ())
     demonstrated = any(
         tokens[i].text.lower() in _DEMONSTRATIVES for i in range(max(0, position - 3), position) if i not in covered

@@ -54,7 +54,7 @@ def coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
         if (
             previous is not None
             and previous.phrase is not None
-            and not (words == [","] and not goes_on and _is_fronted(result))
+            and not (words[:1] == [","] and not {*words[1:]} - DETERMINERS and not goes_on and _is_fronted(result))
             and (is_last or goes_on or not closed)
             and (_joins(previous.phrase, item.phrase, pending, verbs) or _repeats(result, item.phrase, pending))
         ):

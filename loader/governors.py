@@ -160,7 +160,7 @@ def _before(sentence: Sentence, trigger: int, rule: Rule, *, named: bool) -> int
 
 def _is_in_passing(sentence: Sentence, index: int, trigger: int) -> bool:
     """Tell whether a phrase says by the way where people come from: 'X, who may be Y by training, …'."""
-    behind = [item.word for item in sentence.items[index + 1 : min(index + 4, trigger)]]
+    behind = [item.word for item in sentence.items[index + 1 : min(index + 4, trigger)] if item.phrase is None]
     return behind[:1] == ["by"] and behind[1:2] in (["training"], ["background"])
 
 

@@ -94,6 +94,9 @@ def read_heading(reading: Reading, listed: ListOf) -> None:
     if listed.lead_in is not None:
         readings = (entity for mention in listed.lead_in.mentions for entity in mention.readings)
         topic.practitioners = tuple(entity for entity in readings if entity.kind == "Specialty")[-1:]
+    first = listed.items[0].block
+    if SEPARATOR in reading.document.text[first.start : first.end]:
+        topic.entitled = ()  # a table says itself who does what
     sentence = reading.sentence(heading, heading.block.start, heading.block.end, topic, behind)
     if sentence is not None:
         reading.find(sentence, [Structure.HEADING], topic, heading.index)

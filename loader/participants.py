@@ -71,6 +71,8 @@ def _spoken_of(rule: Rule, topic: Topic) -> Sequence[Entity]:
     """Return what a sentence without a subject speaks of."""
     if rule.subject == CONDITION:
         return topic.of_kind(CONDITION, weak=False) or topic.condition
+    if rule.topic == "title":
+        return topic.entitled
     return topic.about(
         rule.subject,
         weak=rule.topic == "weak",

@@ -14,7 +14,10 @@ __all__ = ["ACTIONS", "alternatives", "is_pronoun", "named_before", "pronoun"]
 _PRONOUNS = frozenset({"it", "they", "this", "these", "he", "she", "both"})
 _POSSESSIVES = frozenset({"their", "its"})
 #: How the normal forms of all these begin.
-_STANDING = frozenset({"we", "our", "them", "us", *_PRONOUNS, *_POSSESSIVES})
+_SOME = frozenset({"some", "many", "most", "others", "few"})
+_STANDING = frozenset({"we", "our", "them", "us", *_SOME, *_PRONOUNS, *_POSSESSIVES})
+#: Before 'some', if they are the subject of a clause.
+_CLAUSES = frozenset({",", "and", "but", ";", "while", "although"})
 _ROLES = frozenset(
     """tool approach job role goal aim focus expertise specialty responsibility practice strength mainstay stock remit
     domain field toolbox repertoire emphasis province competence task caseload patient operation trademark preference
@@ -30,6 +33,8 @@ _AUXILIARIES = frozenset(
     take takes begin
     """.split()
 )
+#: What belongs to practitioners alone.
+_OWN = _ROLES - {"patient"} | {"work", "partner", "colleague"}
 _TEAM = frozenset({"team", "staff", "clinic", "center", "practice", "service", "doctor", "physician", "specialist"})
 #: 'We' is the author here and no practitioner.
 _TALKING = frozenset(
@@ -87,6 +92,14 @@ def pronoun(
         return () if following.norm in _TALKING else topic.speakers()
     if word == "us":
         return topic.speakers() if position and tokens[position - 1].text.lower() == "to" else ()
+    if word == "our":
+        end = min([position + 4, *(mention.first for mention in mentions if mention.first > position)])
+        return topic.speakers() if {token.norm for token in tokens[position + 1 : end]} & _OWN else ()
+    if word in _SOME and (position == 0 or tokens[position - 1].text.lower() in _CLAUSES):
+        after = [token.text.lower() for token in tokens[position + 1 : position + 3]]
+        doing = after[1:2] if after[:1] == ["also"] else after[:1]
+        acting = topic.acting() if topic.started and doing and doing[0] in verbs and doing[0] not in _SUFFERED else ()
+        return acting if len(acting) == 1 else ()
     if word in _POSSESSIVES:
         near = {token.norm for token in tokens[position + 1 : position + 4]}
         return named_before(tokens, position, mentions, SPECIALTY) or topic.of_kind(SPECIALTY) if near & _ROLES else ()

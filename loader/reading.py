@@ -136,6 +136,9 @@ class Reading:
         drop_general_nouns(sentence, self.book)
         join_examples(sentence, Context(self.book, self.lexicon.entities, Topic()))
         for index, item in enumerate(sentence.items[:_NAMING]):
+            guiding = item.phrase is not None and item.phrase.kinds == {"ImagingModality"}
+            if guiding and [i.word for i in sentence.items[index + 1 : index + 2]] == ["guided"]:
+                continue
             if item.phrase is not None and item.phrase.members:
                 return [member.mention for member in item.phrase.members]
             if index == 0 and item.word in self.book.verbs - _HAVING:

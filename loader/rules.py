@@ -43,7 +43,8 @@ class Rule:
     subject: frozenset[str]
     object: frozenset[str]
     #: Whether the subject may be what the passage is about, if the sentence does not name it: 'none', 'strong' if the
-    #: heading or list item names it, 'weak' also if the document as a whole is about it.
+    #: heading or list item names it, 'weak' also if the document as a whole is about it, 'title' only if its title
+    #: names it, and no other of the kind.
     topic: str = "none"
     #: The subject must be named as people ('neurologists'), not as a discipline.
     persons: bool = False

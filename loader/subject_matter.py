@@ -54,6 +54,8 @@ class SubjectMatter:
         self._telling = any(entity.kind in _TITLES for entity in found)
         self._title = found if self._telling else (*found, *self._main_procedure())
         self._about = self._with_own_procedures((*found, *self._main_specialty(found)))
+        disciplines = tuple(entity for entity in found if entity.kind == "Specialty")
+        self._entitled = disciplines if len(disciplines) == 1 else ()
 
     def topic(self, named: Sequence[Entity] = (), inherited: Sequence[Entity] = ()) -> Topic:
         """Return the topic of a passage under a heading that names these things, within what lies above it."""
@@ -65,6 +67,7 @@ class SubjectMatter:
             own=self._lexicon.characteristic,
             authors=tuple(entity for entity in self._about if entity.kind == "Specialty"),
             audience=self.audience,
+            entitled=self._entitled,
         )
 
     def under(self, heading: Linked) -> Topic:

@@ -65,6 +65,7 @@ def read_table(reading: Reading, listed: ListOf) -> bool:
     words = text[heads[key][0] : heads[key][1]].lower() if key < len(heads) else ""
     for row in rows:
         keyed = not turned and next(_phrases(row.cells[0], row.named[0]), None) is not None
+        reading.findings += [(finding, row.linked.block.heading) for finding in _read_taught(reading, row)]
         found = _read_row(reading, row, key, words) if keyed else _read_aspect(reading, row, subjects)
         reading.findings += [(finding, row.linked.block.heading) for finding in found]
     return bool(rows)
@@ -133,6 +134,19 @@ def _read_cell(reading: Reading, row: Row, place: int, key: int, words: str) -> 
         if found:
             return found
     return []
+
+
+def _read_taught(reading: Reading, row: Row) -> list[Finding]:
+    """Read what cells say of the discipline of the document: 'What fellows learn'."""
+    topic = Topic(heading=reading.matter.topic().taught())
+    found: list[Finding] = []
+    for cell, sentence in zip(row.cells, row.named, strict=True):
+        for behind in _phrases(cell, sentence) if cell.column and topic.heading else ():
+            head = [Item(cell.start, cell.start, word) for word in _WORD.findall(cell.head)]
+            dash = Item(cell.start, cell.start, "—")
+            read = reading.find_in_row(Sentence([*head, dash, behind]), topic)
+            found += [finding._replace(span=Span(behind.start, behind.end)) for finding in read]
+    return found
 
 
 def _is_condition(sentence: Sentence | None) -> bool:

@@ -47,6 +47,8 @@ class Topic:
     audience: tuple[Entity, ...] = ()
     #: The discipline of those who write.
     authors: tuple[Entity, ...] = ()
+    #: The one discipline that the document's title names.
+    entitled: tuple[Entity, ...] = ()
     #: The words of the heading, in lower case.
     words: frozenset[str] = frozenset()
     #: The part of the story that the heading announces.
