@@ -98,8 +98,8 @@ def pronoun(
     if word in _SOME and (position == 0 or tokens[position - 1].text.lower() in _CLAUSES):
         after = [token.text.lower() for token in tokens[position + 1 : position + 3]]
         doing = after[1:2] if after[:1] == ["also"] else after[:1]
-        acting = topic.acting() if topic.started and doing and doing[0] in verbs and doing[0] not in _SUFFERED else ()
-        return acting if len(acting) == 1 else ()
+        people = topic.acting() if topic.started and doing and doing[0] in verbs - _SUFFERED else ()
+        return people if len(people) == 1 else ()
     if word in _POSSESSIVES:
         near = {token.norm for token in tokens[position + 1 : position + 4]}
         return named_before(tokens, position, mentions, SPECIALTY) or topic.of_kind(SPECIALTY) if near & _ROLES else ()
