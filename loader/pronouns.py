@@ -108,8 +108,8 @@ def pronoun(
     if word == "them" and before[-1:] == ["of"] and before[0] in _SHARES and position < _OPENING:
         return _they(tokens, position, topic, mentions)
     if base == "they" and following.norm in _CLINICAL and before and before[-1] not in _OPENERS:
-        people = [mention for mention in mentions if mention.person]
-        return named_before(tokens, position, people, SPECIALTY) or topic.acting()
+        practitioners = [mention for mention in mentions if mention.person]
+        return named_before(tokens, position, practitioners, SPECIALTY) or topic.acting()
     if base not in _PRONOUNS or not (clitic or _is_verbal(following, verbs, plural=base == "they")):
         return ()
     alternative = base == "she" and before == ["he", "or"]
