@@ -38,6 +38,8 @@ _PHYSICIANS = frozenset({"doctor", "physician", "consultant"})
 _CONDITION_NOUNS = frozenset("condition disorder disease problem symptom syndrome pain injury fracture".split())
 #: Of these the nouns that stand for any condition.
 _DISORDERS = frozenset("condition disorder disease problem symptom pain".split())
+#: 'The condition' is that of the heading.
+_NAMED_BY_HEADING = frozenset({"condition", "disorder", "syndrome"})
 _PRACTITIONER_NOUNS = frozenset("doctor physician specialist practitioner clinician provider".split())
 #: … or those who work there, if they do something.
 _PLACES_OF_WORK = frozenset(
@@ -198,6 +200,9 @@ def _noun(
     if norm in CARE_NOUNS and near == "the":
         before = tuple(entity for entity in topic.subject if entity.kind in CARE)
         return before or topic.strong(CARE) or topic.last_of(CARE)
+    if norm in _NAMED_BY_HEADING and near == "the":
+        about = tuple(entity for entity in (*topic.heading, *topic.condition) if entity.kind == "Condition")
+        return about[:1]
     if norm in _CONDITION_NOUNS and demonstrated:
         return topic.of_kind(CONDITION) if norm in _DISORDERS else topic.ending(norm)
     if norm in _BODY_NOUNS and near in _DEMONSTRATIVES | {"the"}:

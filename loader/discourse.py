@@ -42,7 +42,7 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
         if before & _SUFFERING and _PATIENTS & sentence.words:
             topic.condition = tuple(r for r in readings if r.kind == "Condition") or topic.condition
         if index >= main and not topic.subject and not item.phrase.spread and not _is_governed(index, before):
-            if not main:
+            if not main or any(lexicon.is_kind_of(r.id, entity.id) for r in readings for entity in topic.heading):
                 _turn(topic, readings, lexicon, first=_opens(sentence, index))
             topic.subject = tuple(r for r in readings if r.label not in CARE_NOUNS)
         practitioners = tuple(r for r in readings if r.kind == "Specialty")

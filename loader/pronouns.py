@@ -119,6 +119,8 @@ def pronoun(
         return ()
     if base == "they":
         return _they(tokens, position, topic, mentions)
+    if base == "both" and not named_before(tokens, position, mentions, _ANYTHING) and topic.pair():
+        return topic.pair()
     if base in {"it", "this"}:
         things = [mention for mention in mentions if not mention.person]
         acting = len(things) < len(mentions) and named_before(tokens, position, mentions, SPECIALTY)

@@ -89,7 +89,7 @@ def name_relations(sentence: Sentence, book: RuleBook) -> list[Finding]:
 def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Context) -> list[Finding]:
     """Return the statements that one match of a rule makes."""
     topic = context.topic
-    if rule.under and rule.under.isdisjoint(topic.words):
+    if rule.under and not any(topic.words.issuperset(words.split()) for words in rule.under):
         return []
     if rule.unless and not rule.unless.isdisjoint(match.group().split()):
         return []

@@ -67,7 +67,7 @@ class Rule:
     confidence: float = 0.9
     #: Entities that the subject cannot be.
     not_subjects: frozenset[str] = frozenset()
-    #: The heading must have one of these words.
+    #: The heading must have one of these words, or all words of one expression.
     under: frozenset[str] = frozenset()
     #: Words that must not stand within the match …
     unless: frozenset[str] = frozenset()
