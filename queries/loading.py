@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
 import logging
-import os
 import shutil
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -66,22 +66,23 @@ def load_lines(lines: Iterable[str]) -> Store:
 
 
 def _make_index(version_folder: Path) -> None:
-    """Build aside and rename, so that an index is whole or not there; of two that build at once, one wins."""
-    aside = version_folder / f".{_INDEX}-{os.getpid()}"
-    shutil.rmtree(aside, ignore_errors=True)
-    _log.info("Making the index of %s; this happens once.", version_folder)
-    try:
-        store = Store(aside)
-        store.bulk_extend(_merged(_quads(version_folder / _GRAPH)))
-        store.flush()
-        store.optimize()
-        del store  # closes it
-        os.rename(aside, version_folder / _INDEX)
-    except OSError:
-        if not (version_folder / _INDEX).is_dir():
-            raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    """Build aside and rename, so that an index is whole or not there; of two that would build at once, one waits."""
+    index, aside = version_folder / _INDEX, version_folder / f".{_INDEX}"
+    with (version_folder / f".{_INDEX}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if index.is_dir():
+            return
+        shutil.rmtree(aside, ignore_errors=True)  # of a process that was ended midway
+        _log.info("Making the index of %s; this happens once.", version_folder)
+        try:
+            store = Store(aside)
+            store.bulk_extend(_merged(_quads(version_folder / _GRAPH)))
+            store.flush()
+            store.optimize()
+            del store  # closes it
+            aside.rename(index)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
 
 
 def _quads(path: Path) -> Iterable[Quad | Triple]:
