@@ -28,7 +28,8 @@ _SMALL = frozenset(
     "after before during between".split()
 )
 _QUESTION = re.compile(
-    r"(?:who|what|when|where|why|how|which|is|are|do|does|did|can|could|will|would|should|am|may|might)\b.*\?$",
+    r"(?:whom?|whose|what|when|where|why|how|which|is|are|was|were|do|does|did|can|could|will|would|should|am|may|might"
+    r"|must|have|has)\b.*\?$",
     re.I | re.S,
 )
 #: Somebody asks it: the whole line is a question, or several, in quotation marks.
