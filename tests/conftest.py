@@ -41,6 +41,8 @@ from paingraph.queries.versions import Version, publish
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
+#: What the shipped corpus was read from; it is no part of the repository.
+SOURCES = Path(__file__).parents[2] / "shared" / "documents"
 #: Kind, label, synonyms, definition, slug of the broader concept.
 CONCEPTS = (
     ("Condition", "spinal condition", "", "A condition of the spine.", ""),
@@ -343,6 +345,12 @@ def client_of() -> Callable[[Store, Settings], AbstractContextManager[FlaskClien
 def shipped_version(tmp_path_factory: pytest.TempPathFactory) -> Version:
     """The version that the shipped corpus makes."""
     return build(tmp_path_factory.mktemp("shipped")).version
+
+
+@pytest.fixture(scope="session")
+def read_version(tmp_path_factory: pytest.TempPathFactory) -> Version:
+    """The version that the source documents make, read anew."""
+    return build(tmp_path_factory.mktemp("read"), SOURCES).version
 
 
 @pytest.fixture(scope="session")

@@ -3,84 +3,92 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from paingraph.build import build, ensure_built
 from paingraph.loader.shipped import load_corpus
 from paingraph.ontology.errors import CurationError, DocumentError, PublicationError
-from paingraph.queries.embedded import EmbeddedStore
-from paingraph.queries.versions import CLAIMS, GRAPH, current_version
+from paingraph.queries.store import Store
+from paingraph.queries.versions import CLAIMS, GRAPH, Version, current_version
 
 DOCUMENTS = Path(__file__).parents[2] / "shared" / "documents"
-TEXT = "Nerve blocks\n\nA nerve block is an injection that relieves sciatica.\n"
+#: Documents of our own: one whose words the vocabulary knows, and one that names something new.
+TEXTS = {
+    "900-blocks.txt": "Nerve blocks\n\nA nerve block is an injection that relieves sciatica.\n",
+    "902-new.txt": "A splanchnic nerve block relieves sciatica.\n",
+}
+
+
+def written(folder: Path) -> Path:
+    """Write our own documents into a folder."""
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with one document of our own."""
-    documents = tmp_path / "documents"
-    documents.mkdir()
-    (documents / "900-blocks.txt").write_text(TEXT, encoding="utf-8")
-    return documents
+    """A folder with documents of our own."""
+    return written(tmp_path / "documents")
 
 
-def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Version:
+    """What is built from them."""
+    place = tmp_path_factory.mktemp("own")
+    return build(place / "data", written(place / "documents")).version
+
+
+def claims_of(version: Version) -> list[dict[str, Any]]:
+    """The claims of a version."""
+    return [json.loads(line) for line in (version.folder / CLAIMS).read_text(encoding="utf-8").splitlines()]
+
+
+def test_two_builds_give_the_same_bytes(shipped_version: Version, tmp_path: Path) -> None:
     """The same input builds the same graph."""
-    one, two = build(tmp_path / "one").version, build(tmp_path / "two").version
-    assert one.digest == two.digest
+    again = build(tmp_path).version
+    assert again.digest == shipped_version.digest
     for name in (GRAPH, CLAIMS):
-        assert (one.folder / name).read_bytes() == (two.folder / name).read_bytes()
+        assert (again.folder / name).read_bytes() == (shipped_version.folder / name).read_bytes()
 
 
-def test_the_shipped_corpus_is_what_the_documents_say(tmp_path: Path) -> None:
+def test_the_shipped_corpus_is_what_the_documents_say(shipped_version: Version, read_version: Version) -> None:
     """Reading the documents anew gives the shipped claims, now with their quotes."""
-    shipped = build(tmp_path / "shipped").version
-    read = build(tmp_path / "read", DOCUMENTS).version
-
-    def stand_off(folder: Path) -> list[dict[str, object]]:
-        lines = (folder / CLAIMS).read_text(encoding="utf-8").splitlines()
-        return [json.loads(line) | {"quote": None, "heading": None} for line in lines]
-
-    assert stand_off(shipped.folder) == stand_off(read.folder)
-    quotes = [json.loads(line)["quote"] for line in (read.folder / CLAIMS).read_text(encoding="utf-8").splitlines()]
-    assert all(quotes)
+    shipped, read = claims_of(shipped_version), claims_of(read_version)
+    without_words = {"quote": None, "heading": None}
+    assert [claim | without_words for claim in read] == [claim | without_words for claim in shipped]
+    assert all(claim["quote"] for claim in read)
 
 
-def test_the_summary_counts_what_is_in_the_graph(tmp_path: Path) -> None:
+def test_the_summary_counts_what_is_in_the_graph(shipped_version: Version, shipped_store: Store) -> None:
     """The figures that a build prints are those of the graph."""
-    version = build(tmp_path).version
-    counts, corpus = version.manifest["counts"], load_corpus()
+    counts, corpus = shipped_version.manifest["counts"], load_corpus()
     assert counts["documents"] == len(corpus.documents) == 5
     assert counts["claims"] == len(corpus.claims)
-    store = EmbeddedStore.open(version.folder)
-    try:
-        (row,) = store.rows(
-            "SELECT (COUNT(DISTINCT ?claim) AS ?n) { ?claim a <https://w3id.org/paingraph/ontology#Claim> }"
-        )
-        assert int(row["n"].value) == len(corpus.claims)
-    finally:
-        store.close()
+    (row,) = shipped_store.rows(
+        "SELECT (COUNT(DISTINCT ?claim) AS ?n) { ?claim a <https://w3id.org/paingraph/ontology#Claim> }"
+    )
+    assert int(row["n"].value) == len(corpus.claims)
 
 
-def test_a_folder_of_ones_own_becomes_a_graph(tmp_path: Path, folder: Path) -> None:
+def test_a_folder_of_ones_own_becomes_a_graph(own: Version) -> None:
     """Any folder of texts is read by the rules."""
-    version = build(tmp_path / "data", folder).version
-    claims = [json.loads(line) for line in (version.folder / CLAIMS).read_text(encoding="utf-8").splitlines()]
-    said = {(claim["subject"]["id"], claim["predicate"], claim["object"].get("id")) for claim in claims}
-    assert ("nerve-block", "treats", "sciatica") in said
+    claims = [claim for claim in claims_of(own) if claim["document"] == "900"]
+    assert ("nerve-block", "treats", "sciatica") in {
+        (claim["subject"]["id"], claim["predicate"], claim["object"].get("id")) for claim in claims
+    }
     for claim in claims:
-        assert claim["quote"] == TEXT[claim["start"] : claim["end"]]
+        assert claim["quote"] == TEXTS["900-blocks.txt"][claim["start"] : claim["end"]]
 
 
-def test_names_that_the_vocabulary_lacks_do_not_stop_a_build(tmp_path: Path, folder: Path) -> None:
+def test_names_that_the_vocabulary_lacks_do_not_stop_a_build(own: Version) -> None:
     """They come as candidates: claims for a curator to look at, and no edges."""
-    text = "A splanchnic nerve block relieves sciatica.\n"
-    (folder / "902-new.txt").write_text(text, encoding="utf-8")
-    version = build(tmp_path / "data", folder).version
-    claims = [json.loads(line) for line in (version.folder / CLAIMS).read_text(encoding="utf-8").splitlines()]
-    (status,) = {claim["status"] for claim in claims if claim["subject"]["id"] == "splanchnic-nerve-block"}
+    (status,) = {claim["status"] for claim in claims_of(own) if claim["subject"]["id"] == "splanchnic-nerve-block"}
     assert status == "candidate"
 
 
@@ -95,13 +103,12 @@ def test_a_changed_text_is_read_anew_and_keeps_no_decision(tmp_path: Path) -> No
     assert summary.version.manifest["counts"]["methods"]["curator"] == 0
 
 
-def test_it_builds_once_and_again_for_other_documents(tmp_path: Path, folder: Path) -> None:
+def test_it_builds_once_and_again_for_other_documents(shipped_version: Version, tmp_path: Path, folder: Path) -> None:
     """What is built already is served as it is."""
-    data = tmp_path / "data"
-    first = ensure_built(data)
-    assert ensure_built(data).folder == first.folder
+    data = shutil.copytree(shipped_version.folder.parents[1], tmp_path / "data", symlinks=True)
+    assert ensure_built(data).digest == shipped_version.digest
     other = ensure_built(data, folder)
-    assert other.digest != first.digest
+    assert other.digest != shipped_version.digest
     assert ensure_built(data, folder).folder == other.folder
     assert ensure_built(data).folder == other.folder
 
@@ -116,18 +123,15 @@ def test_it_builds_once_and_again_for_other_documents(tmp_path: Path, folder: Pa
     ],
 )
 def test_a_bad_document_stops_the_build_and_keeps_the_old_version(
-    tmp_path: Path, folder: Path, name: str, content: bytes, complaint: str
+    own: Version, folder: Path, name: str, content: bytes, complaint: str
 ) -> None:
     """One sentence names the file; what was published stays."""
-    data = tmp_path / "data"
-    before = build(data, folder).version
+    data = own.folder.parents[1]
     (folder / name).write_bytes(content)
     with pytest.raises(DocumentError, match=complaint) as caught:
         build(data, folder)
     assert name in caught.value.message
-    current = current_version(data)
-    assert current is not None
-    assert current.digest == before.digest
+    assert current_version(data) == own
 
 
 def test_a_missing_or_empty_folder_is_named(tmp_path: Path) -> None:
@@ -156,13 +160,14 @@ def test_a_data_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 def test_bad_files_are_all_named_and_keep_the_graph_from_being_published(tmp_path: Path, folder: Path) -> None:
     """Unless they may be left out; a graph of bad files alone is none."""
     (folder / "901-empty.txt").write_bytes(b"")
-    (folder / "902-locked.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
-    with pytest.raises(DocumentError, match=r"(?s)901-empty\.txt.*902-locked\.doc.*2 of 3 files.*--skip-bad"):
+    (folder / "903-locked.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
+    with pytest.raises(DocumentError, match=r"(?s)901-empty\.txt.*903-locked\.doc.*2 of 4 files.*--skip-bad"):
         build(tmp_path / "data", folder)
     assert current_version(tmp_path / "data") is None
     summary = build(tmp_path / "data", folder, skip_bad=True)
-    assert summary.version.manifest["counts"]["documents"] == 1
-    assert ["901-empty.txt" in summary.notes[0], "902-locked.doc" in summary.notes[1]] == [True, True]
-    (folder / "900-blocks.txt").unlink()
+    assert summary.version.manifest["counts"]["documents"] == 2
+    assert ["901-empty.txt" in summary.notes[0], "903-locked.doc" in summary.notes[1]] == [True, True]
+    for name in TEXTS:
+        (folder / name).unlink()
     with pytest.raises(DocumentError, match="nothing to build from"):
         build(tmp_path / "data", folder, skip_bad=True)

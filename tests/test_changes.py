@@ -41,18 +41,10 @@ def without(tmp_path_factory: pytest.TempPathFactory) -> Version:
     return build(tmp_path_factory.mktemp("data"), folder).version
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with a build of all source documents, which is copied and never changed."""
-    folder = tmp_path_factory.mktemp("five")
-    build(folder, DOCUMENTS)
-    return folder
-
-
 @pytest.fixture
-def data(built: Path, tmp_path: Path) -> Path:
+def data(read_version: Version, tmp_path: Path) -> Path:
     """A data folder with a build of all source documents."""
-    return shutil.copytree(built, tmp_path / "data", symlinks=True)
+    return shutil.copytree(read_version.folder.parents[1], tmp_path / "data", symlinks=True)
 
 
 def test_a_retraction_equals_a_build_without_the_document(data: Path, without: Version) -> None:
@@ -115,19 +107,19 @@ def test_nothing_is_published_if_no_file_could_be_read(data: Path, tmp_path: Pat
     assert current(data).digest == before
 
 
-def test_an_unchanged_file_is_not_read_again_and_a_changed_one_replaces_its_claims(data: Path, tmp_path: Path) -> None:
+def test_an_unchanged_file_is_not_read_again_and_a_changed_one_replaces_its_claims(tmp_path: Path) -> None:
     """The result equals a build in which the file was never another; nothing is published for what is unchanged."""
-    path = tmp_path / "950-block.txt"
+    data, folder = tmp_path / "data", tmp_path / "documents"
+    folder.mkdir()
+    path, other = folder / "950-block.txt", folder / "951-other.txt"
     path.write_text("A nerve block relieves migraine.\n", encoding="utf-8")
-    add(data, [path], silent)
+    other.write_text("Discography diagnoses a herniated disc.\n", encoding="utf-8")
+    build(data, folder)
     before = current(data).digest
-    outcome = add(data, [path, *sorted(DOCUMENTS.glob("*.txt"))], silent)
-    assert outcome.unchanged == ["950", *sorted(file.name[:3] for file in DOCUMENTS.glob("*.txt"))]
+    outcome = add(data, [path, other], silent)
+    assert outcome.unchanged == ["950", "951"]
     assert not outcome.added
     assert current(data).digest == before
     path.write_text("A nerve block relieves sciatica. It relieves whiplash.\n", encoding="utf-8")
     assert add(data, [path], silent).replaced == {"950": (1, 2)}
-    folder = tmp_path / "all"
-    shutil.copytree(DOCUMENTS, folder)
-    shutil.copy(path, folder)
-    assert same(current(data), build(tmp_path / "other", folder).version)
+    assert same(current(data), build(tmp_path / "anew", folder).version)
