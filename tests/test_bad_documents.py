@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -21,6 +22,7 @@ from paingraph.loader.foreign import refuse_foreign
 from paingraph.loader.readers import read_bytes
 from paingraph.ontology.errors import DocumentError
 from paingraph.ontology.namespaces import DocumentId
+from paingraph.queries.versions import Version
 
 SENTENCE = "A nerve block relieves sciatica."
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -178,20 +180,21 @@ def test_extract_names_each_bad_document_and_reads_the_good_one(folder: tuple[Pa
 
 
 def test_add_puts_the_good_document_into_the_graph_and_no_other(
-    folder: tuple[Path, dict[str, str]], tmp_path: Path
+    folder: tuple[Path, dict[str, str]], shipped_version: Version, tmp_path: Path
 ) -> None:
     """The published version holds the good one; no half-built folder is left."""
     path, words = folder
-    result = run("add", "--data", tmp_path, *words, "Good.html", cwd=path)
+    data = shutil.copytree(shipped_version.folder.parents[1], tmp_path / "data", symlinks=True)
+    result = run("add", "--data", data, *words, "Good.html", cwd=path)
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
     assert f"{len(words) + 1} files: 1 added, 0 replaced, 0 unchanged, {len(words)} not read" in result.stdout
     messages = "\n".join(told(result.stderr))
     for name, expected in words.items():
         assert name in ("good.txt",) or (name in messages and expected in messages)
-    manifest = json.loads((tmp_path / "current" / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads((data / "current" / "manifest.json").read_text(encoding="utf-8"))
     assert [record["id"] for record in manifest["documents"]] == ["000", "001", "002", "003", "004", "good"]
-    assert not [entry for entry in (tmp_path / "versions").iterdir() if not (entry / "manifest.json").exists()]
+    assert not [entry for entry in (data / "versions").iterdir() if not (entry / "manifest.json").exists()]
 
 
 def test_a_file_that_takes_too_long_is_ended_and_the_next_one_is_read() -> None:

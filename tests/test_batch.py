@@ -84,10 +84,10 @@ def test_files_on_their_way_are_few_however_many_there_are(tmp_path: Path) -> No
 
 def test_a_file_that_breaks_its_worker_is_a_problem_of_its_own(tmp_path: Path, workers: LocalWorkers) -> None:
     """What takes more memory than it may ends a process, and no other file's reading."""
-    paths = [tmp_path / name for name in ("a.txt", "b.txt", "c.txt")]
+    paths = [tmp_path / name for name in ("a.txt", "b.html", "c.txt")]
     for path in paths:
         path.write_text(SENTENCE, encoding="utf-8")
-    paths[1].write_text("A nerve block relieves sciatica and " * 500_000, encoding="utf-8")
+    paths[1].write_text("<p>x" * 5_000_000, encoding="utf-8")
     first, broken, last = read_files(paths, workers, "extract")
     assert said(first) == said(last) == {("nerve-block", "treats", "sciatica")}
     assert "allowed" in broken.problem

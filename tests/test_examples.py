@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 import rdflib
 from pyshacl import validate
 
-from paingraph.build import build
 from paingraph.ontology.namespaces import PREFIXES
 from paingraph.queries.catalogue import Catalogue
-from paingraph.queries.embedded import Draft, EmbeddedStore
+from paingraph.queries.embedded import Draft
 from paingraph.queries.examples import QUERIES_GRAPH, describe_queries
 from paingraph.queries.formats import Format
 from paingraph.queries.store import Store
@@ -26,33 +23,25 @@ DECLARED = """PREFIX sh: <http://www.w3.org/ns/shacl#>
 SELECT DISTINCT ?prefix ?namespace { [] sh:namespace ?namespace ; sh:prefix ?prefix }"""
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The shipped graph."""
-    store = EmbeddedStore.open(build(tmp_path_factory.mktemp("data")).version.folder, workers=1)
-    yield store
-    store.close()
-
-
-def test_every_shipped_query_is_offered_and_runs(store: Store) -> None:
+def test_every_shipped_query_is_offered_and_runs(shipped_store: Store) -> None:
     """With its question as the comment, bound to its sample."""
-    offered = store.rows(EXECUTABLES)
+    offered = shipped_store.rows(EXECUTABLES)
     assert [row["comment"].value for row in offered] == [query.summary for query in Catalogue.shipped()]
     for row in offered:
-        assert store.evaluate(row["query"].value, [Format.JSON]).count > 0, row["executable"].value
+        assert shipped_store.evaluate(row["query"].value, [Format.JSON]).count > 0, row["executable"].value
 
 
-def test_the_prefixes_of_the_house_are_declared(store: Store) -> None:
+def test_the_prefixes_of_the_house_are_declared(shipped_store: Store) -> None:
     """As SHACL declares them."""
-    declared = {row["prefix"].value: row["namespace"] for row in store.rows(DECLARED)}
+    declared = {row["prefix"].value: row["namespace"] for row in shipped_store.rows(DECLARED)}
     assert {prefix: term.value for prefix, term in declared.items()} == PREFIXES
     assert {term.datatype for term in declared.values()} == {PREFIXES["xsd"] + "anyURI"}
 
 
-def test_the_graph_of_queries_is_what_shacl_says(store: Store) -> None:
+def test_the_graph_of_queries_is_what_shacl_says(shipped_store: Store) -> None:
     """A select executable has one text and the ontology that declares its prefixes."""
     construct = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{QUERIES_GRAPH}> {{ ?s ?p ?o }} }}"
-    answer = store.evaluate(construct, [Format.N_TRIPLES])
+    answer = shipped_store.evaluate(construct, [Format.N_TRIPLES])
     graph = rdflib.Graph().parse(data=answer.body, format="nt")
     shapes = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
     [] a sh:NodeShape ; sh:targetClass sh:SPARQLSelectExecutable ;

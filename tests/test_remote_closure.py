@@ -16,13 +16,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from paingraph.build import build
 from paingraph.ontology.closure import INFERRED, close_on, close_quads
 from paingraph.ontology.errors import QueryRefusedError, ServiceError, TimeLimitError
 from paingraph.ontology.library import load_library
@@ -30,6 +28,7 @@ from paingraph.ontology.namespaces import GRAPH, PG, PGID, PREFIXES, document_gr
 from paingraph.ontology.rules import Guard, compile_rules
 from paingraph.queries.endpoint import Endpoint
 from paingraph.queries.remote_closure import RemoteEngine, publish_inferred
+from paingraph.queries.versions import Version
 
 RULES = compile_rules()
 LIBRARY = load_library()
@@ -83,9 +82,9 @@ SMALL = [
 ]  # fmt: skip
 
 
-def test_the_shipped_graph_is_closed_alike(server: Server, tmp_path: Path) -> None:
+def test_the_shipped_graph_is_closed_alike(server: Server, shipped_version: Version) -> None:
     """Same edges, same derivations, line by line as they were published; and the store is as it was."""
-    lines = (build(tmp_path).version.folder / "graph.nq").read_text(encoding="utf-8").splitlines()
+    lines = (shipped_version.folder / "graph.nq").read_text(encoding="utf-8").splitlines()
     server.fill(lines)
     before = server.lines()
     closure = close_on(server.engine)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
-from paingraph.build import build
 from paingraph.ontology.findings import Severity
 from paingraph.ontology.namespaces import BASE, GRAPH
 from paingraph.ontology.nquads import curie, in_graph, iri, quad, text
-from paingraph.ontology.quality import report
+from paingraph.ontology.quality import Report, report
 from paingraph.ontology.validation import load_shapes, shape_files, validate
+from paingraph.queries.versions import Version
 
 ONTOLOGY = GRAPH + "ontology"
 DOCUMENT = GRAPH + "document/900"
@@ -92,10 +91,9 @@ def test_shapes_are_read_once_from_the_package() -> None:
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def shipped(shipped_version: Version) -> list[str]:
     """The graph that is shipped, as it is built."""
-    folder = build(tmp_path_factory.mktemp("data")).version.folder
-    return (Path(folder) / "graph.nq").read_text(encoding="utf-8").splitlines()
+    return (shipped_version.folder / "graph.nq").read_text(encoding="utf-8").splitlines()
 
 
 def test_the_shipped_graph_conforms(shipped: list[str]) -> None:
@@ -104,14 +102,20 @@ def test_the_shipped_graph_conforms(shipped: list[str]) -> None:
     assert found.findings == (), found.text()
 
 
-def test_the_shipped_graph_passes_the_quality_report(shipped: list[str]) -> None:
+@pytest.fixture(scope="module")
+def shipped_report(shipped: list[str]) -> Report:
+    """What all checks find in it."""
+    return report(shipped)
+
+
+def test_the_shipped_graph_passes_the_quality_report(shipped_report: Report) -> None:
     """No error and no warning."""
-    found = report(shipped).down_to(Severity.WARN)
+    found = shipped_report.down_to(Severity.WARN)
     assert found.findings == (), found.text()
 
 
-def test_notes_on_the_shipped_graph_are_few_of_kind(shipped: list[str]) -> None:
+def test_notes_on_the_shipped_graph_are_few_of_kind(shipped_report: Report) -> None:
     """Notes are for curators: unmapped and unused concepts, names shared on purpose, documents that differ."""
-    checks = {finding.check for finding in (report(shipped)).notes}
+    checks = {finding.check for finding in shipped_report.notes}
     assert checks <= {"concept-unmapped", "orphan", "name-across-kinds", "documents-in-circle", "hierarchy-redundant"}
-    assert not any(finding.node.startswith(f"<{BASE}claim/") for finding in report(shipped).notes)
+    assert not any(finding.node.startswith(f"<{BASE}claim/") for finding in shipped_report.notes)

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
-
-from paingraph.build import build
 from paingraph.ontology.closure import INFERRED
 from paingraph.ontology.namespaces import PG, PGID
 from paingraph.queries.claim_grounds import Claim
-from paingraph.queries.embedded import EmbeddedStore
 from paingraph.queries.proofs import Explanation, Proof, explain_statement
 from paingraph.queries.statements import Statement
 from paingraph.queries.store import Store
@@ -20,15 +15,6 @@ from paingraph.queries.support import holds_without, minimal_support
 
 #: Relations that the vocabulary states, so that an edge of theirs may follow without any document.
 HIERARCHIES = {PG + "subtypeOf", PG + "partOf"}
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The graph of the shipped corpus, built as anyone would."""
-    data: Path = tmp_path_factory.mktemp("data")
-    store = EmbeddedStore.open(build(data).version.folder, workers=1)
-    yield store
-    store.close()
 
 
 def concluded(store: Store) -> list[Statement]:
@@ -40,13 +26,13 @@ def concluded(store: Store) -> list[Statement]:
     return [Statement(row["subject"].value, row["relation"].value, row["object"]) for row in rows]
 
 
-def test_every_concluded_edge_has_a_proof(shipped: Store, record_property: Callable[[str, object], None]) -> None:
+def test_every_concluded_edge_has_a_proof(shipped_store: Store, record_property: Callable[[str, object], None]) -> None:
     """It ends in claims with positions inside their documents; only hierarchies may end in the vocabulary alone."""
-    rows = shipped.rows(f"SELECT ?document ?length {{ ?document <{PG}length> ?length }}")
+    rows = shipped_store.rows(f"SELECT ?document ?length {{ ?document <{PG}length> ?length }}")
     lengths = {row["document"].value: int(row["length"].value) for row in rows}
     ends: Counter[str] = Counter()
-    for statement in concluded(shipped):
-        explanation = explain_statement(shipped, statement)
+    for statement in concluded(shipped_store):
+        explanation = explain_statement(shipped_store, statement)
         words = explanation.names.sentence(statement)
         assert explanation.holds
         assert explanation.is_complete, words
