@@ -15,8 +15,8 @@ __all__ = ["SEPARATOR", "Cell", "cells_of", "heads_of", "rows_of"]
 
 #: Between the cells of a row.
 SEPARATOR = " | "
-#: A first cell that only counts the rows.
-_NUMBER = re.compile(r"\W*\d*\W*")
+#: A first cell that counts the row or gives its code in a catalogue: '3', 'A4', 'INJ-07', '64483'.
+_CODE = re.compile(r"\W*(?:[^\W\d]{0,4}[-.\s]?\d[\d.-]*[^\W\d]?)?\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +32,31 @@ class Cell:
 def rows_of(text: str, listed: ListOf) -> Iterator[tuple[int, list[Cell]]]:
     """Yield for each row of a table its block's number in the list and its cells; nothing if it is no table."""
     heads = [text[start:end].lower() for start, end in heads_of(text, listed)]
-    for number, linked in enumerate(listed.items):
-        if SEPARATOR not in text[linked.block.start : linked.block.end]:
-            continue
-        spans = cells_of(text, linked.block.start, linked.block.end)
-        under = heads or [""] * len(spans)
-        if len(spans) > 2 and _NUMBER.fullmatch(text, *spans[0]):
-            spans, under = spans[1:], under[1:]
-        columns = enumerate(zip(spans, under, strict=False))
+    first = _first_column(text, listed)
+    for number, spans in _rows(text, listed):
+        columns = enumerate(zip(spans[first:], heads or [""] * len(spans), strict=False))
         yield number, [Cell(*part, head, column) for column, (span, head) in columns for part in _parts(text, *span)]
 
 
 def heads_of(text: str, listed: ListOf) -> list[tuple[int, int]]:
-    """Return where the heads of the columns stand; none if the table has no head."""
+    """Return where the heads of the columns stand that have cells to read; none if the table has no head."""
     lead_in = listed.lead_in
     if lead_in is None or SEPARATOR not in text[lead_in.block.start : lead_in.block.end]:
         return []
-    return cells_of(text, lead_in.block.start, lead_in.block.end)
+    return cells_of(text, lead_in.block.start, lead_in.block.end)[_first_column(text, listed) :]
+
+
+def _first_column(text: str, listed: ListOf) -> int:
+    """Return the column that rows begin with: the second of three and more if the first only counts them."""
+    firsts = [spans[0] for _, spans in _rows(text, listed) if len(spans) > 2]
+    return int(bool(firsts) and all(_CODE.fullmatch(text, *span) for span in firsts))
+
+
+def _rows(text: str, listed: ListOf) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    """Yield the number in the list of each item that is a row, and where its cells stand."""
+    for number, linked in enumerate(listed.items):
+        if SEPARATOR in text[linked.block.start : linked.block.end]:
+            yield number, cells_of(text, linked.block.start, linked.block.end)
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -46,6 +46,19 @@ def test_a_number_before_a_row_is_no_cell() -> None:
     assert rows(numbered)[0][1] == ("lidocaine", "drug", 1)
 
 
+def test_the_codes_of_a_catalogue_are_no_cells() -> None:
+    """What a procedure is booked under names nothing; the heads of the other columns stay over theirs."""
+    whole, listed = table("Code | Block | Drug\nINJ-07 | Occipital nerve block | lidocaine\nB2 | Nerve block | steroid")
+    assert [[cell.head for cell in cells] for _, cells in rows_of(whole, listed)] == [["block", "drug"]] * 2
+    assert [whole[start:end] for start, end in heads_of(whole, listed)] == ["Block", "Drug"]
+
+
+def test_a_column_of_which_some_are_names_is_kept() -> None:
+    """A name with a digit does not make its column one of codes."""
+    mixed = "Level | Block | Drug\nC5 | Nerve block | steroid\nNeck | Occipital nerve block | lidocaine"
+    assert [row[0][0] for row in rows(mixed)] == ["C5", "Neck"]
+
+
 def test_semicolons_part_a_cell_and_leave_its_column() -> None:
     """Each part is doubted for itself."""
     parted = "Block | For\nNerve block | sciatica\nOccipital nerve block | migraine; occipital neuralgia"
