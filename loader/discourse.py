@@ -23,6 +23,9 @@ _NAMING = frozenset({"name", "term", "word"})
 #: Practitioners after one of these are not whom the sentence is about, unless it speaks of what they do.
 _BESIDE = frozenset("in from with of to as be been became".split())
 _DOING = frozenset({"job", "role", "work"})
+#: 'Most are neurologists' says what those are of whom the passage speaks.
+_SHARES = frozenset({"most", "many", "some", "others", "all"})
+_COPULAS = frozenset({"are", "were", "be"})
 #: The text turns to those to whom others refer.
 _REFERRING = frozenset("refer refers referred send sends sent".split())
 #: With one of these a sentence opens that says only behind a comma what it is about.
@@ -41,6 +44,8 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
         before = {i.word for i in sentence.items[max(0, index - 3) : index] if i.phrase is None}
         if before & _SUFFERING and _PATIENTS & sentence.words:
             topic.condition = tuple(r for r in readings if r.kind == "Condition") or topic.condition
+        if sentence.items[0].word in _SHARES and index > 1 and sentence.items[index - 1].word in _COPULAS:
+            continue
         if index >= main and not topic.subject and not item.phrase.spread and not _is_governed(index, before):
             if not main or any(lexicon.is_kind_of(r.id, entity.id) for r in readings for entity in topic.heading):
                 _turn(topic, readings, lexicon, first=_opens(sentence, index))

@@ -107,6 +107,8 @@ def objects_of(
             return []
         if rule.implied == _DISORDER and LETTERS["Condition"] in sentence.letters:
             return []
+        if rule.implied == _AUDIENCE and _is_referred_by_another(sentence, sentence.index_at(match.start())):
+            return []
         return given(_implied(rule, rule.implied, context, subjects))
     if "value" in match.re.groupindex:
         item = sentence.items[int(match["value"])]
@@ -123,6 +125,12 @@ def objects_of(
     if _is_specified(sentence, index):
         return [o for o in objects if not (isinstance(o.entity, Entity) and o.entity.id == "pain")]
     return objects
+
+
+def _is_referred_by_another(sentence: Sentence, trigger: int) -> bool:
+    """Tell whether a sentence names those who refer, so that it is not its readers: 'we refer them to …'."""
+    before = sentence.items[:trigger]
+    return any(item.phrase is not None and item.phrase.kinds == SPECIALTY for item in before)
 
 
 def _is_of_another(sentence: Sentence, match: re.Match[str], topic: Topic) -> bool:

@@ -47,6 +47,16 @@ ACTIONS = frozenset(
     order rely combine focus inject look provide assess administer undergo complete train
     """.split()
 )
+#: What only people do, whatever the sentence before was about.
+_PERSONAL = frozenset(
+    """perform prescribe care diagnose refer direct see collaborate specialize specialise recommend order spend learn
+    train complete consult teach examine
+    """.split()
+)
+#: 'In the morning they …'.
+_SETTINGS = frozenset({"in", "on", "at", "during", "once", "today"})
+#: 'To either' is to one of those whom the title compares.
+_CHOICES = frozenset({"either", "both"})
 #: What nobody else does: 'the problems they treat' needs no sign that a clause begins.
 _CLINICAL = frozenset(
     "perform recommend prescribe offer treat diagnose evaluate assess administer provide manage".split()
@@ -90,6 +100,8 @@ def pronoun(
     following = tokens[position + 1]
     if word == "we" or (word == "our" and following.norm in _TEAM):
         return () if following.norm in _TALKING else topic.speakers()
+    if word in _CHOICES and position and tokens[position - 1].text.lower() == "to":
+        return topic.compared()
     if word == "us":
         return topic.speakers() if position and tokens[position - 1].text.lower() == "to" else ()
     if word == "our":
@@ -110,6 +122,9 @@ def pronoun(
     if base == "they" and following.norm in _CLINICAL and before and before[-1] not in _OPENERS:
         practitioners = [mention for mention in mentions if mention.person]
         return named_before(tokens, position, practitioners, SPECIALTY) or topic.acting()
+    setting = base == "they" and position < _OPENING + 2 and tokens[0].text.lower() in _SETTINGS
+    if setting and following.norm in _PERSONAL:
+        return _they(tokens, position, topic, mentions)
     if base not in _PRONOUNS or not (clitic or _is_verbal(following, verbs, plural=base == "they")):
         return ()
     alternative = base == "she" and before == ["he", "or"]
@@ -156,6 +171,9 @@ def _they(tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequen
     if patients and not named_before(tokens, position, mentions, SPECIALTY):
         return ()
     found = named_before(tokens, position, mentions, _ANYTHING)
+    personal = {token.norm for token in tokens[position + 1 : position + 5]} & _PERSONAL
+    if personal and not any(entity.kind == "Specialty" for entity in found or topic.subject):
+        return topic.acting() or found or _last(topic)
     acting = bool({token.norm for token in tokens[position + 1 : position + 5]} & ACTIONS)
     if acting and topic.practitioners and not any(e.kind in CARE | SPECIALTY for e in found or topic.subject):
         return topic.practitioners
@@ -182,6 +200,8 @@ def _is_empty(tokens: Sequence[Token], position: int) -> bool:
     words = [token.text.lower().replace("’", "'") for token in tokens[position : position + 4]]
     following = words[1:2]
     if following == ["is"] and words[2:3] == ["not"] and words[3:4] not in (["known"], ["clear"], ["possible"]):
+        return False
+    if words[1:3] == ["is", "best"] and words[3:4] not in (["to"], ["if"], ["that"], ["when"], ["not"]):
         return False
     return (words[0] == "it's" or following in (["is"], ["may"], ["might"])) and not _EMPTY.isdisjoint(words[1:])
 

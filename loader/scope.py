@@ -26,7 +26,9 @@ def judge(sentence: Sentence, match: re.Match[str], subject: int, context: Conte
     trigger = sentence.index_at(match.start())
     before = 0 <= subject <= trigger
     first = subject if before else max(0, trigger - _SCOPE)
-    if not before or not _is_within_phrase(sentence, subject, match):
+    if before and _begins_clause(sentence, first):
+        pass
+    elif not before or not _is_within_phrase(sentence, subject, match):
         first = _lead(sentence, first)
     end = match.end()
     if "object" in match.re.groupindex and int(match["object"]) != trigger:
@@ -39,6 +41,12 @@ def _lead(sentence: Sentence, first: int) -> int:
     start = max(0, first - _LEAD)
     stops = [index for index in range(start, first) if sentence.items[index].word in _STOPS]
     return stops[-1] + 1 if stops else start
+
+
+def _begins_clause(sentence: Sentence, subject: int) -> bool:
+    """Tell whether a clause of its own begins with its subject: '…, and both may …'."""
+    words = [item.word for item in sentence.items[max(0, subject - 2) : subject]]
+    return words in ([",", "and"], [",", "but"])
 
 
 def _is_within_phrase(sentence: Sentence, subject: int, match: re.Match[str]) -> bool:

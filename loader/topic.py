@@ -82,6 +82,10 @@ class Topic:
         found = tuple(dict.fromkeys(entity for entity in self.weak if entity.kind == "Specialty"))
         return found if len(found) == 1 else ()
 
+    def compared(self) -> tuple[Entity, ...]:
+        """Return the several disciplines of the document's title."""
+        return self.authors if len(self.authors) > 1 else ()
+
     def taught(self) -> tuple[Entity, ...]:
         """Return the discipline that fellows and trainees learn: that of the title, or of the heading."""
         for place in (self.authors, self.heading):
