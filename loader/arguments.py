@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from paingraph.loader.claims import Entity, Span, Value
 from paingraph.loader.mentions import Mention
@@ -21,7 +21,8 @@ _CLAUSE_ENDS = frozenset(". ; : — but while whereas although though because".s
 _BODY = frozenset({"AnatomicalStructure", "PainGenerator"})
 
 
-class Argument(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Argument:
     """A subject or object with its place in the sentence, or none if the passage's topic gave it."""
 
     entity: Entity | Value
@@ -128,9 +129,10 @@ def evidence(subject: Argument, object_: Argument, trigger: Span, *, explicit: b
             continue
         if argument.spread and argument.start is not None and argument.end is not None:
             return Span(argument.start, argument.end)
-    places = [(a.start, a.end) for a in (subject, object_) if a.start is not None and a.end is not None]
-    start = min([trigger.start, *(start for start, _ in places)])
-    end = max((end for _, end in places), default=trigger.end)
-    if object_.start is None or object_.start < trigger.start:
+    start, end = trigger.start, 0
+    for argument in (subject, object_):
+        if argument.start is not None and argument.end is not None:
+            start, end = min(start, argument.start), max(end, argument.end)
+    if not end or object_.start is None or object_.start < trigger.start:
         end = max(end, trigger.end)
     return Span(start, end)

@@ -9,7 +9,7 @@ from paingraph.loader.arguments import comparable
 from paingraph.loader.context import Context
 from paingraph.loader.enumerations import merge
 from paingraph.loader.phrases import Item, Member, Phrase, Sentence
-from paingraph.loader.relations import Finding, related
+from paingraph.loader.relations import Finding, applies, related
 from paingraph.loader.rule_book import RuleBook
 from paingraph.loader.rules import Rule, Structure
 from paingraph.loader.topic import Topic
@@ -34,7 +34,8 @@ def join_examples(sentence: Sentence, context: Context) -> list[Finding]:
     """Find 'X such as Y' and join the examples to their general term, so that what is said of it holds for them too."""
     found: list[Finding] = []
     for rule, match in list(_examples(sentence, context.book, joining=False)):
-        found += related(sentence, rule, match, context._replace(judged=False))
+        if applies(rule, sentence, context.topic):
+            found += related(sentence, rule, match, context._replace(judged=False))
         if rule.blocks:
             _block(sentence, match)
             break
@@ -43,7 +44,9 @@ def join_examples(sentence: Sentence, context: Context) -> list[Finding]:
         if step is None:
             break
         rule, match = step
-        found += related(sentence, rule, match, context._replace(judged=False, topic=Topic()))
+        topic = Topic()
+        if applies(rule, sentence, topic):
+            found += related(sentence, rule, match, context._replace(judged=False, topic=topic))
         _join(sentence, rule, match, context.book.verbs)
     return found
 

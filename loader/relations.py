@@ -16,7 +16,7 @@ from paingraph.loader.rules import Rule, Structure
 from paingraph.loader.scope import judge
 from paingraph.loader.topic import CARE, SPECIALTY, Topic
 
-__all__ = ["Finding", "find", "name_relations", "related"]
+__all__ = ["Finding", "applies", "find", "name_relations", "related"]
 
 _SYMMETRIC = frozenset({"associatedWith", "collaboratesWith"})
 #: What a rule implies where the sentence does not say what is relieved.
@@ -41,16 +41,24 @@ class Finding(NamedTuple):
     @property
     def given(self) -> bool:
         """The passage gives the subject, which the sentence does not name."""
-        return self.confidence < round(self.rule.confidence, 3)
+        return self.confidence < self.rule.confidence
 
 
 def find(sentence: Sentence, structure: Structure, context: Context) -> list[Finding]:
     """Return what the rules of a structure find in a sentence."""
     found: list[Finding] = []
     for rule, pattern in context.book.by_structure[structure].candidates(sentence):
-        for match in pattern.matches(sentence.code):
-            found += related(sentence, rule, match, context)
+        if applies(rule, sentence, context.topic):
+            for match in pattern.matches(sentence.code):
+                found += related(sentence, rule, match, context)
     return _named_first(found)
+
+
+def applies(rule: Rule, sentence: Sentence, topic: Topic) -> bool:
+    """Tell whether a rule may be applied under the heading of a sentence, and beside all of its words."""
+    if rule.under and not any(words <= topic.words for words in rule.under):
+        return False
+    return rule.without.isdisjoint(sentence.words)
 
 
 def _named_first(found: list[Finding]) -> list[Finding]:
@@ -87,13 +95,9 @@ def name_relations(sentence: Sentence, book: RuleBook) -> list[Finding]:
 
 
 def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Context) -> list[Finding]:
-    """Return the statements that one match of a rule makes."""
+    """Return the statements that one match of a rule that applies makes."""
     topic = context.topic
-    if rule.under and not any(topic.words.issuperset(words.split()) for words in rule.under):
-        return []
     if rule.unless and not rule.unless.isdisjoint(match.group().split()):
-        return []
-    if not rule.without.isdisjoint(sentence.words):
         return []
     trigger = sentence.index_at(match.start())
     if rule.relation in _ORIGINS and _is_asked(sentence, trigger):
@@ -101,8 +105,10 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
     subjects, index = subjects_of(sentence, rule, match, context)
     if rule.pairs:
         return _pairs(rule, subjects)
+    if not subjects or _is_about_procedure(rule, topic):
+        return []
     objects = objects_of(sentence, rule, match, context, subjects)
-    if not subjects or not objects or _is_about_procedure(rule, topic):
+    if not objects:
         return []
     polarity = rule.polarity or judge(sentence, match, index, context)
     if polarity is Polarity.NEGATED:

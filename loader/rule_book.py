@@ -160,7 +160,7 @@ def _rule(entry: Mapping[str, Any], words: Words, families: Mapping[str, tuple[s
         implied=entry.get("implied"),
         polarity=Polarity(entry["polarity"]) if "polarity" in entry else None,
         confidence=confidence,
-        under=frozenset(entry.get("under", ())),
+        under=tuple(frozenset(words.split()) for words in entry.get("under", ())),
         unless=frozenset(entry.get("unless", ())),
         without=frozenset(entry.get("without", ())),
         subject_heads=families[entry["subjects"]] if "subjects" in entry else (),

@@ -68,7 +68,7 @@ class Rule:
     #: Entities that the subject cannot be.
     not_subjects: frozenset[str] = frozenset()
     #: The heading must have one of these words, or all words of one expression.
-    under: frozenset[str] = frozenset()
+    under: tuple[frozenset[str], ...] = ()
     #: Words that must not stand within the match …
     unless: frozenset[str] = frozenset()
     #: … or anywhere in its sentence.

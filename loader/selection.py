@@ -102,8 +102,8 @@ def _claim(finding: Finding, heading: int | None, document: Document, known: Map
 
 def _status(finding: Finding, known: Mapping[str, Entity]) -> Status:
     """Leave a claim about a thing that the vocabulary lacks to a curator."""
-    named = [argument.id for argument in (finding.subject, finding.object) if isinstance(argument, Entity)]
-    return Status.ACCEPTED if all(slug in known for slug in named) else Status.CANDIDATE
+    lacking = finding.subject.id not in known or (isinstance(finding.object, Entity) and finding.object.id not in known)
+    return Status.CANDIDATE if lacking else Status.ACCEPTED
 
 
 def _rank(finding: Finding) -> tuple[float, int]:

@@ -42,6 +42,7 @@ class SubjectMatter:
         self._blocks = blocks
         self._by_index = {linked.index: linked for linked in blocks}
         self._lexicon = lexicon
+        self._names: dict[int, tuple[Entity, ...]] = {}
         titles = list(itertools.takewhile(lambda linked: linked.block.kind is BlockKind.HEADING, blocks))
         self._front = frozenset(title.index for title in titles)
         self._mentioned = frozenset(r for linked in blocks for mention in linked.mentions for r in mention.readings)
@@ -111,7 +112,13 @@ class SubjectMatter:
             parent = self._document.blocks[parent].heading
         return () if heading.block.level == 1 and self._telling else self._title
 
-    def _named(self, linked: Linked) -> tuple[Entity, ...]:
+    def _named(self, heading: Linked) -> tuple[Entity, ...]:
+        """Return what a heading names."""
+        if heading.index not in self._names:
+            self._names[heading.index] = self._names_in(heading)
+        return self._names[heading.index]
+
+    def _names_in(self, linked: Linked) -> tuple[Entity, ...]:
         """Return what a heading names; of a name for a discipline and what it treats the discipline."""
         named: dict[Entity, None] = {}
         for mention in linked.mentions:

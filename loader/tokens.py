@@ -104,6 +104,9 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     tokens: list[Token] = []
     begin, glued = start, False
     for piece in _PIECE.findall(text, start, len(text) if end is None else end):
+        if piece == " ":
+            begin, glued = begin + 1, False
+            continue
         stop = begin + len(piece)
         norm, word = _CACHE.get(piece) or _forms(piece)
         if norm:
