@@ -36,6 +36,8 @@ STOPPERS = frozenset(
 
 def coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
     """Join enumerated phrases of one family: 'arthritis, bursitis and tendinitis'."""
+    if sum(item.phrase is not None for item in items) < 2:
+        return list(items)
     result: list[Item] = []
     pending: list[Item] = []
     closed = False

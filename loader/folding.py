@@ -27,7 +27,7 @@ def fold(items: Sequence[Item]) -> list[Item]:
     words = {item.word for item in items}
     if "(" in words:
         items = _without_asides(_named_behind(_unite(items)))
-    if "of" in words:
+    if "of" in words and not words.isdisjoint(_MEASURES):
         items = _without_measures(items)
     return list(items) if words.isdisjoint(_PLACING) else _fold_places(items)
 

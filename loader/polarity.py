@@ -30,11 +30,21 @@ class Cues:
     terminators: re.Pattern[str]
     #: Expressions that doubt all that their sentence says, wherever they stand in it.
     doubts: re.Pattern[str]
+    #: The first words of what doubts or denies: a sentence without any is asserted.
+    words: frozenset[str]
 
     @classmethod
     def of(cls, data: Mapping[str, Sequence[str]]) -> Cues:
         """Compile the lists of cues."""
-        return cls(*(_any_of(data[name]) for name in ("hedges", "negations", "pseudo", "terminators", "doubts")))
+        hedges, negations, doubts = data["hedges"], data["negations"], data["doubts"]
+        return cls(
+            hedges=_any_of(hedges),
+            negations=_any_of(negations),
+            pseudo=_any_of(data["pseudo"]),
+            terminators=_any_of(data["terminators"]),
+            doubts=_any_of(doubts),
+            words=frozenset(cue.split()[0] for cue in (*hedges, *negations, *doubts)),
+        )
 
     def judge(self, code: str, start: int, end: int) -> Polarity:
         """Return the polarity of what stands in `code[start:end]` of an encoded sentence.

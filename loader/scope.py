@@ -21,7 +21,7 @@ _INTRODUCING = frozenset("from of due caused resulting arising after in".split()
 
 def judge(sentence: Sentence, match: re.Match[str], subject: int, context: Context) -> Polarity:
     """Return the polarity of a match, whose scope is the clause from its subject to its object."""
-    if not context.judged:
+    if not context.judged or sentence.words.isdisjoint(context.book.cues.words):
         return Polarity.ASSERTED
     trigger = sentence.index_at(match.start())
     before = 0 <= subject <= trigger

@@ -61,9 +61,9 @@ def link_document(document: Document, lexicon: Lexicon) -> list[Linked]:
         linked.mentions = link(linked.tokens, lexicon, {})
         aliases.update(abbreviations_in(linked.tokens, linked.mentions))
     named = {reading.id for linked in blocks for mention in linked.mentions for reading in mention.readings}
-    for short, entities in lexicon.abbreviations.items():
-        resolved = tuple(entity for entity in entities if entity.id in named)
-        if short in lexicon.ambiguous and short not in aliases and len(resolved) == 1 and len(short) > 1:
+    for short in lexicon.ambiguous - aliases.keys():
+        resolved = tuple(entity for entity in lexicon.abbreviations.get(short, ()) if entity.id in named)
+        if len(resolved) == 1 and len(short) > 1:
             aliases[short] = resolved
     written = {form for short in aliases for form in (short, f"{short}s")}
     for linked in blocks:
