@@ -112,7 +112,7 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
     before = tokens[mention.first - 1].text.lower() if mention.first else ""
     alone = mention.last - mention.first == 1
     bare = alone and mention.first == 0 and first.norm in CARE_NOUNS and first.text.endswith("s")
-    if before in _ARTICLES:
+    if before in _ARTICLES or before == ":":
         taken_up = alone and first.norm in CARE_NOUNS and len(topic.strong(CARE)) == 1
     else:
         taken_up = bare or before in _DEMONSTRATIVES | _PAIRING or (before == "the" and alone)

@@ -87,9 +87,16 @@ def fits(rule: Rule, subject: Argument, object_: Argument) -> bool:
         return False
     if rule.relation == "targets" and _is_part_of_name(object_.entity.label, subject.entity.label):
         return False
+    if rule.relation == "subtypeOf" and rule.structure is Structure.TERM:
+        return _heads_alike(subject.entity, object_.entity)
     if rule.relation == "subtypeOf":
         return comparable(subject.entity.kind, object_.entity.kind) and not (subject.example or object_.example)
     return True
+
+
+def _heads_alike(first: Entity, second: Entity) -> bool:
+    """Tell whether two names of a kind end alike, and not by chance: 'caudal injection', 'epidural injection'."""
+    return first.kind == second.kind and first.label.split()[-1] == second.label.split()[-1]
 
 
 def _is_part_of_name(structure: str, procedure: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from paingraph.loader.claims import Entity
@@ -38,6 +38,8 @@ _MODIFIERS = frozenset("both either one more small large affected irritated infl
 #: Before 'pain in the knee' these may be left out of its name.
 _DEGREES = frozenset({"chronic", "acute", "severe", "persistent", "mild", "constant"})
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
+#: At most so many words has a name that is written in part.
+_LONGEST_PART = 3
 _KINDS_WITH_PARTS = frozenset({"AnatomicalStructure", "PainGenerator"})
 
 
@@ -51,6 +53,7 @@ def complete(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexi
         added += _before(tokens, mention, widened, lexicon)
         added += _after(tokens, mention, lexicon)
         added += _in_parentheses(tokens, mention, lexicon)
+        added += _behind_colon(tokens, mention, lexicon)
     added += list(_modified(tokens, added, widened, lexicon))
     return _glossed(tokens, _merge(widened, added), lexicon)
 
@@ -171,13 +174,21 @@ def _reorder_at(
             return None
         found = lexicon.find([*words, *head_words])
         if not found and (len(head_words) == 1 or head_words[0] in _DEGREES or head_words[-1] != "pain"):
-            found = lexicon.find([*words, head_words[-1]])
+            shorter = lexicon.find([*words, head_words[-1]])
+            found = shorter if len(head_words) == 1 or not _is_lost(head, shorter, lexicon) else ()
         if not found and head_words[-1] in _BLOCKS:
             found = lexicon.find([*words, "block"]) or (lexicon.find([*words[:-1], "block"]) if len(words) > 1 else ())
         if found and not any(reading in (head.readings if head else ()) for reading in found):
             inner = tuple(m for m in starts.values() if m.first >= cursor and m.last <= last)
             return _mention(tokens, first, last, found, inner)
     return None
+
+
+def _is_lost(head: Mention | None, shorter: Sequence[Entity], lexicon: Lexicon) -> bool:
+    """Tell whether a name with the head's last word alone loses the rest: 'intradiscal injection of steroid'."""
+    known = [reading.id for reading in head.readings if reading.id in lexicon.entities] if head is not None else []
+    substances = any(reading.kind == "Procedure" for reading in shorter)
+    return bool(known) and substances and not any(lexicon.is_kind_of(s.id, k) for s in shorter for k in known)
 
 
 def _before(tokens: Sequence[Token], mention: Mention, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -299,6 +310,39 @@ def _continued(
                 inner = (_mention(tokens, first, last, structures),) if structures else ()
                 return _mention(tokens, first, last, entities, inner)
     return None
+
+
+def _behind_colon(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> list[Mention]:
+    """Find 'caudal' in 'epidural steroid injections: interlaminar, transforaminal and caudal'."""
+    if mention.last + 1 >= len(tokens) or tokens[mention.last].text != ":" or len(mention.readings) != 1:
+        return []
+    words = _words(tokens, mention.first, mention.last)
+    found: list[Mention] = []
+    for first, last in _listed(tokens, mention.last + 1):
+        part = _words(tokens, first, last)
+        keys = ([*part, *words[kept:]] for kept in range(len(words)))
+        readings = next((named for key in keys if (named := lexicon.find(key))), ())
+        general = mention.readings[0].id
+        if not readings or readings[0].id == general or not lexicon.is_kind_of(readings[0].id, general):
+            break
+        found.append(_mention(tokens, first, last, readings))
+    return found
+
+
+def _listed(tokens: Sequence[Token], first: int) -> Iterator[tuple[int, int]]:
+    """Yield where the parts of an enumeration stand, without what parentheses say of them."""
+    start, position = first, first
+    while position <= len(tokens):
+        word = tokens[position].text.lower() if position < len(tokens) else "."
+        if word in _COORDINATORS or word in {"(", ".", ";"}:
+            if start < position:
+                yield start, position
+            while word == "(" and position < len(tokens) and tokens[position].text != ")":
+                position += 1
+            start = position + 1
+        if word == "." or position - start > _LONGEST_PART:
+            return
+        position += 1
 
 
 def _in_parentheses(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> list[Mention]:

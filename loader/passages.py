@@ -26,6 +26,8 @@ _POINTING = 30
 _SAYING = re.compile(
     r"indicat|reason|risk|complication|side effect|cause|symptom|benefit|alternative|treats|used for", re.I
 )
+#: Between a term and what it means, which begins with an article.
+_SIGNS, _ARTICLES = frozenset({":", "—"}), frozenset({"a", "an", "the", "another"})
 _POINTERS = ("They ", "These ", "Some ")
 #: A short sentence that says what somebody does points to nothing: 'They learn to perform:'.
 _DOING = re.compile(r"(?:They|We|You)\b(?![^.]*\b(?:are|include|were|be|is|may|can)\b)")
@@ -68,6 +70,8 @@ def read_passage(reading: Reading, linked: Linked, start: int, topic: Topic, lis
             structures.append(Structure.HEADING)
         if linked.block.kind is BlockKind.PARAGRAPH and behind is None:
             _read_fragment(reading, linked, sentence)
+            if begin == linked.block.start:
+                _define(sentence)
         reading.find(sentence, structures, topic, linked.block.heading)
         remember(sentence, topic, reading.lexicon)
 
@@ -85,6 +89,14 @@ def _read_fragment(reading: Reading, linked: Linked, sentence: Sentence) -> None
     whole = reading.sentence(heading, heading.block.start, heading.block.end, topic, behind)
     if whole is not None:
         reading.find(whole, [Structure.HEADING], topic, heading.index)
+
+
+def _define(sentence: Sentence) -> None:
+    """Read an entry of a glossary as a sentence: 'Bupivacaine: a local anesthetic that …' is one."""
+    items = sentence.items
+    if len(items) > 3 and items[0].phrase is not None and items[1].word in _SIGNS and items[2].word in _ARTICLES:
+        items[1] = Item(items[1].start, items[1].end, "is")
+        sentence.encode()
 
 
 def _asks(reading: Reading, heading: Linked) -> bool:

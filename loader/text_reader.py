@@ -29,6 +29,8 @@ __all__ = ["decode", "draft_lines", "read"]
 
 #: Between the cells of a table.
 _BAR = " | "
+#: A line of a glossary: a term of few words, a colon, and what it means.
+_ENTRY = re.compile(r"[A-Z][^\s.:;?!,]*(?: [^\s.:;?!,]+){0,4}: \S")
 #: Control characters that no text has.
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
@@ -162,6 +164,10 @@ def _rejoin(text: str, spans: list[tuple[int, int, bool]], width: int) -> list[t
             length = joined[-1][1] - last_start
             ended = text[joined[-1][1] - 1] in ".:;!?"
             if ended and end - start < 0.6 * width and text[end - 1] not in ".;!?":
+                joined.append((start, end, blank))
+                last_start = start
+                continue
+            if ended and _ENTRY.match(text, start, end) and _ENTRY.match(text, joined[-1][0], joined[-1][1]):
                 joined.append((start, end, blank))
                 last_start = start
                 continue
