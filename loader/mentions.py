@@ -48,6 +48,9 @@ _AGAINST: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 
 
+#: Words that name a therapy only in an enumeration or by themselves: elsewhere heat is what burns a nerve.
+_ONLY_LISTED = frozenset({"heat", "warmth"})
+
 _FIRST = attrgetter("first")
 
 
@@ -202,6 +205,8 @@ def _is_guarded(tokens: Sequence[Token], position: int, lexicon: Lexicon, mentio
     norm = tokens[position].norm
     before = tokens[position - 1].norm if position else ""
     after = tokens[position + 1].norm if position + 1 < len(tokens) else ""
+    if norm in _ONLY_LISTED:
+        return True
     if norm in _AGAINST:
         bad_before, bad_after = _AGAINST[norm]
         if before in bad_before or (after in bad_after and before not in DETERMINERS):
@@ -216,7 +221,7 @@ def _is_enumerated(tokens: Sequence[Token], position: int) -> bool:
     """Tell whether a word stands in an enumeration, as nouns do: 'with rest, ice and a brace'."""
     before = tokens[position - 1].norm if position else ""
     after = tokens[position + 1].norm if position + 1 < len(tokens) else ""
-    joined = before in {",", "and", "or"}
+    joined = before in {",", "and", "or", ""}
     return (joined or before in _ENUMERATING) and (after in {",", "and", "or"} or (joined and after in {".", ";", ""}))
 
 

@@ -15,6 +15,8 @@ __all__ = ["judge"]
 _SCOPE, _LEAD = 6, 5
 #: Signs behind which another clause begins.
 _STOPS = frozenset({":", ";"})
+#: With these a sentence opens with what it is said for or when it holds.
+_FRONTING = frozenset("for if when once after where because although while since until as".split())
 #: Words that join a phrase to the one before it.
 _INTRODUCING = frozenset("from of due caused resulting arising after in".split())
 
@@ -30,6 +32,7 @@ def judge(sentence: Sentence, match: re.Match[str], subject: int, context: Conte
         pass
     elif not before or not _is_within_phrase(sentence, subject, match):
         first = _lead(sentence, first)
+    first = max(first, _main_clause(sentence, trigger))
     end = match.end()
     if "object" in match.re.groupindex and int(match["object"]) != trigger:
         end = match.start("object")
@@ -47,6 +50,14 @@ def _begins_clause(sentence: Sentence, subject: int) -> bool:
     """Tell whether a clause of its own begins with its subject: '…, and both may …'."""
     words = [item.word for item in sentence.items[max(0, subject - 2) : subject]]
     return words in ([",", "and"], [",", "but"])
+
+
+def _main_clause(sentence: Sentence, trigger: int) -> int:
+    """Return where the clause of a statement begins behind a fronted one: 'if tablets no longer help, a pump can …'."""
+    if sentence.items[0].word not in _FRONTING:
+        return 0
+    commas = [index for index in range(1, trigger) if sentence.items[index].word == ","]
+    return commas[-1] + 1 if commas else 0
 
 
 def _is_within_phrase(sentence: Sentence, subject: int, match: re.Match[str]) -> bool:
