@@ -80,6 +80,9 @@ class SubjectMatter:
         named += self._injections(heading, named)
         if not any(entity.kind in CARE | {"Condition"} for entity in named):
             procedures = {entity for entity in inherited if entity.kind == "Procedure" and not self._is_owned(entity)}
+            if len(procedures) != 1 and (asked := self._asked_before(heading)):
+                inherited = (*asked, *(entity for entity in inherited if entity not in procedures))
+                procedures = set(asked)
             kinds = {"Therapy", "Condition"} | ({"Procedure"} if len(procedures) == 1 else set())
             named += tuple(entity for entity in inherited if entity.kind in kinds and not self._is_owned(entity))
         topic = self.topic(named, self._with_own_procedures(inherited))
@@ -88,6 +91,18 @@ class SubjectMatter:
         if not topic.condition:
             topic.condition = tuple(entity for entity in inherited if entity.kind == "Condition")
         return topic
+
+    def _asked_before(self, heading: Linked) -> tuple[Entity, ...]:
+        """Return the one procedure that the last question before this one named: 'What is …? Who is it for?'."""
+        if not _is_question(heading):
+            return ()
+        place = heading.block.level, heading.block.heading
+        for linked in reversed(self._blocks[: self._blocks.index(heading)]):
+            if linked.block.kind is BlockKind.HEADING and (linked.block.level, linked.block.heading) == place:
+                named = tuple(e for e in self._named(linked) if e.kind == "Procedure" and e.id not in SECONDARY)
+                if named or not _is_question(linked):
+                    return named if len(named) == 1 else ()
+        return ()
 
     def _injections(self, heading: Linked, named: Sequence[Entity]) -> tuple[Entity, ...]:
         """Return the injection of a substance that a heading names alone, below one on injections."""
@@ -234,3 +249,7 @@ class SubjectMatter:
                 if written and person and mention.readings[0].kind == "Specialty":
                     return mention.readings[:1]
         return ()
+
+
+def _is_question(linked: Linked) -> bool:
+    return bool(linked.tokens) and linked.tokens[-1].text == "?"

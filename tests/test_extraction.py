@@ -160,6 +160,12 @@ TOGETHER = (
         "pain-medicine managesCondition sciatica",
     ),
     (
+        "a question goes on about what the last one named",
+        "Kyphoplasty or occipital nerve block?\n\nWhat is kyphoplasty?\n\nIt is done under a general anesthetic.\n\n"
+        "Who is it for?\n\nIt helps people with a vertebral compression fracture.\n",
+        "kyphoplasty treats vertebral-compression-fracture",
+    ),
+    (
         "several procedures of a title are the one of which they are kinds",
         "Vertebroplasty and Kyphoplasty\n\nVertebral augmentation is the name for both of them.\n\n"
         "Risks\n\n- infection\n- nerve injury\n",
@@ -190,6 +196,7 @@ SILENT = (
     "Piriformis injection\n\nThe piriformis, deep in the buttock, lies over the sciatic nerve.\n",
     "Kyphoplasty\n\nBefore you go home\n\nTake tablets with paracetamol.\n",
     "Kyphoplasty\n\nThe operation lasts 30 minutes.\n",
+    "Pain\n\nHow do kyphoplasty and the occipital nerve block differ?\n\nMuch.\n\nWhat are the risks?\n\nBruises.\n",
 )
 
 
