@@ -48,13 +48,15 @@ _PLACES_OF_WORK = frozenset(
 _BODY_NOUNS = frozenset("joint nerve area structure disc ligament muscle space bone root".split())
 #: 'Neither block' is said of two.
 _PAIRING = frozenset({"neither", "both", "either"})
+#: … and so is 'both forms'.
+_FORMS = frozenset({"form", "variant", "version"})
 #: 'The operation' is that of the heading.
 _OPERATIONS = frozenset({"operation", "intervention"})
 #: Before a name that takes up a longer one …
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 #: … unless it names whatever there is of the kind.
 _UNSPECIFIC = frozenset({"pain", "condition", "specialist", "spine", "back", "symptom", "procedure"})
-_NOUNS = _LEARNERS | CARE_NOUNS | _CONDITION_NOUNS | _PRACTITIONER_NOUNS | _BODY_NOUNS | _PLACES_OF_WORK
+_NOUNS = _LEARNERS | CARE_NOUNS | _FORMS | _CONDITION_NOUNS | _PRACTITIONER_NOUNS | _BODY_NOUNS | _PLACES_OF_WORK
 _DEFINITE = frozenset({"the", "this", "our"})
 
 
@@ -189,7 +191,7 @@ def _noun(
     demonstrated = any(
         tokens[i].text.lower() in _DEMONSTRATIVES for i in range(max(0, position - 3), position) if i not in covered
     )
-    if norm in CARE_NOUNS and near in _PAIRING:
+    if norm in CARE_NOUNS | _FORMS and near in _PAIRING:
         return topic.pair()
     if norm in CARE_NOUNS and demonstrated:
         return named_before(tokens, position, mentions, CARE) or topic.of_kind(CARE)

@@ -10,7 +10,10 @@ from paingraph.loader.phrases import Sentence
 from paingraph.loader.subject_matter import SECONDARY
 from paingraph.loader.topic import CARE_NOUNS, Topic
 
-__all__ = ["remember"]
+__all__ = ["PUT", "remember"]
+
+#: What is done with a substance in a procedure.
+PUT = frozenset("injected placed delivered infused deposited instilled".split())
 
 _PATIENTS = frozenset("patient patients people those anyone someone adults individuals".split())
 _SUFFERING = frozenset("with suffering suffer suffers have has".split())
@@ -47,6 +50,8 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
         if sentence.items[0].word in _SHARES and index > 1 and sentence.items[index - 1].word in _COPULAS:
             continue
         if index >= main and not topic.subject and not item.phrase.spread and not _is_governed(index, before):
+            if topic.heading and all(r.kind == "Substance" for r in readings) and _is_put(sentence, index):
+                continue
             if not main or any(lexicon.is_kind_of(r.id, entity.id) for r in readings for entity in topic.heading):
                 _turn(topic, readings, lexicon, first=_opens(sentence, index))
             topic.subject = tuple(r for r in readings if r.label not in CARE_NOUNS)
@@ -71,6 +76,11 @@ def _main_clause(sentence: Sentence) -> int:
         if sentence.items[index].phrase
     )
     return comma if not all(governed) else 0
+
+
+def _is_put(sentence: Sentence, index: int) -> bool:
+    """Tell whether a substance is only what is injected somewhere in the procedure that the text speaks of."""
+    return not PUT.isdisjoint(item.word for item in sentence.items[index + 1 : index + 12])
 
 
 def _is_governed(index: int, before: set[str]) -> bool:

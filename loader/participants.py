@@ -10,6 +10,7 @@ from functools import cache
 from paingraph.loader.arguments import Argument, arguments, given
 from paingraph.loader.claims import Entity, Value
 from paingraph.loader.context import Context
+from paingraph.loader.discourse import PUT
 from paingraph.loader.governors import defined, governor, is_active_body
 from paingraph.loader.parts import Part
 from paingraph.loader.patterns import LETTERS
@@ -30,8 +31,6 @@ _OF_COURSE = frozenset({"usesSubstance", "usesDevice", "guidedBy", "performs"})
 #: What is said of the discipline of the document, whichever was named last.
 _OF_PROFESSION = frozenset({"requiresCredential", "hasBackgroundIn", "receivesReferralsFrom", "collaboratesWith"})
 _INGREDIENTS = frozenset({"usesSubstance", "usesDevice"})
-#: What is done with a substance in a procedure.
-_PUT = frozenset("injected placed delivered infused deposited instilled".split())
 #: Between a pain and the condition that it comes from.
 _FROM = frozenset("from of due caused in arising stemming resulting originating because after".split())
 
@@ -85,7 +84,7 @@ def _is_ingredient(sentence: Sentence, index: int, subjects: Sequence[Argument],
     """Tell whether the subject is a substance that is put somewhere in the procedure of the heading."""
     if not subjects or not isinstance(subjects[0].entity, Entity) or subjects[0].entity.kind != "Substance":
         return False
-    put = not _PUT.isdisjoint(item.word for item in sentence.items[index + 1 : index + 4])
+    put = not PUT.isdisjoint(item.word for item in sentence.items[index + 1 : index + 4])
     return topic.part is Part.MAIN and put
 
 

@@ -30,20 +30,23 @@ class Cues:
     terminators: re.Pattern[str]
     #: Expressions that doubt all that their sentence says, wherever they stand in it.
     doubts: re.Pattern[str]
+    #: … and those that deny it behind what they deny: 'has been tried without success'.
+    failures: re.Pattern[str]
     #: The first words of what doubts or denies: a sentence without any is asserted.
     words: frozenset[str]
 
     @classmethod
     def of(cls, data: Mapping[str, Sequence[str]]) -> Cues:
         """Compile the lists of cues."""
-        hedges, negations, doubts = data["hedges"], data["negations"], data["doubts"]
+        hedges, negations, doubts, failures = (data[name] for name in ("hedges", "negations", "doubts", "failures"))
         return cls(
             hedges=_any_of(hedges),
             negations=_any_of(negations),
             pseudo=_any_of(data["pseudo"]),
             terminators=_any_of(data["terminators"]),
             doubts=_any_of(doubts),
-            words=frozenset(cue.split()[0] for cue in (*hedges, *negations, *doubts)),
+            failures=_any_of(failures),
+            words=frozenset(cue.split()[0] for cue in (*hedges, *negations, *doubts, *failures)),
         )
 
     def judge(self, code: str, start: int, end: int) -> Polarity:
@@ -60,7 +63,8 @@ class Cues:
             return Polarity.HEDGED
         if self.hedges.search(scope):
             return Polarity.HEDGED
-        if self.negations.search(scope):
+        failed = any(_reaches(code, failure.start(), start, end) for failure in self.failures.finditer(code, end))
+        if failed or self.negations.search(scope):
             return Polarity.NEGATED
         return Polarity.ASSERTED
 

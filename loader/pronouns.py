@@ -80,6 +80,8 @@ _EMPTY = frozenset("their important possible necessary best the vital essential 
 #: What 'it' and 'they' may be in the sentence itself.
 _ANYTHING = CARE | SPECIALTY | CONDITION
 _PEOPLE = frozenset({"he", "she", "we", "our"})
+#: What is said of interventions.
+_DONE = frozenset("tried used given performed offered indicated recommended repeated carried prescribed".split())
 #: What is said of conditions.
 _SUFFERED = frozenset("treated relieved caused diagnosed managed cured controlled eased".split())
 
@@ -142,13 +144,18 @@ def pronoun(
         found = named_before(tokens, position, things, _ANYTHING) or (() if acting else _one(topic))
     else:
         found = named_before(tokens, position, mentions, _ANYTHING) or _last(topic)
-    return tuple(entity for entity in found if entity.kind == "Specialty") if base in {"he", "she"} else found
+    if base in {"he", "she"}:
+        return tuple(entity for entity in found if entity.kind == "Specialty")
+    done = not _DONE.isdisjoint(token.text.lower() for token in tokens[position + 1 : position + 5])
+    return (topic.instead(CARE) or found) if done and {entity.kind for entity in found} == CONDITION else found
 
 
 def _is_verbal(following: Token, verbs: frozenset[str], *, plural: bool) -> bool:
     """Tell whether a word says what a pronoun before it does."""
     word = following.text.lower()
-    return word in _AUXILIARIES or (plural and (word in verbs or word.endswith("ly")))
+    return (
+        word in _AUXILIARIES or (word in verbs and (plural or word.endswith("s"))) or (plural and word.endswith("ly"))
+    )
 
 
 def alternatives(tokens: Sequence[Token], position: int, topic: Topic, found: Sequence[Entity]) -> tuple[Entity, ...]:

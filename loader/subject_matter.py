@@ -12,7 +12,7 @@ from paingraph.loader.lexicon import Lexicon, name_key
 from paingraph.loader.mentions import Mention
 from paingraph.loader.parts import part_of
 from paingraph.loader.sections import Linked
-from paingraph.loader.topic import CARE, CARE_NOUNS, Topic
+from paingraph.loader.topic import BODY, CARE, CARE_NOUNS, Topic
 
 __all__ = ["SECONDARY", "SubjectMatter"]
 
@@ -64,12 +64,22 @@ class SubjectMatter:
         return Topic(
             heading=tuple(named),
             condition=tuple(entity for entity in named if entity.kind == "Condition"),
-            weak=tuple(dict.fromkeys((*own, *inherited, *self._about))),
+            weak=tuple(dict.fromkeys((*own, *inherited, *self._about, *self._structures((*named, *self._about))))),
             own=self._lexicon.characteristic,
             authors=tuple(entity for entity in self._about if entity.kind == "Specialty"),
             audience=self.audience,
             entitled=self._entitled,
         )
+
+    def _structures(self, entities: Sequence[Entity]) -> Iterator[Entity]:
+        """Yield the structures in the names of procedures: the sacroiliac joint of a sacroiliac joint injection."""
+        for entity in entities:
+            words = name_key(entity.label) if entity.kind == "Procedure" else ()
+            for last in range(len(words) - 1, 0, -1):
+                found = tuple(reading for reading in self._lexicon.find(words[:last]) if reading.kind in BODY)
+                if found:
+                    yield from found
+                    break
 
     def under(self, heading: Linked) -> Topic:
         """Return the topic of what stands under a heading, which inherits what it does not name itself."""

@@ -145,7 +145,8 @@ class Topic:
     def pair(self) -> tuple[Entity, ...]:
         """Return the two interventions of which 'neither block' or 'both treatments' are said."""
         named = tuple(dict.fromkeys(entity for entity in reversed(self.recent) if entity.kind in CARE))[:2]
-        for place in (self.subject, self.focus, self.heading, named[::-1]):
+        listed = tuple(mention.readings[0] for mention in self.listed if mention.readings)
+        for place in (listed, self.subject, self.focus, self.heading, named[::-1]):
             found = tuple(entity for entity in place if entity.kind in CARE and entity.label not in CARE_NOUNS)
             if len(found) == 2:
                 return found
