@@ -6,11 +6,11 @@ import asyncio
 import json
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Event, Thread
 
 import pytest
+from native_server import native_server
 
 from paingraph.ontology.errors import PaingraphError, QueryRefusedError, TimeLimitError
 from paingraph.queries.embedded import EmbeddedStore
@@ -22,7 +22,7 @@ SCIATICA = "<https://w3id.org/paingraph/id/sciatica>"
 
 
 @pytest.fixture(scope="module")
-def elsewhere(native_server: Callable[..., AbstractContextManager[int]]) -> Iterator[int]:
+def elsewhere() -> Iterator[int]:
     """A native Oxigraph server that knows one thing about sciatica."""
     with native_server() as port:
         body = f"INSERT DATA {{ {SCIATICA} <urn:known> 'elsewhere' }}".encode()

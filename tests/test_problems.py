@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from service_client import client_of
 
 from paingraph.api.app import create_app
 from paingraph.api.problems import PROBLEM, known_problems
@@ -55,7 +53,6 @@ def test_a_wrong_method_names_the_right_ones(client: FlaskClient, method: str, p
     ("path", "media_type"), [("/sparql", "application/sparql-query"), ("/api/v1/annotate", "text/plain")]
 )
 def test_a_body_that_is_too_long_names_the_limit(
-    client_of: Callable[[Store, Settings], AbstractContextManager[FlaskClient]],
     store: Store,
     path: str,
     media_type: str,

@@ -12,14 +12,15 @@ import socket
 import threading
 import urllib.request
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from native_server import native_server
 
 from paingraph.ontology.closure import INFERRED, close_on, close_quads
 from paingraph.ontology.errors import QueryRefusedError, ServiceError, TimeLimitError
@@ -59,7 +60,7 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def server(native_server: Callable[..., AbstractContextManager[int]]) -> Iterator[Server]:
+def server() -> Iterator[Server]:
     """One server for all tests of this page."""
     with native_server() as port:
         yield Server(port)

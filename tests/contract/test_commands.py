@@ -7,23 +7,23 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
+from native_server import native_server
 from ports import reserved_port
 from running_server import RunningServer
+from service_client import client_of
 
 from paingraph.api.settings import Settings
 from paingraph.cli import main
 from paingraph.ontology.namespaces import document_graph
 from paingraph.queries.embedded import EmbeddedStore
 from paingraph.queries.remote import RemoteStore
-from paingraph.queries.store import Store
 from paingraph.queries.versions import Version, current_version, publish
 
 from .conftest import Server
@@ -168,7 +168,7 @@ def test_load_wants_a_store_and_a_graph(oxigraph: Server, tmp_path: Path) -> Non
     assert_complains(run("load", "--data", tmp_path, "--store", oxigraph.url), 2, "Nothing is built", "paingraph build")
 
 
-def test_serve_wants_a_graph_in_the_store(native_server: Callable[..., AbstractContextManager[int]]) -> None:
+def test_serve_wants_a_graph_in_the_store() -> None:
     """One that holds none is told how it gets one; no port is opened."""
     with native_server() as port:
         url = f"http://127.0.0.1:{port}/query"
@@ -189,9 +189,7 @@ class Command(RunningServer):
 
 
 @pytest.fixture
-def embedded(
-    small_version: Version, client_of: Callable[[Store, Settings], AbstractContextManager[FlaskClient]]
-) -> Iterator[FlaskClient]:
+def embedded(small_version: Version) -> Iterator[FlaskClient]:
     """A client of the service on the same graph, held in memory."""
     store = EmbeddedStore.open(small_version.folder, workers=1)
     with client_of(store, Settings()) as client:

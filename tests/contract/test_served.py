@@ -6,14 +6,14 @@ tested in test_virtuoso.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
 from rdflib import Graph
 from rdflib.compare import graph_diff, to_isomorphic
+from service_client import client_of
 
 from paingraph.api.app import create_app
 from paingraph.api.retractions import Retractions
@@ -23,7 +23,6 @@ from paingraph.queries.catalogue import Catalogue, NamedQuery
 from paingraph.queries.embedded import EmbeddedStore
 from paingraph.queries.remote import RemoteStore
 from paingraph.queries.remote_publication import load
-from paingraph.queries.store import Store
 from paingraph.queries.versions import Version
 
 from .conftest import Server
@@ -44,9 +43,7 @@ def remote(oxigraph: Server, shipped_version: Version) -> Iterator[RemoteStore]:
 
 
 @pytest.fixture(scope="module")
-def served(
-    remote: RemoteStore, client_of: Callable[[Store, Settings], AbstractContextManager[FlaskClient]]
-) -> Iterator[FlaskClient]:
+def served(remote: RemoteStore) -> Iterator[FlaskClient]:
     """A client of the whole service on it."""
     with client_of(remote, Settings(query_timeout=120)) as client:
         yield client

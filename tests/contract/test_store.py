@@ -44,7 +44,7 @@ LABELS = PREFIXES + "SELECT ?label { ?entity skos:prefLabel ?label } ORDER BY ?l
 #: It would run for hours.
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 #: They ask for what the sample graph lacks (conclusions, mappings, the schema, readings of a rule, or things that it
-#: does not name); test_named_queries.py asks all queries of the shipped graph.
+#: does not name); tests/named_queries asks all of the shipped graph.
 BEYOND_THE_SAMPLE = {
     "alternatives-to",
     "associated-conditions",
@@ -147,7 +147,7 @@ def test_named_queries_answer(store: Store, query: NamedQuery) -> None:
     """By rows and by evaluation, the same."""
     rows = query.rows(store, {})
     assert rows
-    answer = store.evaluate(query.bound(store, {}), [Format.JSON])
+    answer = store.evaluate(query.bound(store, {}), [Format.JSON], limits=Limits(seconds=120))
     assert answer.count == len(rows)
     bindings = json.loads(answer.body)["results"]["bindings"]
     assert [{name: term["value"] for name, term in row.items()} for row in bindings] == [

@@ -14,11 +14,13 @@ from paingraph.ontology.namespaces import document_graph
 from paingraph.queries.formats import Format
 from paingraph.queries.remote import RemoteStore
 from paingraph.queries.remote_publication import load
-from paingraph.queries.store import Dataset
+from paingraph.queries.store import Dataset, Limits
 from paingraph.queries.versions import Version
 
 from .conftest import Server
 
+#: A loaded machine may take its time.
+PATIENT = Limits(seconds=120)
 #: More than it gives of an answer, by its configuration.
 MANY = 10_500
 ALL = f"<{document_graph('901')}>", f"<{document_graph('902')}>"
@@ -51,15 +53,15 @@ def store(virtuoso: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def test_a_cut_answer_is_an_error(store: RemoteStore, query: str) -> None:
     """It says so of a table, and not of a graph, whose rows are asked for as well."""
     with pytest.raises(TooLargeError, match="gives 10000 rows of an answer at most") as caught:
-        store.evaluate(query, [Format.JSON, Format.N_TRIPLES])
+        store.evaluate(query, [Format.JSON, Format.N_TRIPLES], limits=PATIENT)
     assert caught.value.details == {"limit": "rows", "value": 10_000}
 
 
 def test_what_fits_is_whole(store: RemoteStore) -> None:
     """Up to the last row."""
-    assert store.evaluate("SELECT * { ?s ?p ?o } LIMIT 9999", [Format.CSV]).count == 9_999
+    assert store.evaluate("SELECT * { ?s ?p ?o } LIMIT 9999", [Format.CSV], limits=PATIENT).count == 9_999
     query = "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o FILTER(STRENDS(?o, '7')) }"
-    assert store.evaluate(query, [Format.TURTLE]).count == MANY // 10
+    assert store.evaluate(query, [Format.TURTLE], limits=PATIENT).count == MANY // 10
 
 
 def test_what_was_found_when_its_time_was_up_is_no_answer(virtuoso: Server, store: RemoteStore) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
 
 import pytest
+from native_server import native_server
 
 from paingraph.queries.bounds import EVERYTHING
 from paingraph.queries.endpoint import Endpoint
@@ -35,7 +35,6 @@ QUESTIONS = (
 def remote(
     said: Sequence[Said],
     graph_of: Callable[[Sequence[Said]], bytes],
-    native_server: Callable[..., AbstractContextManager[int]],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Store]:
     """The same world behind a SPARQL endpoint: the native server."""
