@@ -18,6 +18,7 @@ _BY_PRACTITIONERS = frozenset({"managesCondition", "performs", "emphasizes"})
 #: A procedure lasts minutes, its relief does not.
 _MINUTES = re.compile(r"PT\d+M(?:/PT\d+[MH])?")
 _CLAUSE_ENDS = frozenset(". ; : — but while whereas although though because".split())
+_SENDING = frozenset("refer refers referred referral goes go sent send belongs belong".split())
 _BODY = frozenset({"AnatomicalStructure", "PainGenerator"})
 
 
@@ -51,7 +52,8 @@ def arguments(sentence: Sentence, index: int, rule: Rule, *, as_object: bool = F
     if rule.persons and not as_object:
         found = [(member, entity) for member, entity in found if member.mention.person]
     if rule.relation in _BY_PRACTITIONERS:
-        found = [(member, entity) for member, entity in found if not _is_doubtful(member.mention, entity)]
+        asked = not as_object and (rule.id == "table.seen-by" or _is_address(sentence, index))
+        found = [(member, entity) for member, entity in found if asked or not _is_doubtful(member.mention, entity)]
     return [
         Argument(
             entity,
@@ -62,6 +64,12 @@ def arguments(sentence: Sentence, index: int, rule: Rule, *, as_object: bool = F
         )
         for member, entity in found
     ]
+
+
+def _is_address(sentence: Sentence, index: int) -> bool:
+    """Tell whether patients are sent to what a phrase names, so that it is a discipline: 'refer to spinal surgery'."""
+    before = {item.word for item in sentence.items[max(0, index - 3) : index]}
+    return not before.isdisjoint({"to", "with"}) and not sentence.words.isdisjoint(_SENDING)
 
 
 def _is_doubtful(mention: Mention, entity: Entity) -> bool:

@@ -7,8 +7,8 @@ An encoded sentence is a line of lower-case words with a space on each side; a s
     [a|b c|d]       is one of the alternatives; `[…]?` may be missing
     $treat          is any present form of the verbs listed under that name; `$treat:ed` their past participle,
                     `$treat:ing` their present participle, `$treat:n` the nouns listed with them
-    ~  ~5           is up to three (five) further words without a name or punctuation in between; a colon may follow
-                    if a name does, as in a lead-in to a list
+    ~  ~5           is up to three (five) further words without a name or punctuation in between, 'X-ray guided' for
+                    one; a colon may follow if a name does, as in a lead-in to a list
     !from|for       means that none of these words follows
     ..              is up to ten items, names too, within a clause
     &               is any number of further verbs in coordination ('diagnose, treat and manage')
@@ -49,7 +49,7 @@ _ELEMENT = re.compile(
 )
 #: Texts letter by letter; the empty text ends one.
 _Tree: TypeAlias = dict[str, "_Tree"]
-_FILLER = r"(?:[^<>\s.,;:()—]+ )"
+_FILLER = r"(?:(?:[^<>\s.,;:()—]+|<[A-Z]*I[A-Z]*:\d+> guided) )"
 _GAP = r"(?:(?:<[A-Z]+:\d+>|[^\s<.;:()—]+) ){0,10}?"
 _COORDINATED = r"(?:(?:, )?(?:(?:and|or|and/or) )?(?:to |help )?(?:[a-z]+ly )?(?:%s) (?:with )?)*"
 _COLON = re.compile(": ")

@@ -50,11 +50,11 @@ ACTIONS = frozenset(
 #: What only people do, whatever the sentence before was about.
 _PERSONAL = frozenset(
     """perform prescribe care diagnose refer direct see collaborate specialize specialise recommend order spend learn
-    train complete consult teach examine
+    train complete consult teach examine place inject implant
     """.split()
 )
 #: 'In the morning they …'.
-_SETTINGS = frozenset({"in", "on", "at", "during", "once", "today"})
+_SETTINGS = frozenset({"in", "on", "at", "during", "once", "today", "under", "by", "twice", "after"})
 #: 'To either' is to one of those whom the title compares.
 _CHOICES = frozenset({"either", "both"})
 #: What nobody else does: 'the problems they treat' needs no sign that a clause begins.
@@ -121,7 +121,7 @@ def pronoun(
     before = [token.text.lower() for token in tokens[max(0, position - 2) : position]]
     if word == "them" and before[-1:] == ["of"] and before[0] in _SHARES and position < _OPENING:
         return _they(tokens, position, topic, mentions)
-    if base == "they" and following.norm in _CLINICAL and before and before[-1] not in _OPENERS:
+    if base == "they" and following.norm in _CLINICAL | _PERSONAL and before and before[-1] not in _OPENERS:
         practitioners = [mention for mention in mentions if mention.person]
         return named_before(tokens, position, practitioners, SPECIALTY) or topic.acting()
     setting = base == "they" and position < _OPENING + 2 and tokens[0].text.lower() in _SETTINGS

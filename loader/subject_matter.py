@@ -30,6 +30,8 @@ _PREPOSITIONS = frozenset("but than without before of for after to with instead 
 _OFTEN = 3
 #: Practitioners may be abbreviated to fewer letters ('GPs').
 _LONG = 5
+#: Those who are often called by their place: 'for primary care'.
+_FIRST_CARE = frozenset({"primary-care", "family-medicine"})
 #: In so many blocks at its head a document says for whom it is written.
 _HEAD = 4
 
@@ -256,7 +258,11 @@ class SubjectMatter:
                 short = len(named) == 1 and named[0].text.rstrip("s").isupper() and len(named[0].text) < _LONG
                 person = mention.person or short
                 written = "for" in before or ("to" in before and linked.block.kind is BlockKind.HEADING)
-                if written and person and mention.readings[0].kind == "Specialty":
+                if (
+                    written
+                    and (person or mention.readings[0].id in _FIRST_CARE)
+                    and mention.readings[0].kind == "Specialty"
+                ):
                     return mention.readings[:1]
         return ()
 

@@ -138,7 +138,9 @@ def _read_cell(reading: Reading, row: Row, place: int, key: int, words: str) -> 
 
 def _read_taught(reading: Reading, row: Row) -> list[Finding]:
     """Read what cells say of the discipline of the document: 'What fellows learn'."""
-    topic = Topic(heading=reading.matter.topic().taught())
+    above = reading.by_index.get(row.linked.block.heading) if row.linked.block.heading is not None else None
+    words = frozenset(token.text.lower() for token in above.tokens) if above is not None else frozenset()
+    topic = Topic(heading=reading.matter.topic().taught(), words=words)
     found: list[Finding] = []
     for cell, sentence in zip(row.cells, row.named, strict=True):
         for behind in _phrases(cell, sentence) if cell.column and topic.heading else ():
