@@ -9,7 +9,7 @@ from paingraph.loader.arguments import comparable
 from paingraph.loader.context import Context
 from paingraph.loader.enumerations import merge
 from paingraph.loader.phrases import Item, Member, Phrase, Sentence
-from paingraph.loader.relations import Finding, applies, related
+from paingraph.loader.relations import Finding, related
 from paingraph.loader.rule_book import RuleBook
 from paingraph.loader.rules import Rule, Structure
 from paingraph.loader.topic import Topic
@@ -33,26 +33,23 @@ _DEPTH = 4
 def join_examples(sentence: Sentence, context: Context) -> list[Finding]:
     """Find 'X such as Y' and join the examples to their general term, so that what is said of it holds for them too."""
     found: list[Finding] = []
-    for rule, match in list(_examples(sentence, context.book, joining=False)):
-        if applies(rule, sentence, context.topic):
-            found += related(sentence, rule, match, context._replace(judged=False))
+    for rule, match in list(_examples(sentence, context, joining=False)):
+        found += related(sentence, rule, match, context._replace(judged=False))
         if rule.blocks:
             _block(sentence, match)
             break
     for _ in range(_DEPTH):
-        step = next(_examples(sentence, context.book, joining=True), None)
+        step = next(_examples(sentence, context, joining=True), None)
         if step is None:
             break
         rule, match = step
-        topic = Topic()
-        if applies(rule, sentence, topic):
-            found += related(sentence, rule, match, context._replace(judged=False, topic=topic))
+        found += related(sentence, rule, match, context._replace(judged=False, topic=Topic()))
         _join(sentence, rule, match, context.book.verbs)
     return found
 
 
-def _examples(sentence: Sentence, book: RuleBook, *, joining: bool) -> Iterator[tuple[Rule, re.Match[str]]]:
-    for rule, pattern in book.by_structure[Structure.EXAMPLES].candidates(sentence):
+def _examples(sentence: Sentence, context: Context, *, joining: bool) -> Iterator[tuple[Rule, re.Match[str]]]:
+    for rule, pattern in context.book.by_structure[Structure.EXAMPLES].candidates(sentence, context.topic.words):
         if (rule.relation in _JOINING) is not joining:
             continue
         for match in pattern.matches(sentence.code):

@@ -11,7 +11,7 @@ from paingraph.loader.passages import read_passage
 from paingraph.loader.reading import Reading
 from paingraph.loader.rows import SEPARATOR
 from paingraph.loader.rules import Structure
-from paingraph.loader.sections import Linked, ListOf, term_end
+from paingraph.loader.sections import Linked, ListOf
 from paingraph.loader.sentences import sentences
 from paingraph.loader.topic import CARE_NOUNS, Topic
 
@@ -26,7 +26,7 @@ def read_item(reading: Reading, linked: Linked, topic: Topic) -> None:
     text, block = reading.document.text, linked.block
     if SEPARATOR in text[block.start : block.end]:
         return
-    end = term_end(text, linked)
+    end = linked.term_end
     if end < block.end and text[end] in ":–—-":
         whole = reading.sentence(linked, block.start, block.end, topic)
         if whole is not None:

@@ -40,7 +40,8 @@ def looks_english(text: str) -> bool:
     """Tell whether a text, or a noticeable part of it, is English; a bare list of terms gets the benefit of doubt."""
     words = _WORD.findall(text[:200_000].lower())
     letters = "".join(words)
-    if not letters or len(_NOT_LATIN.sub("", letters)) * 2 < len(letters):
+    latin = letters if letters.isascii() else _NOT_LATIN.sub("", letters)
+    if not letters or len(latin) * 2 < len(letters):
         return False
     english = sum(map(_ENGLISH.__contains__, words))
     other = sum(map(_OTHER.__contains__, words))

@@ -96,9 +96,9 @@ class Expression:
 
     @cached_property
     def letters(self) -> tuple[frozenset[str], ...]:
-        """The sets of letters of which the names of a sentence must have one each to match."""
+        """The sets of letters of which the names of a sentence must have one each to match; empty for any name."""
         slots = (element["slot"] for element in _ELEMENT.finditer(self.text) if element["slot"] and not element["free"])
-        return tuple(frozenset(letters) for letters in (_letters(slot[1:-1], self._kinds) for slot in slots) if letters)
+        return tuple(frozenset(_letters(slot[1:-1], self._kinds)) for slot in slots)
 
 
 def _compile(pattern: str, words: Words, kinds: Mapping[str, frozenset[str]]) -> re.Pattern[str]:

@@ -83,7 +83,8 @@ class Sentence:
     items: list[Item]
     code: str = ""
     words: frozenset[str] = frozenset()
-    #: The letters of all kinds that its phrases may have.
+    #: How many phrases it has, and the letters of all kinds that they may have.
+    names: int = 0
     letters: frozenset[str] = frozenset()
     #: Its words, and what adjoins in it.
     marks: AbstractSet[Mark] = frozenset()
@@ -100,6 +101,7 @@ class Sentence:
             parts[number] = f"<{letters}:{number}>"
         self.code = f" {' '.join(parts)} "
         self.words = frozenset(parts)
+        self.names = len(names)
         self.letters = frozenset(letter for _, letters in names for letter in letters)
         marks: set[Mark] = {*parts, *zip(["", *parts], parts, strict=False)}
         for number, letters in names:

@@ -18,7 +18,7 @@ from paingraph.loader.phrases import Item, Member, Phrase, Sentence
 from paingraph.loader.relations import Finding, find, name_relations
 from paingraph.loader.rule_book import RuleBook
 from paingraph.loader.rules import Structure
-from paingraph.loader.sections import Linked, ListOf, link_document, term_end
+from paingraph.loader.sections import Linked, ListOf, link_document
 from paingraph.loader.sentence_items import encode
 from paingraph.loader.subject_matter import SubjectMatter
 from paingraph.loader.tokens import Token
@@ -130,7 +130,7 @@ class Reading:
         return self._named[linked.index]
 
     def _first_names(self, linked: Linked) -> list[Mention]:
-        sentence = self.sentence(linked, linked.block.start, term_end(self.document.text, linked), Topic())
+        sentence = self.sentence(linked, linked.block.start, linked.term_end, Topic())
         if sentence is None:
             return []
         drop_general_nouns(sentence, self.book)

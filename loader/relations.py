@@ -16,7 +16,7 @@ from paingraph.loader.rules import Rule, Structure
 from paingraph.loader.scope import judge
 from paingraph.loader.topic import CARE, SPECIALTY, Topic
 
-__all__ = ["Finding", "applies", "find", "name_relations", "related"]
+__all__ = ["Finding", "find", "name_relations", "related"]
 
 _SYMMETRIC = frozenset({"associatedWith", "collaboratesWith"})
 #: What a rule implies where the sentence does not say what is relieved.
@@ -47,18 +47,10 @@ class Finding(NamedTuple):
 def find(sentence: Sentence, structure: Structure, context: Context) -> list[Finding]:
     """Return what the rules of a structure find in a sentence."""
     found: list[Finding] = []
-    for rule, pattern in context.book.by_structure[structure].candidates(sentence):
-        if applies(rule, sentence, context.topic):
-            for match in pattern.matches(sentence.code):
-                found += related(sentence, rule, match, context)
+    for rule, pattern in context.book.by_structure[structure].candidates(sentence, context.topic.words):
+        for match in pattern.matches(sentence.code):
+            found += related(sentence, rule, match, context)
     return _named_first(found)
-
-
-def applies(rule: Rule, sentence: Sentence, topic: Topic) -> bool:
-    """Tell whether a rule may be applied under the heading of a sentence, and beside all of its words."""
-    if rule.under and not any(words <= topic.words for words in rule.under):
-        return False
-    return rule.without.isdisjoint(sentence.words)
 
 
 def _named_first(found: list[Finding]) -> list[Finding]:
@@ -95,9 +87,11 @@ def name_relations(sentence: Sentence, book: RuleBook) -> list[Finding]:
 
 
 def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Context) -> list[Finding]:
-    """Return the statements that one match of a rule that applies makes."""
+    """Return the statements that one match of a rule makes."""
     topic = context.topic
     if rule.unless and not rule.unless.isdisjoint(match.group().split()):
+        return []
+    if not rule.without.isdisjoint(sentence.words):
         return []
     trigger = sentence.index_at(match.start())
     if rule.relation in _ORIGINS and _is_asked(sentence, trigger):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -52,15 +52,18 @@ class RuleIndex:
                 for mark in needs[place] if place < len(needs) else ():
                     self._by_mark[mark] |= bit
         self._marks = frozenset(self._by_mark)
-        # Sentences differ in few sets of kinds.
-        self._of_kinds = lru_cache(maxsize=1_000)(self._for_letters)
+        # Sentences differ in few kinds and numbers of names, and many stand under one heading.
+        self._of_kinds = lru_cache(maxsize=1_000)(self._for_names)
+        self._under = lru_cache(maxsize=1_000)(self._for_heading)
 
-    def candidates(self, sentence: Sentence) -> Iterator[tuple[Rule, Expression]]:
-        """Yield what may match a sentence by its words and by the kinds of its names, in the order of the rules."""
+    def candidates(self, sentence: Sentence, heading: frozenset[str]) -> Iterator[tuple[Rule, Expression]]:
+        """Yield what may match a sentence by its words and kinds, under a heading of these words, in order of rules."""
+        left = self._of_kinds(sentence.letters, sentence.names) & self._under(heading)
+        if not left:
+            return
         met = self._without
         for mark in sentence.marks & self._marks:
             met |= self._by_mark[mark]
-        left = self._of_kinds(sentence.letters)
         for _ in range(_NEEDS):
             left &= met
             met >>= len(self._known)
@@ -69,10 +72,21 @@ class RuleIndex:
             left ^= lowest
             yield self._known[lowest.bit_length() - 1]
 
-    def _for_letters(self, letters: frozenset[str]) -> int:
-        """Return the expressions whose names may have these letters."""
-        fit = (not any(map(letters.isdisjoint, pattern.letters)) for _, pattern in self._known)
-        return sum(1 << number for number, fits in enumerate(fit) if fits)
+    def _for_names(self, letters: frozenset[str], count: int) -> int:
+        """Return the expressions whose names may have these letters, and are no more than there are."""
+        return _bits(
+            len(pattern.letters) <= count and not any(map(letters.isdisjoint, filter(None, pattern.letters)))
+            for _, pattern in self._known
+        )
+
+    def _for_heading(self, words: frozenset[str]) -> int:
+        """Return the expressions of rules that may be applied under a heading of these words."""
+        return _bits(not rule.under or any(under <= words for under in rule.under) for rule, _ in self._known)
+
+
+def _bits(chosen: Iterable[bool]) -> int:
+    """Return a set of numbers by whether each is in it."""
+    return sum(1 << number for number, is_in in enumerate(chosen) if is_in)
 
 
 @dataclass(frozen=True, slots=True)

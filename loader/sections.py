@@ -14,7 +14,7 @@ from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention, abbreviations_in, link
 from paingraph.loader.tokens import Token, tokenize
 
-__all__ = ["Linked", "ListOf", "link_document", "lists", "opening_term", "term_end"]
+__all__ = ["Linked", "ListOf", "link_document", "lists", "opening_term"]
 
 #: 'Nerve block: an injection …': the term of a list item ends here.
 _ANNOUNCING = frozenset(
@@ -37,6 +37,8 @@ class Linked:
     block: Block
     tokens: list[Token]
     mentions: list[Mention] = field(default_factory=list)
+    #: Where the term ends with which it opens and that it then describes, or the block's end.
+    term_end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def link_document(document: Document, lexicon: Lexicon) -> list[Linked]:
             linked.mentions = link(linked.tokens, lexicon, aliases)
         linked.mentions = find_candidates(linked.tokens, linked.mentions, lexicon)
         linked.mentions = complete(linked.tokens, linked.mentions, lexicon)
+        linked.term_end = _term_end(document.text, linked)
     return blocks
 
 
@@ -130,7 +133,7 @@ def _termed(text: str, blocks: Sequence[Linked]) -> Iterator[Linked]:
 
 def opening_term(text: str, linked: Linked) -> tuple[Mention, ...]:
     """Return what a paragraph names that opens with a name alone: 'Epidural injection. It is given for …'."""
-    end = term_end(text, linked)
+    end = linked.term_end
     if end >= linked.block.end or text[end] not in ".:":
         return ()
     named = tuple(mention for mention in linked.mentions if mention.end <= end)
@@ -138,7 +141,7 @@ def opening_term(text: str, linked: Linked) -> tuple[Mention, ...]:
     return named if covered >= _NAMES * (end - linked.block.start) else ()
 
 
-def term_end(text: str, linked: Linked) -> int:
+def _term_end(text: str, linked: Linked) -> int:
     """Return where the term of a list item ends that is then described, or the item's end."""
     start, end = linked.block.start, linked.block.end
     if not linked.mentions or linked.mentions[0].start - start >= _LONGEST_TERM:
