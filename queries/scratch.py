@@ -13,33 +13,38 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
 
 from paingraph.ontology.errors import (
     ConflictError,
     InputError,
     NotFoundError,
     QueryRefusedError,
-    RdfSyntaxError,
 )
 from paingraph.ontology.namespaces import BASE, PREFIXES
 from paingraph.queries import updates
 from paingraph.queries.syntax import require_update_grammar, update_syntax_error
 from paingraph.queries.tokens import position
-from paingraph.queries.user_graphs import USER_GRAPH, is_user_graph, refuse_forgery, refuse_graph
+from paingraph.queries.user_graphs import USER_GRAPH, is_user_graph, refuse_graph
+from paingraph.queries.user_quads import (
+    NAMED_COPY,
+    UNNAMED,
+    graph_named,
+    line_of,
+    placed,
+    read_rdf,
+    refuse_quad,
+    version_quads,
+)
 
 __all__ = ["DEFAULT", "Scratch"]
 
 #: Names the users' unnamed graph, where a graph is named.
 DEFAULT = ""
 
-_UNNAMED = DefaultGraph()
-_NAMED_COPY = NamedNode(USER_GRAPH)
 #: An operation that fails when it is evaluated, put before an update that shall only be parsed.
 _STOP = f"DROP GRAPH <{uuid.uuid4().urn}> ;"
 _ENGINE_PLACE = re.compile(r"error at (\d+):(\d+)")
-#: Line ends for Python that N-Quads does not escape.
-_ESCAPES = {code: f"\\u{code:04X}" for code in (0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029)}
 
 
 class Scratch:
@@ -50,7 +55,7 @@ class Scratch:
         self._copied: set[Triple] | None = None
         self._named: set[Triple] = set()
         self._store = pyoxigraph.Store()
-        self._store.bulk_extend(_quads(graph_file))
+        self._store.bulk_extend(version_quads(graph_file))
         self._users_before, self._ours_before = self._surveyed()
 
     def update(self, text: str, using: Sequence[str], using_named: Sequence[str]) -> None:
@@ -86,7 +91,7 @@ class Scratch:
         if graph:
             refuse_graph(graph)
         there = self._holds(graph)
-        new = [quad for media_type, body in bodies for quad in _parsed(media_type, body, graph, base)]
+        new = [quad for media_type, body in bodies for quad in read_rdf(media_type, body, graph, base)]
         if replace:
             self._empty(graph)
         self._store.extend(new)
@@ -116,8 +121,8 @@ class Scratch:
             if ours.get(graph) != self._ours_before.get(graph):
                 refuse_graph(graph)
         for quad in users - self._users_before:
-            _refuse(quad)
-        return None if users == self._users_before else [_line(quad) for quad in users]
+            refuse_quad(quad)
+        return None if users == self._users_before else [line_of(quad) for quad in users]
 
     # ------------------------------------------------------------------------------------------------------- updates
 
@@ -157,7 +162,7 @@ class Scratch:
                 if isinstance(graph, NamedNode) and is_user_graph(graph.value) and not self._is_copy(graph):
                     self._store.remove_graph(graph)
             if target == "ALL":
-                self._store.clear_graph(_UNNAMED)
+                self._store.clear_graph(UNNAMED)
         else:
             head, silent = operation.form, "" if "SILENT" in operation.words else " SILENT"
             self._run(f"{operation.prologue}{head}{silent}{operation.text[len(head) :]}")
@@ -167,29 +172,29 @@ class Scratch:
         return [g.value for g in self._store.named_graphs() if isinstance(g, NamedNode) and g != self._union]
 
     def _is_copy(self, graph: object) -> bool:
-        return graph in (self._union, _NAMED_COPY)
+        return graph in (self._union, NAMED_COPY)
 
     def _bring_copies_up_to_date(self) -> None:
         """Let the union and the copy of the unnamed graph hold what the graphs hold now."""
         self._require_named_copy()
-        self._named = {quad.triple for quad in self._in(_UNNAMED)}
-        self._store.clear_graph(_NAMED_COPY)
-        self._store.extend(_placed(triple, _NAMED_COPY) for triple in self._named)
+        self._named = {quad.triple for quad in self._in(UNNAMED)}
+        self._store.clear_graph(NAMED_COPY)
+        self._store.extend(placed(triple, NAMED_COPY) for triple in self._named)
         if self._copied is None:
-            self._store.bulk_extend(_placed(quad, self._union) for quad in list(self._store))
+            self._store.bulk_extend(placed(quad, self._union) for quad in list(self._store))
             self._copied = {quad.triple for quad in self._users()}
             return
         now = {quad.triple for quad in self._users()}
         for triple in self._copied - now:
             found = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
             if all(self._is_copy(quad.graph_name) for quad in found):
-                self._store.remove(_placed(triple, self._union))
-        self._store.extend(_placed(triple, self._union) for triple in now - self._copied)
+                self._store.remove(placed(triple, self._union))
+        self._store.extend(placed(triple, self._union) for triple in now - self._copied)
         self._copied = now
 
     def _require_named_copy(self) -> None:
         """Raise ForbiddenError if the unnamed graph was written by name; whatever writes it leaves the name out."""
-        if {quad.triple for quad in self._in(_NAMED_COPY)} != self._named:
+        if {quad.triple for quad in self._in(NAMED_COPY)} != self._named:
             refuse_graph(USER_GRAPH)
 
     # -------------------------------------------------------------------------------------------------------- graphs
@@ -210,7 +215,7 @@ class Scratch:
         return users, ours
 
     def _users(self) -> Iterator[Quad]:
-        for graph in (*self._store.named_graphs(), _UNNAMED):
+        for graph in (*self._store.named_graphs(), UNNAMED):
             if not self._is_copy(graph) and (not isinstance(graph, NamedNode) or is_user_graph(graph.value)):
                 yield from self._in(graph)
 
@@ -220,10 +225,10 @@ class Scratch:
     def _holds(self, graph: str | None) -> bool:
         if graph is None:
             return any(True for _ in self._users())
-        return any(True for _ in self._store.quads_for_pattern(None, None, None, _name(graph)))
+        return any(True for _ in self._store.quads_for_pattern(None, None, None, graph_named(graph)))
 
     def _empty(self, graph: str | None) -> None:
-        for name in {quad.graph_name for quad in self._users()} if graph is None else [_name(graph)]:
+        for name in {quad.graph_name for quad in self._users()} if graph is None else [graph_named(graph)]:
             self._store.clear_graph(name)
 
 
@@ -235,71 +240,3 @@ def _moved(message: str, line: int, column: int) -> str:
         return f"error at {line + own_line - 1}:{own_column + (column - 1 if own_line == 1 else 0)}"
 
     return _ENGINE_PLACE.sub(moved, message, count=1)
-
-
-def _quads(graph_file: Path) -> Iterator[Quad]:
-    for quad in pyoxigraph.parse(path=graph_file, format=RdfFormat.N_QUADS, lenient=True):
-        if isinstance(quad, Quad):
-            yield _placed(quad, _UNNAMED) if quad.graph_name == _NAMED_COPY else quad
-
-
-def _placed(triple: Triple | Quad, graph: NamedNode | DefaultGraph) -> Quad:
-    return Quad(triple.subject, triple.predicate, triple.object, graph)
-
-
-def _name(graph: str) -> NamedNode | DefaultGraph:
-    try:
-        return NamedNode(graph) if graph else _UNNAMED
-    except ValueError as error:
-        raise InputError(f"'{graph[:80]}' is no absolute IRI, so no graph can have that name.") from error
-
-
-def _parsed(media_type: str, body: bytes, graph: str | None, base: str) -> Iterator[Quad]:
-    """Read RDF into quads of a graph, or of those that it names."""
-    format_ = RdfFormat.from_media_type(media_type)
-    if format_ == RdfFormat.RDF_XML and b"<!DOCTYPE" in body:
-        raise RdfSyntaxError("RDF/XML with a DOCTYPE is not read, because its entities grow without bounds.")
-    try:
-        found = pyoxigraph.parse(
-            body, format=format_, base_iri=base, without_named_graphs=graph is not None, rename_blank_nodes=True
-        )
-        for quad in found:
-            if graph is None or not isinstance(quad, Quad):
-                yield quad if isinstance(quad, Quad) else _placed(quad, _UNNAMED)
-            else:
-                yield _placed(quad, _name(graph))
-    except SyntaxError as error:
-        raise _malformed(media_type, error) from error
-    except (ValueError, RecursionError) as error:
-        raise RdfSyntaxError(f"The {media_type} cannot be read: {error}.") from error
-
-
-def _malformed(media_type: str, error: SyntaxError) -> RdfSyntaxError:
-    reason = re.sub(r"^Parser error at .*?: ", "", error.msg or str(error)).rstrip(".")
-    if error.lineno is None:
-        return RdfSyntaxError(f"The {media_type} is malformed: {reason}.")
-    return RdfSyntaxError(
-        f"The {media_type} is malformed at line {error.lineno}, column {error.offset}: {reason}.",
-        line=error.lineno,
-        column=error.offset,
-    )
-
-
-def _refuse(quad: Quad) -> None:
-    """Raise if a quad is not one that users may have."""
-    graph = quad.graph_name
-    if isinstance(graph, BlankNode):
-        raise InputError("A graph is named by an IRI here, not by a blank node.")
-    if isinstance(graph, NamedNode):
-        refuse_graph(graph.value)
-    if isinstance(quad.object, Triple) or getattr(quad.object, "direction", None):
-        raise InputError("Triple terms and base directions are not kept: the graph is RDF 1.1.")
-    object_ = quad.object.value if isinstance(quad.object, NamedNode) else ""
-    refuse_forgery(getattr(quad.subject, "value", ""), quad.predicate.value, object_)
-
-
-def _line(quad: Quad) -> str:
-    named = _placed(quad, _NAMED_COPY) if quad.graph_name == _UNNAMED else quad
-    line = pyoxigraph.serialize([named], format=RdfFormat.N_QUADS)
-    assert line is not None  # noqa: S101 - it is written nowhere else
-    return line.decode().rstrip("\n").translate(_ESCAPES)
