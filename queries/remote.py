@@ -9,15 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import urllib.error
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from http.client import HTTPException
 from itertools import islice
-from typing import Any
-
-from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import EndPointInternalError, QueryBadFormed, SPARQLWrapperException
 
 from paingraph.ontology.errors import (
     BusyError,
@@ -25,33 +19,27 @@ from paingraph.ontology.errors import (
     PaingraphError,
     QueryRefusedError,
     ServiceError,
-    TooLargeError,
     UsageError,
 )
 from paingraph.ontology.namespaces import BASE
 from paingraph.queries import guard
 from paingraph.queries.binding import bound, prefixed
-from paingraph.queries.credentials import Credentials, Login
-from paingraph.queries.datasets import asks_named_graphs, solutions_of, with_graphs, without_dataset
-from paingraph.queries.endpoint import is_virtuoso, reason, require_address, require_whole
+from paingraph.queries.credentials import Credentials
+from paingraph.queries.datasets import asks_named_graphs, with_graphs, without_dataset
+from paingraph.queries.endpoint import require_address
 from paingraph.queries.formats import GRAPHS, SOLUTIONS, Format
 from paingraph.queries.publication import NOWHERE, PUBLICATION, PUBLICATION_QUERY, UNION, Publication
+from paingraph.queries.remote_engine import GRAPH_FORMS, Engine
 from paingraph.queries.results import BoundedBuffer
 from paingraph.queries.solutions import Solutions, read_json, write
 from paingraph.queries.store import DEFAULT_LIMITS, OWN_DATASET, Answer, Dataset, Limits, Row, Term
 from paingraph.queries.syntax import require_grammar
 from paingraph.queries.tokens import decoded, form, tokens
-from paingraph.queries.wire import Deadline, too_slow
+from paingraph.queries.wire import Deadline
 from paingraph.queries.workers import rewrite_graph
 
 __all__ = ["RemoteStore"]
 
-#: Forms of query that are answered with a graph.
-_GRAPH_FORMS = ("CONSTRUCT", "DESCRIBE")
-#: JSON takes more bytes than what is made of it, but not more than so many times.
-_JSON_FACTOR = 8
-_CHUNK = 65_536
-_GRAPH_TYPES = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
 #: Seconds that a look-up of our own may take.
 _OWN_SECONDS = 30.0
 
@@ -68,14 +56,12 @@ class RemoteStore:
         workers: int = 8,
         patience: float = 0.4,
     ) -> None:
-        self._url = url
+        self._engine = Engine(url, credentials)
         self.publication = publication
         self._graphs = frozenset(publication.graphs)
-        self._login = Login(credentials)
         self._patience = patience
         self._workers = workers
         self._free = threading.BoundedSemaphore(workers)
-        self._closed = False
 
     @classmethod
     def open(
@@ -103,8 +89,8 @@ class RemoteStore:
         if form(query) != "SELECT":
             raise UsageError("Only a SELECT has rows.")
         deadline = Deadline(_OWN_SECONDS)
-        body, _ = self._asked(bound(query, terms), "SELECT", self._own(query), DEFAULT_LIMITS, deadline)
-        return list(_read(body, self._url).rows)
+        body, _ = self._engine.ask(bound(query, terms), "SELECT", self._own(query), DEFAULT_LIMITS, deadline)
+        return list(_read(body).rows)
 
     def evaluate(
         self,
@@ -123,7 +109,7 @@ class RemoteStore:
             raise QueryRefusedError("This is an update; here the graph can only be asked.")
         require_grammar(query)
         kind = form(query)
-        offer = GRAPHS if kind in _GRAPH_FORMS else SOLUTIONS
+        offer = GRAPHS if kind in GRAPH_FORMS else SOLUTIONS
         fitting = [format_ for format_ in accept if format_ in offer]
         if not fitting:
             media_types = [format_.media_type for format_ in offer]
@@ -135,7 +121,7 @@ class RemoteStore:
         if f"<{NOWHERE}>" in query:  # Virtuoso must be told of it as of any other
             dataset = Dataset(dataset.default_graphs, (*dataset.named_graphs, NOWHERE))
         with self._place():
-            body, media_type = self._asked(_with_prologue(query), kind, dataset, limits, deadline)
+            body, media_type = self._engine.ask(_with_prologue(query), kind, dataset, limits, deadline)
         for format_ in fitting[:-1]:
             try:
                 return self._written(body, media_type, kind, format_, limits)
@@ -163,13 +149,13 @@ class RemoteStore:
 
     def close(self) -> None:
         """Ask the endpoint nothing more."""
-        self._closed = True
+        self._engine.close()
 
     def _published(self) -> Publication | None:
         dataset = Dataset((NOWHERE,), (PUBLICATION,))
         deadline = Deadline(_OWN_SECONDS)
-        body, _ = self._asked(PUBLICATION_QUERY, "SELECT", dataset, DEFAULT_LIMITS, deadline)
-        return Publication.read(_read(body, self._url).rows)
+        body, _ = self._engine.ask(PUBLICATION_QUERY, "SELECT", dataset, DEFAULT_LIMITS, deadline)
+        return Publication.read(_read(body).rows)
 
     def _own(self, query: str) -> Dataset:
         """Return the dataset of a query that names none: a long list of graphs goes along only where it is needed."""
@@ -190,53 +176,10 @@ class RemoteStore:
         finally:
             self._free.release()
 
-    def _asked(self, query: str, kind: str, dataset: Dataset, limits: Limits, deadline: Deadline) -> tuple[bytes, str]:
-        """Return the body of the engine's answer and its media type."""
-        if self._closed:
-            raise ServiceError("The store is closed.", retry_after=1)
-        wrapper = self._wrapper(query, kind, dataset)
-        try:
-            wrapper.timeout = deadline.remaining()  # type: ignore[assignment]  # urllib takes fractions
-            with self._login.respond(wrapper) as response:
-                require_whole(response.headers)
-                body = _bounded(response, limits.result_bytes * _JSON_FACTOR, deadline)
-            if is_virtuoso(response.headers) and (solutions := solutions_of(query, kind)):
-                # It cuts a graph off without a word, but says so of the rows that the graph is made from.
-                self._asked(solutions, "SELECT", dataset, limits, deadline)
-        except TimeoutError as error:
-            raise too_slow(limits) from error
-        except (QueryBadFormed, EndPointInternalError) as error:
-            raise _refusal(error, limits) from error
-        except urllib.error.HTTPError as error:
-            error.close()
-            if error.code in (408, 503, 504):
-                raise too_slow(limits) from error
-            raise ServiceError(f"The store answered with status {error.code}.", retry_after=5) from error
-        except (OSError, HTTPException, SPARQLWrapperException) as error:
-            if isinstance(getattr(error, "reason", None), TimeoutError):
-                raise too_slow(limits) from error
-            raise ServiceError("The store cannot be reached, or does not answer.", retry_after=5) from error
-        return body, _media_type(response)
-
-    def _wrapper(self, query: str, kind: str, dataset: Dataset) -> SPARQLWrapper:
-        wrapper = SPARQLWrapper(self._url)
-        wrapper.setQuery(query)
-        wrapper.queryType = kind  # its own guess is by a search over the text
-        wrapper.setMethod(POST)
-        wrapper.setOnlyConneg(True)
-        is_graph = kind in _GRAPH_FORMS
-        wrapper.setReturnFormat(TURTLE if is_graph else JSON)
-        wrapper.addCustomHttpHeader("Accept", _GRAPH_TYPES if is_graph else Format.JSON.media_type)
-        for graph in dataset.default_graphs:
-            wrapper.addParameter("default-graph-uri", graph)
-        for graph in dataset.named_graphs:
-            wrapper.addParameter("named-graph-uri", graph)
-        return wrapper
-
     def _written(self, body: bytes, media_type: str, kind: str, format_: Format, limits: Limits) -> Answer:
-        if kind in _GRAPH_FORMS:
+        if kind in GRAPH_FORMS:
             return rewrite_graph(body, media_type, format_, limits.result_bytes)
-        solutions = _read(body, self._url)
+        solutions = _read(body)
         if kind == "ASK" and solutions.truth is None:  # Virtuoso answers with a column, and a row if it is so
             solutions = Solutions(truth=bool(solutions.rows))
         buffer = BoundedBuffer(limits.result_bytes)
@@ -253,34 +196,8 @@ def _with_prologue(query: str) -> str:
     return f"BASE <{BASE}> {prefixed(query)}"
 
 
-def _read(body: bytes, url: str) -> Solutions:
+def _read(body: bytes) -> Solutions:
     try:
         return read_json(body)
     except ValueError as error:
-        raise ServiceError(f"{url} does not answer with SPARQL results in JSON.", retry_after=5) from error
-
-
-def _bounded(response: Any, limit: int, deadline: Deadline) -> bytes:
-    chunks: list[bytes] = []
-    size = 0
-    while chunk := response.read1(_CHUNK):  # one reception, so that no drip outlasts the deadline
-        deadline.remaining()
-        size += len(chunk)
-        if size > limit:
-            raise TooLargeError("The store's answer is larger than the limit.", limit="result_bytes", value=limit)
-        chunks.append(chunk)
-    return b"".join(chunks)
-
-
-def _media_type(response: Any) -> str:
-    return str(response.headers.get("Content-Type", "")).partition(";")[0].strip().lower()
-
-
-def _refusal(error: Exception, limits: Limits) -> PaingraphError:
-    """Return the error for a query that the engine could not parse, or began and gave up."""
-    text = reason(error)
-    if "S1T00" in str(error):
-        return too_slow(limits)
-    if isinstance(error, QueryBadFormed) or "Virtuoso" in str(error):
-        return QueryRefusedError(f"The store cannot answer this query: {text}")
-    return ServiceError("The store failed at this query.", retry_after=5)
+        raise ServiceError("The store does not answer with SPARQL results in JSON.", retry_after=5) from error
