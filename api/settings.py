@@ -15,8 +15,18 @@ from typing import Any
 
 from platformdirs import user_data_path
 
+from paingraph.api.setting_values import (
+    read_host,
+    read_hosts,
+    read_log_level,
+    read_path,
+    read_secret,
+    read_url,
+    seconds,
+    sizes,
+    whole_numbers,
+)
 from paingraph.ontology.errors import UsageError
-from paingraph.queries.services import parse_hosts
 
 __all__ = ["CONFIG_FILE", "ENVIRONMENT_PREFIX", "SETTINGS", "Setting", "Settings", "read_settings"]
 
@@ -24,94 +34,6 @@ __all__ = ["CONFIG_FILE", "ENVIRONMENT_PREFIX", "SETTINGS", "Setting", "Settings
 CONFIG_FILE = "paingraph.toml"
 #: What an environment variable of ours begins with: `query-timeout` is `PAINGRAPH_QUERY_TIMEOUT`.
 ENVIRONMENT_PREFIX = "PAINGRAPH_"
-
-_UNITS = {"": 1, "b": 1, "kb": 1_000, "mb": 1_000_000, "gb": 1_000_000_000}
-_LOG_LEVELS = ("debug", "info", "warning", "error")
-
-
-def _path(value: object) -> Path:
-    if not isinstance(value, str | Path) or not str(value) or "\0" in str(value):
-        raise ValueError("a path")
-    return Path(value).expanduser()
-
-
-def _host(value: object) -> str:
-    if not isinstance(value, str) or not value or any(sign.isspace() or sign in "/\0" for sign in value):
-        raise ValueError("a host name or an address, such as 127.0.0.1")
-    return value
-
-
-def _url(value: object) -> str:
-    if not isinstance(value, str) or not value.startswith(("http://", "https://")) or any(s.isspace() for s in value):
-        raise ValueError("the address of a SPARQL endpoint, beginning with http:// or https://")
-    return value
-
-
-def _hosts(value: object) -> tuple[str, ...]:
-    try:
-        return parse_hosts(" ".join(map(str, value)) if isinstance(value, list | tuple) else str(value))
-    except UsageError:
-        raise ValueError("hosts parted by commas, each HOST or HOST:PORT") from None
-
-
-def _secret(value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError("a token")
-    return value.strip()
-
-
-def _log_level(value: object) -> str:
-    if value not in _LOG_LEVELS:
-        raise ValueError("one of " + ", ".join(_LOG_LEVELS))
-    return str(value)
-
-
-def _whole(low: int, high: int) -> Callable[[object], int]:
-    def read(value: object) -> int:
-        expected = f"a whole number from {low} to {high}"
-        text = str(value).strip()
-        if isinstance(value, bool | float) or not text.isascii() or not text.isdigit() or len(text) > 20:
-            raise ValueError(expected)
-        if not low <= int(text) <= high:
-            raise ValueError(expected)
-        return int(text)
-
-    return read
-
-
-def _seconds(low: float, high: float) -> Callable[[object], float]:
-    def read(value: object) -> float:
-        expected = f"a number of seconds from {low:g} to {high:g}"
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
-            raise ValueError(expected)
-        try:
-            number = float(value)
-        except ValueError:
-            raise ValueError(expected) from None
-        if not low <= number <= high:
-            raise ValueError(expected)
-        return number
-
-    return read
-
-
-def _size(low: int) -> Callable[[object], int]:
-    def read(value: object) -> int:
-        expected = f"a size of at least {low} bytes, such as 64000000, 64MB or 1.5GB"
-        text = str(value).strip().lower()
-        number = text.rstrip("kmgb").strip()
-        unit = text[len(number) :].strip()
-        if isinstance(value, bool) or unit not in _UNITS:
-            raise ValueError(expected)
-        try:
-            size = float(number) * _UNITS[unit]
-        except ValueError:
-            raise ValueError(expected) from None
-        if not low <= size <= 1e15:
-            raise ValueError(expected)
-        return int(size)
-
-    return read
 
 
 def _row(text: str, read: Callable[[object], Any], metavar: str, *, secret: bool = False) -> dict[str, Any]:
@@ -124,59 +46,62 @@ class Settings:
 
     data: Path = field(
         default_factory=lambda: user_data_path("paingraph"),
-        metadata=_row("Folder that holds the built versions of the graph.", _path, "DIR"),
+        metadata=_row("Folder that holds the built versions of the graph.", read_path, "DIR"),
     )
     documents: Path | None = field(
-        default=None, metadata=_row("Folder with the documents; with it, quotes are shown.", _path, "DIR")
+        default=None, metadata=_row("Folder with the documents; with it, quotes are shown.", read_path, "DIR")
     )
-    queries: Path | None = field(default=None, metadata=_row("Folder with further named queries (*.rq).", _path, "DIR"))
+    queries: Path | None = field(
+        default=None, metadata=_row("Folder with further named queries (*.rq).", read_path, "DIR")
+    )
     store: str | None = field(
-        default=None, metadata=_row("SPARQL endpoint that holds the graph, instead of this machine.", _url, "URL")
+        default=None, metadata=_row("SPARQL endpoint that holds the graph, instead of this machine.", read_url, "URL")
     )
     store_update: str | None = field(
         default=None,
-        metadata=_row("Where that store takes updates, if it is not where they are expected.", _url, "URL"),
+        metadata=_row("Where that store takes updates, if it is not where they are expected.", read_url, "URL"),
     )
     store_credentials: Path | None = field(
         default=None,
-        metadata=_row("File with USER:PASSWORD for that store, readable by its owner alone.", _path, "FILE"),
+        metadata=_row("File with USER:PASSWORD for that store, readable by its owner alone.", read_path, "FILE"),
     )
-    host: str = field(default="127.0.0.1", metadata=_row("Address that the server listens on.", _host, "HOST"))
-    port: int = field(default=8000, metadata=_row("Port that the server listens on.", _whole(1, 65535), "PORT"))
-    workers: int = field(default=2, metadata=_row("Processes that evaluate queries.", _whole(1, 64), "N"))
+    host: str = field(default="127.0.0.1", metadata=_row("Address that the server listens on.", read_host, "HOST"))
+    port: int = field(default=8000, metadata=_row("Port that the server listens on.", whole_numbers(1, 65535), "PORT"))
+    workers: int = field(default=2, metadata=_row("Processes that evaluate queries.", whole_numbers(1, 64), "N"))
     query_timeout: float = field(
         default=30.0,
-        metadata=_row("Seconds that a query may take; a request may ask for less.", _seconds(0.1, 3600), "SECONDS"),
+        metadata=_row("Seconds that a query may take; a request may ask for less.", seconds(0.1, 3600), "SECONDS"),
     )
     result_limit: int = field(
-        default=64_000_000, metadata=_row("Bytes that the answer of a query may have.", _size(1_000), "SIZE")
+        default=64_000_000, metadata=_row("Bytes that the answer of a query may have.", sizes(1_000), "SIZE")
     )
     memory_limit: int = field(
         default=1_500_000_000,
-        metadata=_row("Bytes of memory that a query's process may use.", _size(200_000_000), "SIZE"),
+        metadata=_row("Bytes of memory that a query's process may use.", sizes(200_000_000), "SIZE"),
     )
     cache: int = field(
         default=64_000_000,
-        metadata=_row("Bytes of answers that are kept, to be given again; 0 keeps none.", _size(0), "SIZE"),
+        metadata=_row("Bytes of answers that are kept, to be given again; 0 keeps none.", sizes(0), "SIZE"),
     )
     body_limit: int = field(
-        default=2_000_000, metadata=_row("Bytes that the body of a request may have.", _size(1_000), "SIZE")
+        default=2_000_000, metadata=_row("Bytes that the body of a request may have.", sizes(1_000), "SIZE")
     )
     service_allow: tuple[str, ...] = field(
-        default=(), metadata=_row("Hosts that queries may call by SERVICE, parted by commas.", _hosts, "HOST[:PORT]")
+        default=(),
+        metadata=_row("Hosts that queries may call by SERVICE, parted by commas.", read_hosts, "HOST[:PORT]"),
     )
     update_token_file: Path | None = field(
         default=None,
-        metadata=_row("File with the token that allows changes, readable by its owner alone.", _path, "FILE"),
+        metadata=_row("File with the token that allows changes, readable by its owner alone.", read_path, "FILE"),
     )
     update_token: str | None = field(
         default=None,
         repr=False,
-        metadata=_row("The token itself; only the environment may hold it.", _secret, "TOKEN", secret=True),
+        metadata=_row("The token itself; only the environment may hold it.", read_secret, "TOKEN", secret=True),
     )
     log_level: str = field(
         default="info",
-        metadata=_row("How much is logged: debug, info (one line a request), warning, error.", _log_level, "LEVEL"),
+        metadata=_row("How much is logged: debug, info (one line a request), warning, error.", read_log_level, "LEVEL"),
     )
 
 
