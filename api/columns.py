@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from paingraph.ontology.errors import QueryFileError
-from paingraph.queries.catalogue import Column, NamedQuery
+from paingraph.queries.header import Column
+from paingraph.queries.named_query import NamedQuery
 
 __all__ = ["typed_rows"]
 

@@ -27,8 +27,10 @@ from paingraph.ontology.errors import (
     TooLargeError,
     UsageError,
 )
-from paingraph.queries.catalogue import Catalogue, Column, NamedQuery
+from paingraph.queries.catalogue import Catalogue
 from paingraph.queries.formats import GRAPHS, Format
+from paingraph.queries.header import Column
+from paingraph.queries.named_query import NamedQuery
 from paingraph.queries.store import Answer, Limits, Store, Term
 
 __all__ = ["NamedQueries", "query_operations"]

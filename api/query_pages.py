@@ -14,7 +14,7 @@ from paingraph.api.parameters import pairs
 from paingraph.api.queries import NamedQueries
 from paingraph.api.urls import API
 from paingraph.ontology.errors import PaingraphError
-from paingraph.queries.catalogue import NamedQuery
+from paingraph.queries.named_query import NamedQuery
 
 __all__ = ["query_pages_blueprint"]
 

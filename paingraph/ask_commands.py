@@ -15,7 +15,8 @@ from paingraph.options import DATA, QUERIES, current, one_of, opened, settings_o
 
 if TYPE_CHECKING:
     from paingraph.api.settings import Settings
-    from paingraph.queries.catalogue import Catalogue, NamedQuery
+    from paingraph.queries.catalogue import Catalogue
+    from paingraph.queries.named_query import NamedQuery
     from paingraph.queries.store import Store
 
 __all__ = ["COMMANDS"]

@@ -13,7 +13,7 @@ from contextlib import suppress
 from paingraph.ontology.errors import InputError
 from paingraph.ontology.namespaces import BASE, GRAPH, PREFIXES
 from paingraph.ontology.nquads import curie, iri, quad, text
-from paingraph.queries.catalogue import NamedQuery
+from paingraph.queries.named_query import NamedQuery
 from paingraph.queries.store import Rows
 
 __all__ = ["QUERIES_GRAPH", "describe_queries"]

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from paingraph.ontology.errors import NotFoundError, UsageError
-from paingraph.queries.catalogue import Catalogue, NamedQuery
+from paingraph.queries.catalogue import Catalogue
+from paingraph.queries.named_query import NamedQuery
 
 #: A header and a query that are right; each case below spoils one thing.
 GOOD = """\

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from paingraph.queries.catalogue import Catalogue, NamedQuery
+from paingraph.queries.catalogue import Catalogue
 from paingraph.queries.embedded import EmbeddedStore
+from paingraph.queries.named_query import NamedQuery
 
 PAGE = (Path(__file__).parents[1] / "docs" / "queries.md").read_text(encoding="utf-8")
 QUERIES = list(Catalogue.shipped())

@@ -19,8 +19,9 @@ from paingraph.api.app import create_app
 from paingraph.api.retractions import Retractions
 from paingraph.api.settings import Settings
 from paingraph.ontology.namespaces import CLAIM
-from paingraph.queries.catalogue import Catalogue, NamedQuery
+from paingraph.queries.catalogue import Catalogue
 from paingraph.queries.embedded import EmbeddedStore
+from paingraph.queries.named_query import NamedQuery
 from paingraph.queries.remote import RemoteStore
 from paingraph.queries.remote_publication import load
 from paingraph.queries.versions import Version

@@ -29,10 +29,11 @@ from paingraph.ontology.errors import (
     UsageError,
 )
 from paingraph.ontology.namespaces import document_graph, entity_iri
-from paingraph.queries.catalogue import Catalogue, NamedQuery
+from paingraph.queries.catalogue import Catalogue
 from paingraph.queries.embedded import EmbeddedStore
 from paingraph.queries.formats import GRAPHS, SOLUTIONS, Format
 from paingraph.queries.loading import Storage
+from paingraph.queries.named_query import NamedQuery
 from paingraph.queries.remote import RemoteStore
 from paingraph.queries.remote_publication import load
 from paingraph.queries.store import Dataset, Limits, Store, Term

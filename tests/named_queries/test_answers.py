@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from asking import QUERIES, ask, opened, slugs
 
-from paingraph.queries.catalogue import NamedQuery
 from paingraph.queries.embedded import EmbeddedStore
+from paingraph.queries.named_query import NamedQuery
 from paingraph.queries.versions import Version
 
 ANSWERS = tomllib.loads((Path(__file__).parent / "answers.toml").read_text(encoding="utf-8"))["answer"]

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 import pytest
 from asking import QUERIES
 
-from paingraph.queries.catalogue import NamedQuery
 from paingraph.queries.embedded import EmbeddedStore
 from paingraph.queries.formats import Format
+from paingraph.queries.named_query import NamedQuery
 
 #: What each type of column may hold: the type of the term, and the end of its datatype's IRI.
 FITS = {
