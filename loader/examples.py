@@ -26,6 +26,8 @@ _CONNECTORS = tuple(
         "like :", "like", "( like", ", like", ", for example ,",
     )
 )  # fmt: skip
+#: One of these stands in each of them.
+_CONNECTING = frozenset({"such", "including", "like", "example"})
 #: An example may have examples of its own, to this depth.
 _DEPTH = 4
 
@@ -103,7 +105,7 @@ def _as_examples(phrase: Phrase) -> tuple[Member, ...]:
 
 def drop_general_nouns(sentence: Sentence, book: RuleBook) -> None:
     """Leave out 'techniques such as' before the techniques themselves."""
-    if sentence.words.isdisjoint(book.general):
+    if sentence.words.isdisjoint(book.general) or sentence.words.isdisjoint(_CONNECTING):
         return
     items = sentence.items
     kept: list[Item] = []

@@ -23,6 +23,8 @@ _LONGEST = 12
 
 def without_inserts(sentence: Sentence) -> Sentence | None:
     """Return the sentence without its inserts, or nothing if it has none."""
+    if "," not in sentence.words or sentence.words.isdisjoint(_OPENERS):
+        return None
     items = list(sentence.items)
     found = False
     index = 1
