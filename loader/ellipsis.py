@@ -54,6 +54,7 @@ def complete(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexi
         added += _after(tokens, mention, lexicon)
         added += _in_parentheses(tokens, mention, lexicon)
         added += _behind_colon(tokens, mention, lexicon)
+        added += _numbered(tokens, mention, lexicon)
     added += list(_modified(tokens, added, widened, lexicon))
     return _glossed(tokens, _merge(widened, added), lexicon)
 
@@ -310,6 +311,29 @@ def _continued(
                 inner = (_mention(tokens, first, last, structures),) if structures else ()
                 return _mention(tokens, first, last, entities, inner)
     return None
+
+
+def _numbered(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> list[Mention]:
+    """Find 'type 2' in 'complex regional pain syndrome type 1 and type 2', and both types in '… types I and II'."""
+    words = _words(tokens, mention.first, mention.last)
+    cursor, found = mention.last, []
+    if words[-2:-1] == ["type"]:
+        words = words[:-2]
+    elif cursor < len(tokens) and tokens[cursor].norm == "type" and cursor + 1 < len(tokens):
+        readings = lexicon.find([*words, "type", tokens[cursor + 1].norm])
+        if readings:
+            found.append(_mention(tokens, mention.first, cursor + 2, readings))
+        cursor += 2
+    else:
+        return []
+    while cursor + 1 < len(tokens) and tokens[cursor].text.lower() in _COORDINATORS:
+        number = cursor + 2 if tokens[cursor + 1].norm == "type" else cursor + 1
+        readings = lexicon.find([*words, "type", tokens[number].norm]) if number < len(tokens) else ()
+        if not readings:
+            break
+        found.append(_mention(tokens, cursor + 1, number + 1, readings))
+        cursor = number + 1
+    return found
 
 
 def _behind_colon(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> list[Mention]:

@@ -11,7 +11,7 @@ from paingraph.loader.passages import read_passage
 from paingraph.loader.reading import Reading
 from paingraph.loader.rows import SEPARATOR
 from paingraph.loader.rules import Structure
-from paingraph.loader.sections import Linked, ListOf
+from paingraph.loader.sections import Linked, ListOf, heading_start
 from paingraph.loader.sentences import sentences
 from paingraph.loader.topic import CARE_NOUNS, Topic
 
@@ -19,6 +19,8 @@ __all__ = ["read_heading", "read_headings", "read_item", "read_title"]
 
 #: Between the term of an item and its description.
 _SIGNS = ".:–—- \t\xa0\n"
+#: … and those with which it may be read as a whole.
+_DASHES = frozenset(":–—-")
 
 
 def read_item(reading: Reading, linked: Linked, topic: Topic) -> None:
@@ -27,7 +29,7 @@ def read_item(reading: Reading, linked: Linked, topic: Topic) -> None:
     if SEPARATOR in text[block.start : block.end]:
         return
     end = linked.term_end
-    if end < block.end and text[end] in ":–—-":
+    if text[end : block.end].lstrip()[:1] in _DASHES:
         whole = reading.sentence(linked, block.start, block.end, topic)
         if whole is not None:
             reading.find(whole, [Structure.TERM], topic, block.heading)
@@ -80,7 +82,7 @@ def read_headings(reading: Reading, listed: ListOf, all_lists: Sequence[ListOf])
 
 def read_title(reading: Reading, heading: Linked) -> None:
     """Read what a heading says by itself: 'Neurostimulation for chronic pain'."""
-    sentence = reading.sentence(heading, heading.block.start, heading.block.end, Topic())
+    sentence = reading.sentence(heading, heading_start(reading.document.text, heading), heading.block.end, Topic())
     if sentence is not None and "?" not in sentence.words:
         reading.find(sentence, [Structure.TITLE], Topic(), heading.block.heading)
 
@@ -97,6 +99,7 @@ def read_heading(reading: Reading, listed: ListOf) -> None:
     first = listed.items[0].block
     if SEPARATOR in reading.document.text[first.start : first.end]:
         topic.entitled = ()  # a table says itself who does what
-    sentence = reading.sentence(heading, heading.block.start, heading.block.end, topic, behind)
+    start = heading_start(reading.document.text, heading)
+    sentence = reading.sentence(heading, start, heading.block.end, topic, behind)
     if sentence is not None:
         reading.find(sentence, [Structure.HEADING], topic, heading.index)

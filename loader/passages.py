@@ -12,7 +12,7 @@ from paingraph.loader.documents import BlockKind
 from paingraph.loader.phrases import Item, Sentence
 from paingraph.loader.reading import Reading
 from paingraph.loader.rules import Structure
-from paingraph.loader.sections import Linked, ListOf, opening_term
+from paingraph.loader.sections import Linked, ListOf, heading_start, opening_term
 from paingraph.loader.sentences import sentences
 from paingraph.loader.topic import Topic
 
@@ -26,6 +26,8 @@ _POINTING = 30
 _SAYING = re.compile(
     r"indicat|reason|risk|complication|side effect|cause|symptom|benefit|alternative|treats|used for", re.I
 )
+#: So many items has a label with its colon.
+_LABEL = 6
 #: Between a term and what it means, which begins with an article.
 _SIGNS, _ARTICLES = frozenset({":", "—"}), frozenset({"a", "an", "the", "another"})
 _POINTERS = ("They ", "These ", "Some ")
@@ -66,7 +68,7 @@ def read_passage(reading: Reading, linked: Linked, start: int, topic: Topic, lis
         structures = [Structure.SENTENCE]
         if linked.block.kind is BlockKind.LIST_ITEM:
             structures.append(Structure.ITEM)
-        if behind is not None and end - begin <= _SHORT:
+        if (behind is not None and end - begin <= _SHORT) or (behind is None and _is_labelled(sentence)):
             structures.append(Structure.HEADING)
         if linked.block.kind is BlockKind.PARAGRAPH and behind is None:
             _read_fragment(reading, linked, sentence)
@@ -86,7 +88,7 @@ def _read_fragment(reading: Reading, linked: Linked, sentence: Sentence) -> None
         return
     topic = reading.matter.under(heading)
     behind = Item(answer.start, answer.end, "", answer.phrase)
-    whole = reading.sentence(heading, heading.block.start, heading.block.end, topic, behind)
+    whole = reading.sentence(heading, heading_start(reading.document.text, heading), heading.block.end, topic, behind)
     if whole is not None:
         reading.find(whole, [Structure.HEADING], topic, heading.index)
 
@@ -97,6 +99,16 @@ def _define(sentence: Sentence) -> None:
     if len(items) > 3 and items[0].phrase is not None and items[1].word in _SIGNS and items[2].word in _ARTICLES:
         items[1] = Item(items[1].start, items[1].end, "is")
         sentence.encode()
+
+
+def _is_labelled(sentence: Sentence) -> bool:
+    """Tell whether a sentence opens with a label that names nothing, before names: 'Alternatives: bed rest'."""
+    words = [item.word for item in sentence.items[:_LABEL]]
+    if ":" not in words:
+        return False
+    colon = words.index(":")
+    opening, following = sentence.items[:colon], sentence.items[colon + 1 : colon + 2]
+    return bool(opening) and all(item.phrase is None for item in opening) and any(item.phrase for item in following)
 
 
 def _asks(reading: Reading, heading: Linked) -> bool:

@@ -14,7 +14,7 @@ from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention, abbreviations_in, link
 from paingraph.loader.tokens import Token, tokenize
 
-__all__ = ["Linked", "ListOf", "link_document", "lists", "opening_term"]
+__all__ = ["Linked", "ListOf", "heading_start", "link_document", "lists", "opening_term"]
 
 #: 'Nerve block: an injection …': the term of a list item ends here.
 _ANNOUNCING = frozenset(
@@ -25,6 +25,8 @@ _TERM = re.compile(r"\s*(?::|\s[–—-]\s|(?<=\S) {3,})\s*")
 _LONGEST_TERM, _SIGN = 80, 40
 
 
+#: The number of a heading: '1.', '2.3', 'Step 4:'.
+_NUMBER = re.compile(r"(?:(?:Step|Part|Stage)\s+)?\d{1,2}(?:\.\d+)*[.):]?\s+(?=\S)")
 #: So much of a paragraph's first words must be names that are then described.
 _NAMES = 0.8
 
@@ -139,6 +141,12 @@ def opening_term(text: str, linked: Linked) -> tuple[Mention, ...]:
     named = tuple(mention for mention in linked.mentions if mention.end <= end)
     covered = sum(mention.end - mention.start for mention in named)
     return named if covered >= _NAMES * (end - linked.block.start) else ()
+
+
+def heading_start(text: str, heading: Linked) -> int:
+    """Return where a heading's words begin, behind its number."""
+    number = _NUMBER.match(text, heading.block.start, heading.block.end)
+    return number.end() if number else heading.block.start
 
 
 def _term_end(text: str, linked: Linked) -> int:
