@@ -19,6 +19,8 @@ _OPENERS = frozenset({"with", "in", "during", "for", "through", "using", "by"})
 #: Conjunctions that open a clause of their own, and the relations that are said by the main clause.
 _CLAUSES = frozenset({"when", "if", "once", "because", "whether"})
 _OF_MAIN_CLAUSE = frozenset({"alternativeTo", "indicatedAfter"})
+#: … and those that are said by the clause that they stand in.
+_OF_TECHNIQUE = frozenset({"targets", "usesSubstance", "usesDevice", "guidedBy"})
 #: Between a phrase and the infinitive that belongs to it.
 _BETWEEN = frozenset("to and or , help both the their in order for used designed meant intended".split())
 _LINKS = frozenset({"to", "for"})
@@ -129,9 +131,12 @@ def _before(sentence: Sentence, trigger: int, rule: Rule, *, named: bool) -> int
 
     'With X' at the beginning of a sentence counts as well.
     """
-    barriers = _BARRIERS | _CLAUSES if rule.relation in _OF_MAIN_CLAUSE else _BARRIERS
+    comma = False
     for index in range(trigger - 1, -1, -1):
         item = sentence.items[index]
+        comma = comma or item.word == ","
+        fronted = rule.relation in _OF_MAIN_CLAUSE or (comma and rule.relation in _OF_TECHNIQUE)
+        barriers = _BARRIERS | _CLAUSES if fronted else _BARRIERS
         if item.word == ";":
             return -1
         if item.word in RELATIVES and index:

@@ -63,6 +63,8 @@ class Line:
     before_blank: bool
     #: The bullet is a number.
     numbered: bool = False
+    #: 'Q:' stands before it.
+    asked: bool = False
 
 
 def is_question(text: str) -> bool:

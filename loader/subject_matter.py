@@ -26,8 +26,6 @@ _TITLES = frozenset({"Condition", "Specialty"}) | CARE
 #: After these a heading names what it is not about.
 _SET_ASIDE = frozenset({"without", "versus", "vs", "beyond", "avoid", "avoiding"})
 _PREPOSITIONS = frozenset("but than without before of for after to with instead by in from except".split())
-#: A question in a section on a procedure that names these is about the procedure.
-_ASKED = frozenset({"pain", "diagnostic-imaging", "diagnostic-test", "imaging-guidance"})
 #: How often a procedure is named, or 'the procedure' is said, that a document without a telling title is about.
 _OFTEN = 3
 #: Practitioners may be abbreviated to fewer letters ('GPs').
@@ -90,8 +88,7 @@ class SubjectMatter:
         inherited = self._above(heading)
         named = self._named(heading)
         if any(entity.kind in CARE for entity in inherited):
-            vague = _ASKED if heading.tokens[-1].text == "?" else {"pain"}
-            named = tuple(entity for entity in named if entity.label not in CARE_NOUNS and entity.id not in vague)
+            named = tuple(entity for entity in named if entity.label not in CARE_NOUNS and entity.id != "pain")
         named += self._injections(heading, named)
         if not any(entity.kind in CARE | {"Condition"} for entity in named):
             procedures = {entity for entity in inherited if entity.kind == "Procedure" and not self._is_owned(entity)}

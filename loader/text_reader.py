@@ -31,6 +31,8 @@ __all__ = ["decode", "draft_lines", "read"]
 _BAR = " | "
 #: A line of a glossary: a term of few words, a colon, and what it means.
 _ENTRY = re.compile(r"[A-Z][^\s.:;?!,]*(?: [^\s.:;?!,]+){0,4}: \S")
+#: What somebody asks at greater length is no heading.
+_LONGEST_QUESTION = 160
 #: Control characters that no text has.
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
@@ -90,7 +92,7 @@ def draft_lines(lines: list[Line]) -> list[Draft]:
             drafts.append(Draft(BlockKind.HEADING, line.start, line.end, level=2))
         elif line.bullet or index in terms:
             drafts.append(Draft(BlockKind.LIST_ITEM, line.start, line.end))
-        elif is_heading_shaped(line, following):
+        elif is_heading_shaped(line, following) or (line.asked and line.text.endswith("?")):
             drafts.append(Draft(BlockKind.HEADING, line.start, line.end, level=2))
         else:
             drafts.append(Draft(BlockKind.PARAGRAPH, line.start, line.end))
@@ -142,7 +144,9 @@ def _lines(text: str) -> list[Line]:
         if first < end:
             before_blank = index + 1 == len(spans) or spans[index + 1][2]
             numbered = bullet is not None and any(map(str.isdigit, bullet.group()))
-            lines.append(Line(first, end, text[first:end], bullet is not None, blank, before_blank, numbered))
+            asked = spoken is not None and spoken.group().startswith("Q") and end - first <= _LONGEST_QUESTION
+            content = text[first:end]
+            lines.append(Line(first, end, content, bullet is not None, blank, before_blank, numbered, asked))
     return lines
 
 

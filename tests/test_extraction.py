@@ -35,6 +35,27 @@ TOGETHER = (
         "facet-joint-injection treats neck-pain",
     ),
     (
+        "an answer without a verb goes with its question",
+        "Radiofrequency ablation\n\nHow long does it last?\n\nUsually nine to twelve months.\n",
+        "radiofrequency-ablation reliefDuration P9M/P12M",
+    ),
+    (
+        "a label within a paragraph is read as a heading",
+        "Kyphoplasty\n\nKyphoplasty takes an hour.\n\nAlternatives: bed rest, vertebroplasty.\n",
+        "vertebroplasty alternativeTo kyphoplasty",
+    ),
+    (
+        "an entry of a glossary says what its term is",
+        "Bupivacaine: a long-acting local anesthetic that is used in the block of a nerve.\n",
+        "bupivacaine subtypeOf local-anesthetic",
+    ),
+    (
+        "a number before a heading is no part of it",
+        "Back pain\n\n2. Sciatica\n\n- Epidural steroid injections\n- Physical therapy\n\n"
+        "3. Bursitis\n\n- Rest\n- Yoga\n",
+        "physical-therapy treats sciatica",
+    ),
+    (
         "'these injections' are those of the heading",
         "Epidural steroid injections\n\nThe goal of these injections is to reduce inflammation.\n",
         "epidural-steroid-injection treats inflammation",

@@ -105,3 +105,22 @@ def test_title_reviewer_and_date_are_found() -> None:
     """Where the text gives them."""
     document = reading(f"Nerve Blocks Explained\n\nMedically reviewed by\nAnn Lee, MD on May 3, 2024\n\n{LONG}")
     assert document.metadata == {"title": "Nerve Blocks Explained", "reviewer": "Ann Lee, MD", "date": "2024-05-03"}
+
+
+def test_what_somebody_asks_in_several_sentences_is_a_heading() -> None:
+    """'Q:' says so, whatever the form of the line."""
+    text = "Q: I have been offered ablation. What is it?\n\nA: A way to rest a nerve.\n\nQ: Thank you.\n\nA: Any time."
+    kinds = [block.kind for block in read(text.encode(), DocumentId("note")).blocks]
+    assert kinds[0] is BlockKind.HEADING
+    assert BlockKind.HEADING not in kinds[1:]
+
+
+def test_the_entries_of_a_glossary_are_paragraphs_of_their_own() -> None:
+    """They are not joined as the lines of a wrapped paragraph are."""
+    entries = [
+        "Bupivacaine: a long-acting local anesthetic used in the block of a nerve.",
+        "Cordotomy: an operation that cuts the pain pathway in the spinal cord.",
+        "Duloxetine: an antidepressant that also eases the pain of a sick nerve.",
+    ]
+    document = read("\n".join(entries).encode(), DocumentId("note"))
+    assert [document.text_of(block) for block in document.blocks] == entries

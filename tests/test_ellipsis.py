@@ -1,0 +1,50 @@
+"""Names that are written in part: heads, modifiers and numbers that several names share."""
+
+from __future__ import annotations
+
+import pytest
+
+from paingraph.loader.ellipsis import complete
+from paingraph.loader.lexicon import Lexicon
+from paingraph.loader.mentions import link
+from paingraph.loader.tokens import tokenize
+from paingraph.ontology.library import load_library
+
+#: Text, and what it names.
+SHARED = (
+    ("lumbar and cervical radiculopathy", {"lumbar-radiculopathy", "cervical-radiculopathy"}),
+    ("injections in the knees or hips", {"knee-injection", "hip-injection"}),
+    (
+        "epidural steroid injections: interlaminar, transforaminal and caudal",
+        {
+            "epidural-steroid-injection",
+            "interlaminar-epidural-steroid-injection",
+            "transforaminal-epidural-steroid-injection",
+            "caudal-epidural-steroid-injection",
+        },
+    ),
+    (
+        "sympathetic blocks: stellate ganglion (for the arm), celiac plexus (for the belly)",
+        {"sympathetic-nerve-block", "stellate-ganglion-block", "celiac-plexus-block"},
+    ),
+    ("medial branch block: facet joint", {"medial-branch-block", "facet-joint"}),
+    (
+        "complex regional pain syndrome type 1 and type 2",
+        {"complex-regional-pain-syndrome-type-1", "complex-regional-pain-syndrome-type-2"},
+    ),
+    (
+        "complex regional pain syndrome types I and II",
+        {"complex-regional-pain-syndrome-type-1", "complex-regional-pain-syndrome-type-2"},
+    ),
+    ("an intradiscal injection of a corticosteroid", {"intradiscal-injection", "corticosteroid"}),
+    ("an injection of a corticosteroid", {"steroid-injection"}),
+)
+
+
+@pytest.mark.parametrize(("text", "named"), SHARED)
+def test_what_is_left_out_is_taken_from_the_name_beside(text: str, named: set[str]) -> None:
+    """Of a name that would lose what its own words say nothing is taken."""
+    lexicon = Lexicon.of(load_library())
+    tokens = tokenize(text)
+    mentions = complete(tokens, link(tokens, lexicon, {}), lexicon)
+    assert {mention.readings[0].id for mention in mentions} == named
