@@ -134,7 +134,9 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
     for reading in mention.readings:
         if reading.kind == "Specialty" or (reading.id == "pain" and before == "the"):
             continue
-        for found in _named_alike(reading, topic, bare=bare, demonstrated=before in _DEMONSTRATIVES):
+        for found in _named_alike(
+            reading, topic, bare=bare, demonstrated=before in _DEMONSTRATIVES, definite=before not in _ARTICLES
+        ):
             narrower = tuple(
                 entity
                 for entity in found
@@ -151,7 +153,9 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
     return mention
 
 
-def _named_alike(reading: Entity, topic: Topic, *, bare: bool, demonstrated: bool) -> Iterator[tuple[Entity, ...]]:
+def _named_alike(
+    reading: Entity, topic: Topic, *, bare: bool, demonstrated: bool, definite: bool
+) -> Iterator[tuple[Entity, ...]]:
     """Yield what of the kind of a general name the passage is about, nearest first."""
     kinds = CARE if reading.kind in CARE else BODY if reading.kind in BODY else frozenset({reading.kind})
     if not bare:
@@ -159,6 +163,9 @@ def _named_alike(reading: Entity, topic: Topic, *, bare: bool, demonstrated: boo
     yield topic.strong(kinds)
     if demonstrated:
         yield topic.last_of(kinds)
+    above = tuple(entity for entity in topic.weak if entity.kind in kinds)
+    if kinds == CARE and len(above) == 1 and definite:
+        yield above
 
 
 def _noun(

@@ -8,7 +8,7 @@ from paingraph.loader.claims import Entity
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.phrases import Sentence
 from paingraph.loader.subject_matter import SECONDARY
-from paingraph.loader.topic import CARE_NOUNS, Topic
+from paingraph.loader.topic import CARE, CARE_NOUNS, Topic
 
 __all__ = ["PUT", "remember"]
 
@@ -55,6 +55,7 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
             if not main or any(lexicon.is_kind_of(r.id, entity.id) for r in readings for entity in topic.heading):
                 _turn(topic, readings, lexicon, first=_opens(sentence, index))
             topic.subject = tuple(r for r in readings if r.label not in CARE_NOUNS)
+            topic.protagonists += [r for r in topic.subject if r.kind in CARE and r not in topic.protagonists]
         practitioners = tuple(r for r in readings if r.kind == "Specialty")
         if practitioners and (before.isdisjoint(_BESIDE) or before & _DOING):
             topic.practitioners = practitioners

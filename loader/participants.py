@@ -53,7 +53,8 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
         subjects = arguments(sentence, index, rule) if index >= 0 else []
         acting = index < 0 and "value" not in match.re.groupindex and is_active_body(sentence, trigger)
         if not subjects and rule.topic != "none" and not acting and not _is_elsewhere(rule, topic):
-            subjects = given(_spoken_of(rule, topic))
+            pair = tuple(entity for entity in topic.pair() if entity.kind in rule.subject)
+            subjects = given(pair if "neither" in sentence.words and pair else _spoken_of(rule, topic))
         elif rule.topic != "none" and named and _is_ingredient(sentence, index, subjects, topic):
             subjects = given(topic.strong(rule.subject))
     if rule.nearest and any(subject.example for subject in subjects):

@@ -41,6 +41,8 @@ class Topic:
     practitioners: tuple[Entity, ...] = ()
     #: Other things named in the section so far, the latest last.
     recent: list[Entity] = field(default_factory=list)
+    #: The interventions that sentences of the section were about, each once, the latest last.
+    protagonists: list[Entity] = field(default_factory=list)
     #: The procedure that the last sentences turned to, if it is not that of the heading.
     focus: tuple[Entity, ...] = ()
     #: Those for whom the document is written, if they are practitioners.
@@ -146,7 +148,8 @@ class Topic:
         """Return the two interventions of which 'neither block' or 'both treatments' are said."""
         named = tuple(dict.fromkeys(entity for entity in reversed(self.recent) if entity.kind in CARE))[:2]
         listed = tuple(mention.readings[0] for mention in self.listed if mention.readings)
-        for place in (listed, self.subject, self.focus, self.heading, named[::-1]):
+        others = [entity for entity in self.protagonists if entity not in self.heading]
+        for place in (listed, self.subject, self.focus, self.heading, others[-2:], named[::-1]):
             found = tuple(entity for entity in place if entity.kind in CARE and entity.label not in CARE_NOUNS)
             if len(found) == 2:
                 return found
