@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph
 
@@ -168,23 +169,25 @@ def _rows(graph: pyoxigraph.Store, query: str, terms: Mapping[str, Term]) -> lis
     try:
         if not isinstance(solutions, pyoxigraph.QuerySolutions):
             raise UsageError("Only a SELECT has rows.")
-        variables = [(variable.value, variable) for variable in solutions.variables]
+        names = [variable.value for variable in solutions.variables]
         rows: list[Row] = []
         for solution in solutions:
-            rows.append({name: _term(value) for name, key in variables if (value := solution[key]) is not None})
+            pairs = zip(names, solution, strict=True)
+            rows.append({name: _TERMS[type(value)](value) for name, value in pairs if value is not None})
         return rows
     finally:
         del solutions  # they must die in this thread; a traceback would hand them to whichever collects garbage
 
 
-def _term(value: object) -> Term:
-    match value:
-        case pyoxigraph.NamedNode():
-            return Term(value.value)
-        case pyoxigraph.BlankNode():
-            return Term(value.value, "bnode")
-        case pyoxigraph.Literal():
-            language = value.language
-            datatype = None if language or value.datatype.value == _XSD_STRING else value.datatype.value
-            return Term(value.value, "literal", datatype, language)
-    raise TypeError(f"no term of RDF 1.1: {value!r}")
+def _literal(literal: pyoxigraph.Literal) -> Term:
+    language = literal.language
+    datatype = None if language else literal.datatype.value
+    return Term(literal.value, "literal", None if datatype == _XSD_STRING else datatype, language)
+
+
+#: How the engine's terms become ours, by their class; there are no others in RDF 1.1.
+_TERMS: Mapping[type, Callable[[Any], Term]] = {
+    pyoxigraph.NamedNode: lambda node: Term(node.value),
+    pyoxigraph.BlankNode: lambda node: Term(node.value, "bnode"),
+    pyoxigraph.Literal: _literal,
+}
