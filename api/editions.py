@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ from paingraph.api.messages import Answering, Reply, Request
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+    from paingraph.api.porter import Porter
+    from paingraph.api.staff import Staff
 
 __all__ = ["Edition", "Editions"]
 
@@ -28,15 +32,19 @@ class Edition:
     application: WSGIApplication
     endpoint: Answering
     close: Callable[[], None]
-    #: Requests that it is answering.
+    #: Processes that answer queries by themselves.
+    staff: Staff | None = None
+    #: Requests that it is answering, and one for its staff while that serves.
     users: int = field(default=0, init=False)
 
 
 class Editions:
     """A WSGI application and an endpoint that answer by the newest edition."""
 
-    def __init__(self, make: Callable[[Path | None], Edition]) -> None:
+    def __init__(self, make: Callable[[Path | None], Edition], porter: Porter | None = None) -> None:
+        """Make editions by `make`, and let the porter know the staff of the newest."""
         self._make = make
+        self._porter = porter
         self._current: Edition | None = None
         self._folder: Path | None = None
         self._lock = threading.Lock()
@@ -48,7 +56,10 @@ class Editions:
         edition = self._make(version_folder)
         with self._lock:
             before, self._current, self._folder = self._current, edition, version_folder
+            edition.users += edition.staff is not None
             unused = before is not None and before.users == 0
+        if self._porter:
+            self._porter.take(edition.staff, partial(self._leave, before) if before and before.staff else None)
         if before is not None and unused:
             before.close()
 
@@ -62,11 +73,14 @@ class Editions:
         try:
             yield edition
         finally:
-            with self._lock:
-                edition.users -= 1
-                last = edition.users == 0 and edition is not self._current
-            if last:  # its workers take their time to end, and this client shall not wait for them
-                threading.Thread(target=edition.close, name="edition-closing").start()
+            self._leave(edition)
+
+    def _leave(self, edition: Edition) -> None:
+        with self._lock:
+            edition.users -= 1
+            last = edition.users == 0 and edition is not self._current
+        if last:  # its workers take their time to end, and nobody shall wait for them
+            threading.Thread(target=edition.close, name="edition-closing").start()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request by the application of the newest edition."""

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from granian._granian import RSGIHTTPProtocol as HTTPProtocol
     from granian.rsgi import Scope
 
+    from paingraph.api.porter import Porter
+
 __all__ = ["Gateway"]
 
 #: Seconds within which a client must have sent its body.
@@ -54,22 +56,33 @@ class Gateway:
     """Answers granian's requests by an endpoint and a WSGI application."""
 
     def __init__(
-        self, application: WSGIApplication, endpoint: Answering, body_limit: int, body_seconds: float = BODY_SECONDS
+        self,
+        application: WSGIApplication,
+        endpoint: Answering,
+        body_limit: int,
+        body_seconds: float = BODY_SECONDS,
+        porter: Porter | None = None,
     ) -> None:
+        """Answer what granian brings; where a porter stands before it, it brings what the porter has carried to it."""
         self._application = application
         self._endpoint = endpoint
         self._body_limit = body_limit
         self._body_seconds = body_seconds
+        self._porter = porter
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
         self._log = AccessLog()
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Prepare the loop that all requests are answered in."""
         loop.set_default_executor(self._pool)
+        if self._porter:
+            self._porter.start(loop)
         gc.freeze()  # what is there now stays, and need not be looked at again and again
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Leave nothing unwritten when the loop ends."""
+        """Leave nothing undone when the loop ends."""
+        if self._porter:
+            self._porter.stop(loop)
         self._log.write()
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
@@ -83,13 +96,21 @@ class Gateway:
         else:
             reply = await self._reply(scope, protocol, body, id_)
         seconds = time.perf_counter() - started
-        self._log.add(scope.client, scope.method, scope.path, reply.status, len(reply.body), seconds, id_)
+        self._log.add(self._client(scope), scope.method, scope.path, reply.status, len(reply.body), seconds, id_)
         if reply is not _GONE:
             protocol.response_bytes(reply.status, reply.headers, reply.body)
 
     def close(self) -> None:
         """Let the threads end with the work that they have."""
         self._pool.shutdown(wait=False)
+
+    def _client(self, scope: Scope) -> str:
+        """Return address and port of the client."""
+        return self._porter.client(scope.client) if self._porter else scope.client
+
+    def _server(self, scope: Scope) -> str:
+        """Return address and port that the client has asked."""
+        return self._porter.address if self._porter else scope.server
 
     async def _body(self, scope: Scope, protocol: HTTPProtocol) -> bytes | None:
         """Collect the body; None if it is too long, and then the rest is left unread."""
@@ -113,7 +134,7 @@ class Gateway:
             reply = await self._endpoints_reply(scope, protocol, body, id_)
             if reply is not None:
                 return reply
-        environ = _environ(scope, body, id_, self._body_limit)
+        environ = _environ(scope, self._client(scope), self._server(scope), body, id_, self._body_limit)
         caller = Caller()
         watch = _Watch(protocol, caller.leave)
         try:
@@ -129,7 +150,7 @@ class Gateway:
     ) -> Reply | None:
         """Have the endpoint answer; if the client goes away, the work for it ends."""
         query_string = scope.query_string.encode("utf-8", "surrogateescape")
-        base_url = f"{scope.scheme}://{scope.headers.get('host') or scope.authority or scope.server}{scope.path}"
+        base_url = f"{scope.scheme}://{scope.headers.get('host') or scope.authority or self._server(scope)}{scope.path}"
         request = Request(scope.method, query_string, scope.headers, body or b"", base_url, id_)
         task = asyncio.current_task()
         watch = _Watch(protocol, task.cancel if task else lambda: None)
@@ -202,15 +223,15 @@ class _Watch:
         self._tell()
 
 
-def _environ(scope: Scope, body: bytes | None, id_: str, body_limit: int) -> dict[str, Any]:
+def _environ(scope: Scope, client: str, server: str, body: bytes | None, id_: str, body_limit: int) -> dict[str, Any]:
     """Return the request's environment (PEP 3333); a body that was too long is named by its length alone."""
-    host, _, port = scope.server.rpartition(":")
+    host, _, port = server.rpartition(":")
     environ: dict[str, Any] = {
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
         "PATH_INFO": scope.path.encode("utf-8", "surrogateescape").decode("latin-1"),
         "QUERY_STRING": scope.query_string.encode("utf-8", "surrogateescape").decode("latin-1"),
-        "REMOTE_ADDR": scope.client.rpartition(":")[0],
+        "REMOTE_ADDR": client.rpartition(":")[0],
         "SERVER_NAME": host,
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",

@@ -13,14 +13,12 @@ from flask import Flask, Response, g, request
 from paingraph.api.caching import accepts_gzip
 from paingraph.api.parameters import require_utf8
 
-__all__ = ["COMMON", "MIN_GZIP", "PREFLIGHT", "is_packable", "packed", "register", "request_id"]
+__all__ = ["COMMON", "MIN_GZIP", "PREFLIGHT", "RequestIds", "is_packable", "packed", "register", "request_id"]
 
 #: Bytes below which packing costs more than it saves.
 MIN_GZIP = 1_000
 #: Ids of callers that we take over into log and answer.
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-#: Our own ids: one part for the process, one that counts.
-_PROCESS, _NUMBERS = uuid4().hex[:24], count()
 _PACKABLE = (
     "text/",
     "application/json",
@@ -55,9 +53,19 @@ def register(app: Flask) -> None:
     app.after_request(_leave)
 
 
-def request_id(given: str | None) -> str:
-    """Return the name of a request: the caller's own if it is harmless, else a new one."""
-    return given if given and _REQUEST_ID.fullmatch(given) else f"{_PROCESS}{next(_NUMBERS):08x}"
+class RequestIds:
+    """Gives each request a name: the caller's own if it is harmless, else a new one; one a process."""
+
+    def __init__(self) -> None:
+        self._process, self._numbers = uuid4().hex[:24], count()
+
+    def __call__(self, given: str | None) -> str:
+        """Return the name of a request."""
+        return given if given and _REQUEST_ID.fullmatch(given) else f"{self._process}{next(self._numbers):08x}"
+
+
+#: Those of the server's own process.
+request_id = RequestIds()
 
 
 def packed(body: bytes) -> bytes:

@@ -1,7 +1,8 @@
-"""The server: one application over one version, on granian.
+"""The server: one application over one version, on granian, and before it a porter, where there are clerks.
 
 Granian runs the application in a worker process of its own and starts that anew if it dies. The store is opened
-there, by `_load`, so that no memory, thread or pipe of it is shared across the fork.
+there, by `_load`, so that no memory, thread or pipe of it is shared across the fork. The porter works there, too; the
+socket that it accepts from is this process's, and granian listens on an internal address.
 """
 
 from __future__ import annotations
@@ -23,14 +24,18 @@ if TYPE_CHECKING:
 
     from paingraph.api.editions import Edition
     from paingraph.api.gateway import Gateway
+    from paingraph.api.porter import Porter
     from paingraph.api.retractions import Retractions
     from paingraph.api.revisions import Revisions
+    from paingraph.api.staff import Staff
     from paingraph.queries.store import Store
 
 __all__ = ["PortError", "run", "serve"]
 
 #: Connections that are open at once; further ones wait in the kernel.
 CONNECTIONS = 1_000
+#: Connections that wait in the kernel.
+BACKLOG = 1_024
 #: Milliseconds within which a client must have sent the head of its request.
 HEAD_TIMEOUT = 30_000
 #: Bytes of a request's head: a query string may be long (see parameters.MAX_QUERY_STRING), and headers come on top.
@@ -60,7 +65,13 @@ def serve(settings: Settings, version_folder: Path | None) -> None:
         from paingraph.queries.catalogue import Catalogue
 
         Catalogue.with_folder(settings.queries)
-    run(settings, partial(_load, settings, version_folder))
+    if settings.store or sys.platform != "linux":
+        run(settings, partial(_load, settings, version_folder))
+        return
+    with _bound(settings.host, settings.port) as listener, _reserved() as inner:
+        listener.listen(BACKLOG)
+        load = partial(_load, settings, version_folder, listener, inner.getsockname())
+        _run(settings, inner.getsockname(), load)
 
 
 def run(settings: Settings, load: Callable[[], Gateway]) -> None:
@@ -69,21 +80,25 @@ def run(settings: Settings, load: Callable[[], Gateway]) -> None:
     Raises:
         PortError: the address is taken or not ours.
     """
+    _bound(settings.host, settings.port).close()
+    _run(settings, (settings.host, settings.port), load)
+
+
+def _run(settings: Settings, address: tuple[str, int], load: Callable[[], Gateway]) -> None:
     from granian.constants import Interfaces, Loops
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
     from granian.server import Server
 
-    _require_free(settings.host, settings.port)
     server = Server(
         "paingraph",
-        address=settings.host,
-        port=settings.port,
+        address=address[0],
+        port=address[1],
         interface=Interfaces.RSGI,
         workers=1,
         loop=Loops.uvloop,
         backpressure=CONNECTIONS,
-        backlog=1024,
+        backlog=BACKLOG,
         http1_settings=HTTP1Settings(header_read_timeout=HEAD_TIMEOUT, max_buffer_size=HEAD_BYTES),
         websockets=False,
         log_level=LogLevels.error,
@@ -97,8 +112,13 @@ def run(settings: Settings, load: Callable[[], Gateway]) -> None:
     server.serve(target_loader=loader, wrap_loader=False)
 
 
-def _load(settings: Settings, version_folder: Path | None) -> Gateway:
-    """Open the store and make the application, in the process that serves it."""
+def _load(
+    settings: Settings,
+    version_folder: Path | None,
+    listener: socket.socket | None = None,
+    inner: tuple[str, int] | None = None,
+) -> Gateway:
+    """Open the store and make the application, in the process that serves it; and the porter, given what it needs."""
     from multiprocessing.util import Finalize
 
     from paingraph.api.editions import Editions
@@ -106,7 +126,8 @@ def _load(settings: Settings, version_folder: Path | None) -> Gateway:
     from paingraph.api.revisions import Revisions
     from paingraph.queries.versions import current_version
 
-    editions = Editions(lambda folder: _edition(settings, folder, revisions))
+    porter = _porter(listener, inner) if listener and inner else None
+    editions = Editions(lambda folder: _edition(settings, folder, revisions, with_staff=porter is not None), porter)
     authority = None if settings.store else Authority.of(settings)
     revisions = Revisions(authority, settings, editions.open) if authority else None
     # A child of multiprocessing runs no atexit functions; this is what it runs instead.
@@ -118,10 +139,24 @@ def _load(settings: Settings, version_folder: Path | None) -> Gateway:
     except PaingraphError as error:
         _LOG.error("paingraph: %s", error.message)
         raise SystemExit(1) from None
-    return Gateway(editions, editions, settings.body_limit)
+    return Gateway(editions, editions, settings.body_limit, porter=porter)
 
 
-def _edition(settings: Settings, version_folder: Path | None, revisions: Revisions | None) -> Edition:
+def _porter(listener: socket.socket, inner: tuple[str, int]) -> Porter:
+    """Make the porter, who needs three descriptors for each connection that is carried."""
+    import resource
+
+    from paingraph.api.porter import Porter
+    from paingraph.api.relay import Relay
+
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    return Porter(listener, Relay(inner))
+
+
+def _edition(
+    settings: Settings, version_folder: Path | None, revisions: Revisions | None, *, with_staff: bool
+) -> Edition:
     """Open the store and make the application."""
     from paingraph.api.app import create_app
     from paingraph.api.editions import Edition
@@ -131,6 +166,12 @@ def _edition(settings: Settings, version_folder: Path | None, revisions: Revisio
 
     catalogue = Catalogue.with_folder(settings.queries)
     store, retractions = _store(settings, version_folder)
+    updatable = revisions is not None
+    try:
+        staff = _staff(settings, store, updatable=updatable) if with_staff else None
+    except PaingraphError:
+        store.close()
+        raise
     if settings.cache:
         store = CachedStore(store, settings.cache)
     app = create_app(settings, store, catalogue, retractions, revisions)
@@ -139,7 +180,28 @@ def _edition(settings: Settings, version_folder: Path | None, revisions: Revisio
         app.extensions["paingraph.annotator"].close()
         store.close()
 
-    return Edition(app, Endpoint(settings, store, updatable=revisions is not None), close)
+    return Edition(app, Endpoint(settings, store, updatable=updatable), close, staff)
+
+
+def _staff(settings: Settings, store: Store, *, updatable: bool) -> Staff | None:
+    """Hire the clerks of a version, each with its share of the cache."""
+    from paingraph.api import access_log
+    from paingraph.api.staff import Staff
+    from paingraph.queries.embedded import EmbeddedStore
+
+    if not isinstance(store, EmbeddedStore):
+        return None
+    terms = {
+        "version": store.version,
+        "query_timeout": settings.query_timeout,
+        "result_limit": settings.result_limit,
+        "memory_limit": settings.memory_limit,
+        "cache": settings.cache // (settings.workers + 1),
+        "federated": bool(settings.service_allow),
+        "updatable": updatable,
+        "logs": access_log.are_wanted(),
+    }
+    return Staff(store.branch, terms, settings.workers)
 
 
 def _store(settings: Settings, version_folder: Path | None) -> tuple[Store, Retractions]:
@@ -161,13 +223,17 @@ def _store(settings: Settings, version_folder: Path | None) -> tuple[Store, Retr
     return store, Retractions.of_version(version_folder)
 
 
-def _require_free(host: str, port: int) -> None:
-    """Say in one sentence that an address cannot be had, before anything heavy is started."""
+def _bound(host: str, port: int) -> socket.socket:
+    """Return a socket at the address; or say in one sentence that it cannot be had, before anything heavy starts."""
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
+        bound = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            bound.bind(address)
+        except OSError:
+            bound.close()
+            raise
     except OSError as error:
         where = f"{_shown(host)}:{port}"
         if error.errno == errno.EADDRINUSE:
@@ -175,6 +241,15 @@ def _require_free(host: str, port: int) -> None:
         if error.errno == errno.EACCES:
             raise PortError(f"Port {port} needs rights that this user lacks; choose one above 1023.") from error
         raise PortError(f"The server cannot listen on {where}: {error.strerror or error}.") from error
+    return bound
+
+
+def _reserved() -> socket.socket:
+    """Return a socket that keeps a port of the loopback interface for granian, which shares it."""
+    reserved = socket.socket()
+    reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    reserved.bind(("127.0.0.1", 0))
+    return reserved
 
 
 def _shown(host: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -35,7 +35,7 @@ _MEDIA_TYPES = tuple(format_.media_type for format_ in _OFFER)
 _VARY = ("vary", "Accept, Accept-Encoding")
 #: Bytes of requests that are remembered together with what they ask.
 _MEMORY = 4_000_000
-#: Bytes beyond which a body is packed in a thread, so that other requests need not wait for that.
+#: Bytes beyond which a body is packed aside.
 _LONG = 30_000
 
 
@@ -61,8 +61,17 @@ class _Other(Enum):
 class Endpoint:
     """The endpoint over one version of the graph."""
 
-    def __init__(self, settings: Settings, store: Store, *, updatable: bool = False) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        *,
+        updatable: bool = False,
+        aside: Callable[..., Awaitable[bytes]] = asyncio.to_thread,
+    ) -> None:
+        """Answer by a store; `aside` runs what takes long, so that other requests need not wait for it."""
         self._settings = settings
+        self._aside = aside
         self._store = store
         self._validator = Validator(store.version)
         self._description = ServiceDescription.of(settings, store, updatable=updatable)
@@ -89,7 +98,7 @@ class Endpoint:
         reply = await (self._asked(wanted, request, gzip) if isinstance(wanted, Question) else self._described(request))
         if gzip and len(reply.body) >= MIN_GZIP:
             long = len(reply.body) > _LONG
-            body = await asyncio.to_thread(packed, reply.body) if long else packed(reply.body)
+            body = await self._aside(packed, reply.body) if long else packed(reply.body)
             reply = Reply(reply.status, [*reply.headers, ("content-encoding", "gzip")], body)
         return reply
 
@@ -115,7 +124,7 @@ class Endpoint:
         caching = [("etag", f'"{tag}"'), ("cache-control", REVALIDATE), _VARY]
         if holds(request.headers.get("if-none-match"), tag):
             return Reply(304, caching, b"")
-        body = await asyncio.to_thread(self._description.service, request.base_url, format_)
+        body = await self._aside(self._description.service, request.base_url, format_)
         return Reply(200, [("content-type", content_type(format_)), *caching], body)
 
     def _reading(self, request: Request, accept: str | None) -> Question | _Other:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -23,7 +24,7 @@ from paingraph.queries.services import reaches_out
 from paingraph.queries.store import DEFAULT_LIMITS, OWN_DATASET, Answer, Dataset, Limits, Row, Term
 from paingraph.queries.wire import head_bytes
 
-__all__ = ["Draft", "EmbeddedStore"]
+__all__ = ["Draft", "EmbeddedStore", "look_up"]
 
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
@@ -82,7 +83,7 @@ class EmbeddedStore:
 
     def rows(self, query: str, **terms: Term) -> list[Row]:
         """Answer a SELECT of our own with the given variables bound to terms."""
-        return _rows(self._graph, query, terms)
+        return look_up(self._graph, query, terms)
 
     def evaluate(
         self,
@@ -112,6 +113,10 @@ class EmbeddedStore:
         else:
             head, body = await self._pool.ask(request, text, limits)
         return Answer(body, Format[head["format"]], head["count"])
+
+    def branch(self, control: socket.socket) -> None:
+        """Have a nursery forked over the graph of the workers; see `WorkerPool.branch`."""
+        self._pool.branch(control)
 
     def ready(self) -> bool:
         """Tell whether a worker answers now."""
@@ -161,10 +166,11 @@ class Draft:
 
     def rows(self, query: str, **terms: Term) -> list[Row]:
         """Answer a SELECT of our own; see `Rows.rows`."""
-        return _rows(self._graph, query, terms)
+        return look_up(self._graph, query, terms)
 
 
-def _rows(graph: pyoxigraph.Store, query: str, terms: Mapping[str, Term]) -> list[Row]:
+def look_up(graph: pyoxigraph.Store, query: str, terms: Mapping[str, Term]) -> list[Row]:
+    """Answer a SELECT of our own on a graph, in this process."""
     solutions = graph.query(bound(query, terms))
     try:
         if not isinstance(solutions, pyoxigraph.QuerySolutions):

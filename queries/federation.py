@@ -20,13 +20,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from paingraph.ontology.errors import BusyError, PublicationError, QueryRefusedError
+from paingraph.ontology.errors import BusyError, PublicationError
 from paingraph.queries.callers import CALLER, Caller
 from paingraph.queries.loading import Storage, load
 from paingraph.queries.sandbox import confine, die_with_parent, mapped_bytes
 from paingraph.queries.services import refuse_services
 from paingraph.queries.store import Limits
-from paingraph.queries.wire import Deadline, error_head, head_bytes, raised, receive, send, too_slow
+from paingraph.queries.wire import Deadline, ended, error_head, head_bytes, raised, receive, send, too_slow
 from paingraph.queries.workers import serve
 
 __all__ = ["Federation", "main"]
@@ -67,12 +67,7 @@ class Federation:
         except TimeoutError as error:
             raise too_slow(limits) from error
         except (OSError, EOFError) as error:
-            raise QueryRefusedError(
-                "The query ended the process that evaluated it: it nests too deep, or needs more memory than the limit "
-                f"of {limits.memory_bytes:,} bytes.",
-                limit="memory_bytes",
-                value=limits.memory_bytes,
-            ) from error
+            raise ended(limits.memory_bytes) from error
         finally:
             if not sound:
                 self._end()

@@ -32,6 +32,9 @@ class Format(Enum):
     TRIG = ("trig", "application/trig", "trig", _W3C_FORMATS + "TriG")
     N_QUADS = ("n-quads", "application/n-quads", "nq", _W3C_FORMATS + "N-Quads")
 
+    #: A format is one object, and so its own key; what enumerations do by default takes several times as long.
+    __hash__ = object.__hash__
+
     def __init__(self, label: str, media_type: str, extension: str, iri: str, alias: str = "") -> None:
         self.label = label
         self.media_type = media_type

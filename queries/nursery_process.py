@@ -12,7 +12,7 @@ from pathlib import Path
 
 from paingraph.queries.errand import Worker
 from paingraph.queries.loading import Storage
-from paingraph.queries.nursery import COMMAND, FORK, KILL
+from paingraph.queries.nursery import BRANCH, COMMAND, FORK, KILL
 from paingraph.queries.wire import Deadline, raised, receive
 
 __all__ = ["NurseryProcess"]
@@ -21,8 +21,12 @@ __all__ = ["NurseryProcess"]
 _NURSERY_SECONDS = 20.0
 #: Seconds that loading the graph may take.
 _LOAD_SECONDS = 600.0
-#: The engine takes and gives back much memory for each query; more of it is kept at hand (other C libraries pass over).
-_TUNABLES = "glibc.malloc.tcache_max=16384:glibc.malloc.tcache_count=500:glibc.malloc.trim_threshold=67108864"
+#: The engine takes and gives back much memory for each query; more of it is kept at hand, and where the system has
+#: larger pages, these are asked for, since a graph is read all over. Other C libraries pass over this.
+_TUNABLES = (
+    "glibc.malloc.tcache_max=16384:glibc.malloc.tcache_count=500:glibc.malloc.trim_threshold=67108864"
+    ":glibc.malloc.hugetlb=1"
+)
 
 _log = logging.getLogger(__name__)
 
@@ -76,6 +80,11 @@ class NurseryProcess:
     def kill(self, worker: Worker) -> None:
         """Kill and reap a worker, if it still lives."""
         self._control.sendall(COMMAND.pack(KILL, worker.pid))
+        self._answer()
+
+    def branch(self, control: socket.socket) -> None:
+        """Have it fork a nursery like itself, which obeys that socket."""
+        socket.send_fds(self._control, [COMMAND.pack(BRANCH, 0)], [control.fileno()])
         self._answer()
 
     def _answer(self) -> int:

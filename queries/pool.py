@@ -15,16 +15,18 @@ import socket
 import threading
 import time
 from collections import deque
+from concurrent.futures import Future
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from paingraph.ontology.errors import BusyError, PaingraphError, QueryRefusedError, ServiceError
+from paingraph.ontology.errors import BusyError, PaingraphError, ServiceError
 from paingraph.queries.errand import Errand, Worker
 from paingraph.queries.loading import Storage
 from paingraph.queries.nursery_process import NurseryProcess
 from paingraph.queries.store import Limits
-from paingraph.queries.wire import framed, raised, too_slow
+from paingraph.queries.wire import ended, framed, raised, too_slow
 
 __all__ = ["WorkerPool"]
 
@@ -53,7 +55,7 @@ class WorkerPool:
         self._changed = threading.Condition()
         self._closed = False
         self._failure: PaingraphError | None = None
-        self._fallen: queue.SimpleQueue[Worker | None] = queue.SimpleQueue()
+        self._wishes: queue.SimpleQueue[Worker | _Branch | None] = queue.SimpleQueue()
         self._keeper = threading.Thread(target=self._keep, name="worker-keeper", daemon=True)
         self._keeper.start()
 
@@ -76,12 +78,7 @@ class WorkerPool:
         except (OSError, EOFError) as error:
             if self._closed:
                 raise _closing() from error
-            raise QueryRefusedError(
-                "The query ended the process that evaluated it: it nests too deep, or needs more memory than the limit "
-                f"of {limits.memory_bytes:,} bytes.",
-                limit="memory_bytes",
-                value=limits.memory_bytes,
-            ) from error
+            raise ended(limits.memory_bytes) from error
         finally:
             timer.cancel()
             self._leave(errand)
@@ -90,12 +87,25 @@ class WorkerPool:
             raise raised(head)
         return head, body
 
+    def branch(self, control: socket.socket) -> None:
+        """Have another nursery forked over the same graph, which obeys that socket and ends with this pool's.
+
+        Raises:
+            ServiceError: it cannot be had now.
+        """
+        wish = _Branch(control, Future())
+        with self._changed:
+            if self._closed:
+                raise _closing()
+            self._wishes.put(wish)
+        wish.done.result()
+
     def close(self) -> None:
         """End all processes; queries under way fail."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
-            self._fallen.put(None)
+            self._wishes.put(None)
             for errand in self._waiting:
                 errand.call(errand.fail, _closing())
         self._keeper.join()
@@ -248,7 +258,7 @@ class WorkerPool:
             if self._closed:
                 worker.channel.close()
             else:
-                self._fallen.put(worker)
+                self._wishes.put(worker)
         for errand in left:
             self._again(errand)
 
@@ -283,11 +293,14 @@ class WorkerPool:
                 while len(workers) < self._size and not self._closed:
                     workers.add(worker := nursery.fork())
                     self._give_back(worker)
-                if fallen := self._fallen.get():
-                    fallen.channel.close()
-                    if fallen in workers:
-                        workers.remove(fallen)
-                        nursery.kill(fallen)
+                match self._wishes.get():
+                    case Worker() as fallen:
+                        fallen.channel.close()
+                        if fallen in workers:
+                            workers.remove(fallen)
+                            nursery.kill(fallen)
+                    case _Branch() as wish:
+                        wish.fulfil(nursery)
             except (OSError, EOFError, PaingraphError) as error:
                 self._abandon(nursery, workers, error)
                 nursery = None
@@ -316,14 +329,34 @@ class WorkerPool:
         with self._changed:
             unused = {*self._idle}
             self._idle.clear()
-            while not self._fallen.empty():
-                if fallen := self._fallen.get():
-                    unused.add(fallen)
+            while not self._wishes.empty():
+                match self._wishes.get():
+                    case Worker() as fallen:
+                        unused.add(fallen)
+                    case _Branch() as wish:
+                        wish.done.set_exception(_closing())
             for worker in unused:
                 worker.channel.close()
             for worker in workers - unused:
                 with suppress(OSError):
                     worker.channel.shutdown(socket.SHUT_RDWR)
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """The wish for a branch of the nursery, and whether it is fulfilled."""
+
+    control: socket.socket
+    done: Future[None]
+
+    def fulfil(self, nursery: NurseryProcess) -> None:
+        """Ask for it; what fails here fails for whoever wished it, too."""
+        try:
+            nursery.branch(self.control)
+        except (OSError, EOFError) as error:
+            self.done.set_exception(ServiceError("Queries cannot be evaluated now.", retry_after=5))
+            raise error
+        self.done.set_result(None)
 
 
 def _closing() -> ServiceError:

@@ -1,7 +1,8 @@
 """Walls around a worker that evaluates hostile queries: memory, files, network, and the life of its parent.
 
 Two walls stand between a worker and the network: it may open no further file descriptor, and on Linux the kernel
-denies it socket(2) itself. Each wall that cannot be raised is named in what `confine` returns.
+denies it socket(2) itself. One that is to be handed descriptors may have some, but the kernel denies it every call
+that would open or connect one. Each wall that cannot be raised is named in what `confine` returns.
 """
 
 from __future__ import annotations
@@ -31,6 +32,12 @@ _SYSTEM_CALLS = {
     "x86_64": (0xC000003E, 317, (41, 59, 322, 101, 311, 62, 425)),
     "aarch64": (0xC00000B7, 277, (198, 221, 281, 117, 271, 129, 425)),
 }
+#: Machine → what else is denied to a process that is handed descriptors, of files and of sockets: open, creat, openat,
+#: openat2, open_by_handle_at, mq_open, pidfd_open, pidfd_getfd; and connect, accept, accept4, bind, listen, socketpair.
+_OPENING = {
+    "x86_64": ((2, 85, 257, 437, 304, 240, 434, 438), (42, 43, 288, 49, 50, 53)),
+    "aarch64": ((56, 437, 265, 180, 434, 438), (203, 202, 242, 200, 201, 199)),
+}
 #: System calls of the x32 ABI carry this bit; they would be numbered past the list.
 _X32 = 0x40000000
 
@@ -58,37 +65,42 @@ def limit_memory(total: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (total if hard == resource.RLIM_INFINITY else min(total, hard), hard))
 
 
-def confine(*, files: bool, network: bool = False) -> list[str]:
+def confine(*, files: bool, network: bool = False, descriptors: int = 0) -> list[str]:
     """Take from this process what a query never needs; return what could not be taken.
 
-    `files` says that it must still open files to read, as an on-disk store does; `network`, sockets.
+    `files` says that it must still open files to read, as an on-disk store does; `network`, sockets; `descriptors`,
+    how many it may have in all where it is handed some.
     """
     missing = []
     null = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):  # an engine that aborts writes a backtrace
         os.dup2(null, stream)
     os.close(null)
-    limits = {"core dumps": resource.RLIMIT_CORE, "writing files": resource.RLIMIT_FSIZE}
+    limits = {"core dumps": (resource.RLIMIT_CORE, 0), "writing files": (resource.RLIMIT_FSIZE, 0)}
     if not files:
-        limits["opening files"] = resource.RLIMIT_NOFILE
-    for what, limit in limits.items():
+        limits["opening files"] = (resource.RLIMIT_NOFILE, descriptors)
+    for what, (limit, value) in limits.items():
         try:
-            resource.setrlimit(limit, (0, 0))
+            hard = resource.getrlimit(limit)[1]
+            value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+            resource.setrlimit(limit, (value, value))
         except (OSError, ValueError) as error:
             missing.append(f"{what} ({error})")
     try:
-        _deny_system_calls(network=network)
+        _deny_system_calls(files=files or not descriptors, network=network, handed=bool(descriptors))
     except OSError as error:
         missing.append(f"network and processes, below the language ({error.strerror})")
     return missing
 
 
-def _deny_system_calls(*, network: bool) -> None:
+def _deny_system_calls(*, files: bool, network: bool, handed: bool) -> None:
     machine = platform.machine()
     if sys.platform != "linux" or machine not in _SYSTEM_CALLS:
         raise OSError(0, f"no system call filter is known for {sys.platform} on {machine}")
     architecture, seccomp, denied = _SYSTEM_CALLS[machine]
-    program = _filter(architecture, denied[1:] if network else denied)
+    opening, connecting = _OPENING[machine]
+    denied = (*denied[network:], *(() if files else opening), *(connecting if handed else ()))
+    program = _filter(architecture, denied)
     code = ctypes.create_string_buffer(program, len(program))
     header = ctypes.c_char_p(struct.pack("HxxxxxxQ", len(program) // 8, ctypes.addressof(code)))
     library = ctypes.CDLL(None, use_errno=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
 from paingraph.queries.formats import Format
+from paingraph.queries.results import count_rows
 
 __all__ = ["DEFAULT_LIMITS", "OWN_DATASET", "Answer", "Dataset", "Limits", "Row", "Rows", "Store", "Term"]
 
@@ -48,6 +49,11 @@ class Dataset:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the store's own."""
+        return not (self.default_graphs or self.named_graphs)
+
 
 #: The limits of a query that names none.
 DEFAULT_LIMITS = Limits()
@@ -61,7 +67,13 @@ class Answer:
 
     body: bytes
     format: Format
-    count: int
+    #: The count, where it is known; most answers go out uncounted.
+    counted: int | None = None
+
+    @property
+    def count(self) -> int:
+        """Rows of a table, triples of a graph; a truth value counts as one."""
+        return count_rows(self.body, self.format) if self.counted is None else self.counted
 
 
 class Rows(Protocol):

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from paingraph.ontology import errors
-from paingraph.ontology.errors import PaingraphError, TimeLimitError
+from paingraph.ontology.errors import PaingraphError, QueryRefusedError, TimeLimitError
 from paingraph.queries.store import Limits
 
 __all__ = [
     "Deadline",
     "Frames",
     "arriving",
+    "ended",
     "error_head",
     "framed",
     "head_bytes",
@@ -146,6 +147,16 @@ def too_slow(limits: Limits) -> TimeLimitError:
         limit="seconds",
         value=limits.seconds,
         retry_after=math.ceil(limits.seconds),
+    )
+
+
+def ended(memory_bytes: int) -> QueryRefusedError:
+    """Return the error of a query that took its process down."""
+    return QueryRefusedError(
+        "The query ended the process that evaluated it: it nests too deep, or needs more memory than the limit "
+        f"of {memory_bytes:,} bytes.",
+        limit="memory_bytes",
+        value=memory_bytes,
     )
 
 

@@ -26,13 +26,13 @@ from paingraph.queries import guard
 from paingraph.queries.binding import uses_house_prefixes
 from paingraph.queries.formats import GRAPHS, SOLUTIONS, Format
 from paingraph.queries.merging import dataset_of, merged
-from paingraph.queries.results import BoundedBuffer, count_rows, splits_into_names, well_formed_xml
+from paingraph.queries.results import BoundedBuffer, splits_into_names, well_formed_xml
 from paingraph.queries.sandbox import limit_memory
-from paingraph.queries.store import OWN_DATASET, Answer, Dataset
+from paingraph.queries.store import Answer, Dataset
 from paingraph.queries.syntax import syntax_error
 from paingraph.queries.wire import arriving, error_head, head_bytes, send
 
-__all__ = ["evaluate", "rewrite_graph", "serve"]
+__all__ = ["RETIREMENT", "answered", "evaluate", "peak_bytes", "rewrite_graph", "serve"]
 
 #: A worker that once grew by so many bytes ends after its answer, and a fresh one takes its place.
 RETIREMENT = 256_000_000
@@ -57,7 +57,7 @@ def serve(graph: pyoxigraph.Store, channel: socket.socket, at_rest: int, service
 
     Queries may call the listed services, if this process can.
     """
-    first_peak = _peak_bytes()
+    first_peak = peak_bytes()
     limit = 0
     with suppress(EOFError, OSError):
         for head, query in arriving(channel):
@@ -66,7 +66,7 @@ def serve(graph: pyoxigraph.Store, channel: socket.socket, at_rest: int, service
                 limit = request.memory_bytes
                 limit_memory(at_rest + limit)
             reply, body = _reply(graph, request, query, services)
-            reply["retires"] = _peak_bytes() - first_peak > RETIREMENT
+            reply["retires"] = peak_bytes() - first_peak > RETIREMENT
             send(channel, head_bytes(reply), body)
             if reply["retires"]:
                 return
@@ -98,19 +98,35 @@ def _reply(
 ) -> tuple[dict[str, Any], bytes]:
     text = query.decode("utf-8", "surrogatepass")
     try:
-        answer = evaluate(graph, text, request.accept, request.dataset, request.result_bytes, services)
+        answer = answered(graph, text, request.accept, request.dataset, request.result_bytes, services)
     except PaingraphError as error:
         return error_head(error), b""
-    except MemoryError:
-        return error_head(QueryRefusedError("The query needs more memory than it may use.")), b""
-    except Exception as error:
-        # The log of the server is where a fault of ours belongs; to the client it is an internal error.
-        return error_head(PaingraphError(f"The worker failed: {type(error).__name__}: {error}.")), b""
     return {"format": answer.format.name, "count": answer.count}, answer.body
 
 
-def _peak_bytes() -> int:
+def peak_bytes() -> int:
+    """Return the most memory that this process has held."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def answered(
+    graph: pyoxigraph.Store,
+    query: str,
+    accept: Sequence[Format],
+    dataset: Dataset,
+    result_bytes: int,
+    services: Sequence[str] = (),
+) -> Answer:
+    """Evaluate, with every failure an error of ours."""
+    try:
+        return evaluate(graph, query, accept, dataset, result_bytes, services)
+    except PaingraphError:
+        raise
+    except MemoryError as error:
+        raise QueryRefusedError("The query needs more memory than it may use.") from error
+    except Exception as error:
+        # The log of the server is where a fault of ours belongs; to the client it is an internal error.
+        raise PaingraphError(f"The worker failed: {type(error).__name__}: {error}.") from error
 
 
 def evaluate(
@@ -125,7 +141,7 @@ def evaluate(
     guard.check(query, services)
     result = _result(graph, query, dataset)
     try:
-        fitting = _fitting(accept, isinstance(result, pyoxigraph.QueryTriples))
+        fitting = _fitting(tuple(accept), isinstance(result, pyoxigraph.QueryTriples))
         for format_ in fitting[:-1]:
             try:
                 return _written(result, format_, result_bytes)
@@ -138,12 +154,12 @@ def evaluate(
 
 def _result(graph: pyoxigraph.Store, query: str, dataset: Dataset) -> _Result:
     options: dict[str, Any] = {"base_iri": BASE}
-    own = dataset_of(query) if dataset == OWN_DATASET else dataset  # the request's wins over the query's
+    own = dataset_of(query) if dataset.is_own else dataset  # the request's wins over the query's
     if len(own.default_graphs) > 1:
         options["default_graph"] = pyoxigraph.DefaultGraph()
         options["named_graphs"] = [_node(iri) for iri in own.named_graphs]
         graph = merged(graph, Dataset(tuple(_node(iri).value for iri in own.default_graphs), own.named_graphs))
-    elif dataset != OWN_DATASET:
+    elif not dataset.is_own:
         options["default_graph"] = [_node(iri) for iri in dataset.default_graphs]
         options["named_graphs"] = [_node(iri) for iri in dataset.named_graphs]
     try:
@@ -166,10 +182,11 @@ def _node(iri: str) -> pyoxigraph.NamedNode:
         raise InputError(f"'{iri}' is no absolute IRI, so no graph can have that name.") from error
 
 
-def _fitting(accept: Sequence[Format], is_graph: bool) -> list[Format]:
+@lru_cache(maxsize=64)
+def _fitting(accept: tuple[Format, ...], is_graph: bool) -> tuple[Format, ...]:
     """Return the acceptable formats for the form of the query."""
     offer = GRAPHS if is_graph else SOLUTIONS
-    fitting = [format_ for format_ in accept if format_ in offer]
+    fitting = tuple(format_ for format_ in accept if format_ in offer)
     if fitting:
         return fitting
     form = "a graph" if is_graph else "a table or a truth value"
@@ -195,7 +212,7 @@ def _written(result: _Result, format_: Format, result_bytes: int) -> Answer:
     body = buffer.getvalue()
     if format_ is Format.XML:
         body = well_formed_xml(body)
-    return Answer(body, format_, count_rows(body, format_))
+    return Answer(body, format_)
 
 
 def _written_graph(triples: Sequence[pyoxigraph.Triple], format_: Format, buffer: BoundedBuffer) -> Answer:

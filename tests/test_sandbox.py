@@ -50,6 +50,35 @@ def test_an_on_disk_store_may_read_files_and_write_none() -> None:
     assert confined("os.write(os.open('/tmp', os.O_TMPFILE | os.O_RDWR), b'x')", files=True) == "EFBIG"
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "open('/etc/hostname')",
+        "socket.socket()",
+        "socket.socketpair()",
+        "given.connect(('127.0.0.1', 9))",
+        "given.bind(('127.0.0.1', 0))",
+        "given.listen()",
+        "given.accept()",
+        "os.pidfd_open(os.getppid())",
+    ],
+)
+def test_who_is_handed_descriptors_opens_and_connects_none(code: str) -> None:
+    """Though it may have some."""
+    script = (
+        "import errno, os, socket\n"
+        "from paingraph.queries.sandbox import confine\n"
+        "out, given = os.dup(1), socket.socket()\n"
+        "missing = confine(files=False, descriptors=64)\n"
+        "os.close(os.dup(out))\n"
+        f"try: {code}; outcome = 'done'\n"
+        "except OSError as error: outcome = errno.errorcode[error.errno]\n"
+        "os.write(out, str(missing or outcome).encode())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
+    assert done.stdout == "EACCES"
+
+
 def test_what_a_worker_does_need_is_left() -> None:
     """Memory, time, randomness, and the sockets that it has."""
     script = (

@@ -1,0 +1,291 @@
+"""A clerk: a process that holds clients' connections, and answers the plain requests on them by itself.
+
+It is forked by a branch of the nursery, shares the graph's memory, and may be killed at any moment: what it is at
+stands on its slate, and the porter holds an end of each connection. What is not plain, it gives back as it came.
+Packets to the porter are a letter and what belongs to it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import select
+import socket
+import struct
+import time
+from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from paingraph.api.access_log import WAIT, Lines
+from paingraph.api.headers import RequestIds
+from paingraph.api.messages import Reply, Request
+from paingraph.api.plain_http import MAX_BYTES, MEMORABLE, PlainRequest, known_request, plain_request, written
+from paingraph.api.problems import problem_reply
+from paingraph.api.settings import Settings
+from paingraph.api.slate import Slate
+from paingraph.api.sparql import PATH, Endpoint
+from paingraph.queries.cache import CachedStore
+from paingraph.queries.in_place import ElsewhereError, InPlaceStore
+from paingraph.queries.nursery import Duty
+from paingraph.queries.sandbox import limit_memory
+from paingraph.queries.workers import RETIREMENT, peak_bytes
+
+if TYPE_CHECKING:
+    from paingraph.queries.in_place import Graph
+    from paingraph.queries.store import Store
+
+__all__ = ["BACK", "CLOSED", "ENDED", "LINES", "NUMBER", "RELAY", "REPORT", "REST", "RETIRES", "duty"]
+
+_T = TypeVar("_T")
+
+#: A connection's number, in packets.
+NUMBER = struct.Struct("!Q")
+_DESCRIPTOR = struct.Struct("@i")
+#: Lines for the log of requests; a report for the log of the server.
+LINES, REPORT = b"L", b"!"
+#: A connection: more to send on it; to be carried to the server proper, after what was read already; to be closed;
+#: ended by the client.
+REST, RELAY, CLOSED, ENDED = b"S", b"R", b"X", b"E"
+#: All connections are given back, since the slate is closed; it will close, since the process has grown large.
+BACK, RETIRES = b"B", b"Q"
+
+#: Bytes of a packet's content.
+_PIECE = 60_000
+#: Seconds in which a client must take an answer; the porter sends the rest to those that are slower.
+_PROMPT = 0.1
+#: Seconds after which a client that asks nothing is hung up on, and how often one looks.
+_IDLE, _LOOK = 60.0, 10.0
+#: Lines of the log that are sent together.
+_LINES = 64
+#: Seconds above which a request may have taken much memory.
+_LONG = 0.01
+
+
+def duty(terms: Mapping[str, Any]) -> Duty:
+    """Return what clerks do, by the terms of the staff."""
+    limits = {name: terms[name] for name in ("query_timeout", "result_limit", "memory_limit")}
+    return Duty(partial(_serve, terms, Settings(data=Path(), **limits)), terms["descriptors"])
+
+
+def _serve(terms: Mapping[str, Any], settings: Settings, graph: Graph, channel: socket.socket, at_rest: int) -> None:
+    """Serve until the porter closes the channel."""
+    _, (descriptor, *_), _, _ = socket.recv_fds(channel, 16, 1)
+    slate = Slate(descriptor)
+    os.close(descriptor)
+    if at_rest:
+        limit_memory(at_rest + settings.memory_limit)
+    in_place = InPlaceStore(
+        graph, terms["version"], lambda limits: slate.allow(limits.seconds), federated=terms["federated"]
+    )
+    store: Store = CachedStore(in_place, terms["cache"]) if terms["cache"] else in_place
+    endpoint = Endpoint(settings, store, updatable=terms["updatable"], aside=_at_once)
+    logging.getLogger("paingraph").addHandler(_Reports(channel))
+    with suppress(EOFError, OSError):
+        _Clerk(endpoint, channel, slate, settings.query_timeout, logs=terms["logs"]).run()
+
+
+class _Client:
+    """A client's connection."""
+
+    __slots__ = ("address", "number", "since", "socket")
+
+    def __init__(self, descriptor: int, number: int, address: str) -> None:
+        self.socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, 0, fileno=descriptor)
+        self.number = number
+        self.address = address
+        #: When it asked last.
+        self.since = time.monotonic()
+
+
+class _Clerk:
+    """Its clients by descriptor."""
+
+    def __init__(self, endpoint: Endpoint, channel: socket.socket, slate: Slate, seconds: float, *, logs: bool) -> None:
+        self._endpoint = endpoint
+        self._channel = channel
+        self._slate = slate
+        self._seconds = seconds
+        self._lines = Lines() if logs else None
+        self._ids = RequestIds()
+        self._clients: dict[int, _Client] = {}
+        self._epoll = select.epoll()
+        self._epoll.register(channel, select.EPOLLIN)
+        self._first_peak = peak_bytes()
+        self._looked = time.monotonic()
+
+    def run(self) -> None:
+        """Attend to whatever comes; EOFError when the porter is gone."""
+        while True:
+            events = self._epoll.poll(WAIT if self._lines else _LOOK)
+            for descriptor, _ in events:
+                client = self._clients.get(descriptor)
+                if client:
+                    self._attend(client)
+                elif descriptor == self._channel.fileno():
+                    self._take_in()
+            if self._slate.closed:
+                self._give_all_back()
+            elif not events or (self._lines and len(self._lines) >= _LINES):
+                self._rest()
+
+    # ------------------------------------------------------------------------------------------------------- requests
+
+    def _attend(self, client: _Client) -> None:
+        """Answer what lies there, if it is plain."""
+        client.since = time.monotonic()
+        try:
+            if self._slate.claim(client.number, client.since, self._seconds):
+                self._answer(client)
+        finally:
+            self._slate.release()
+
+    def _answer(self, client: _Client) -> None:
+        try:
+            data = client.socket.recv(MAX_BYTES)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self._part(client, ENDED)
+            return
+        request = known_request(data) if len(data) <= MEMORABLE else plain_request(data)
+        id_ = self._ids(request.fields.get("x-request-id") if request else None)
+        reply = self._reply(request, id_) if request else None
+        if request is None or reply is None:
+            self._part(client, RELAY, data)
+            return
+        self._slate.send()
+        self._send(client, written(reply, request.method, id_, closes=request.closes), closes=request.closes)
+        took = time.monotonic() - client.since
+        if self._lines is not None:
+            self._lines.add(client.address, request.method, PATH, reply.status, len(reply.body), took, id_)
+        if took > _LONG and peak_bytes() - self._first_peak > RETIREMENT:
+            self._channel.send(RETIRES)
+            self._slate.close()  # and so all connections go to others
+
+    def _reply(self, plain: PlainRequest, id_: str) -> Reply | None:
+        """Have the endpoint answer; None if it is not for a clerk to do."""
+        self._slate.entitle(plain.method, id_)
+        base_url = f"http://{plain.fields['host']}{PATH}"
+        request = Request(plain.method, plain.query_string, plain.fields, plain.body, base_url, id_)
+        try:
+            return _driven(self._endpoint.answer(request))
+        except ElsewhereError:
+            return None
+        except Exception as error:  # every error is an answer, and reported there if it is ours
+            return problem_reply(error, request)
+
+    def _send(self, client: _Client, answer: bytes, *, closes: bool) -> None:
+        """Send an answer; what the client does not take promptly is left to the porter."""
+        rest = memoryview(answer)
+        until = 0.0
+        try:
+            while rest:
+                with suppress(BlockingIOError):
+                    rest = rest[client.socket.send(rest) :]
+                until = until or time.monotonic() + _PROMPT
+                if rest and not self._can_send(client, until):
+                    self._leave(client, rest, closes=closes)
+                    return
+        except OSError:
+            self._part(client, ENDED)
+            return
+        if closes:
+            self._part(client, CLOSED)
+
+    @staticmethod
+    def _can_send(client: _Client, until: float) -> bool:
+        poll = select.poll()
+        poll.register(client.socket, select.POLLOUT)
+        left = until - time.monotonic()
+        return left > 0 and bool(poll.poll(left * 1_000))
+
+    def _leave(self, client: _Client, rest: memoryview, *, closes: bool) -> None:
+        for start in range(0, len(rest), _PIECE):
+            self._channel.send(REST + NUMBER.pack(client.number) + rest[start : start + _PIECE])
+        self._part(client, CLOSED if closes else RELAY)
+
+    # ---------------------------------------------------------------------------------------------------- connections
+
+    def _take_in(self, flags: int = 0) -> None:
+        """Take a connection that the porter hands over; an empty packet only wakes."""
+        # socket.recv_fds passes its flags over.
+        data, ancillary, _, _ = self._channel.recvmsg(256, socket.CMSG_LEN(_DESCRIPTOR.size), flags)
+        if not data:
+            raise EOFError
+        for descriptor in (_DESCRIPTOR.unpack(content)[0] for _, _, content in ancillary):
+            client = _Client(descriptor, NUMBER.unpack_from(data)[0], data[NUMBER.size :].decode())
+            self._clients[descriptor] = client
+            self._epoll.register(descriptor, select.EPOLLIN)
+
+    def _part(self, client: _Client, why: bytes, unread: bytes = b"") -> None:
+        """Let a connection go, and tell the porter, with what was taken off it and is for others to read."""
+        self._channel.send(why + NUMBER.pack(client.number) + unread)
+        self._close(client)
+
+    def _close(self, client: _Client) -> None:
+        descriptor = client.socket.fileno()
+        self._epoll.unregister(descriptor)
+        del self._clients[descriptor]
+        client.socket.close()
+
+    def _give_all_back(self) -> None:
+        """Give all connections back, those too that are just arriving."""
+        with suppress(BlockingIOError):
+            while True:
+                self._take_in(socket.MSG_DONTWAIT)
+        self._write()
+        numbers = [client.number for client in self._clients.values()]
+        for client in list(self._clients.values()):
+            self._close(client)
+        self._channel.send(BACK + b"".join(map(NUMBER.pack, numbers)))
+
+    def _rest(self) -> None:
+        """Do what can wait: write the log, and hang up on who asks nothing."""
+        self._write()
+        now = time.monotonic()
+        if now - self._looked > _LOOK:
+            self._looked = now
+            for client in [client for client in self._clients.values() if now - client.since > _IDLE]:
+                if self._slate.claim(client.number, now, self._seconds):
+                    self._part(client, CLOSED)
+                self._slate.release()
+
+    def _write(self) -> None:
+        if self._lines:
+            text = self._lines.take().encode()
+            for start in range(0, len(text), _PIECE):
+                self._channel.send(LINES + text[start : start + _PIECE])
+
+
+class _Reports(logging.Handler):
+    """Hands what is logged to the porter, whose log it belongs to."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        super().__init__(logging.WARNING)
+        self._channel = channel
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Hand over."""
+        with suppress(OSError):
+            self._channel.send(REPORT + self.format(record).encode("utf-8", "replace")[:_PIECE])
+
+
+def _driven(coroutine: Coroutine[Any, Any, _T]) -> _T:
+    """Run a coroutine that never waits."""
+    try:
+        coroutine.send(None)
+    except StopIteration as done:
+        result: _T = done.value
+        return result
+    coroutine.close()
+    raise RuntimeError("what a clerk answers must not wait")
+
+
+async def _at_once(function: Callable[..., bytes], *arguments: object) -> bytes:
+    """Run here and now: the clerk has nothing else to do."""
+    return function(*arguments)
