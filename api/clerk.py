@@ -2,7 +2,6 @@
 
 It is forked by a branch of the nursery, shares the graph's memory, and may be killed at any moment: what it is at
 stands on its slate, and the porter holds an end of each connection. What is not plain, it gives back as it came.
-Packets to the porter are a letter and what belongs to it.
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from paingraph.api.access_log import WAIT, Lines
 from paingraph.api.headers import RequestIds
 from paingraph.api.messages import Reply, Request
+from paingraph.api.packets import BACK, CLOSED, ENDED, LINES, NUMBER, RELAY, REPORT, REST, RETIRES
 from paingraph.api.plain_http import MAX_BYTES, MEMORABLE, PlainRequest, known_request, plain_request, written
 from paingraph.api.problems import problem_reply
 from paingraph.api.settings import Settings
@@ -37,21 +37,12 @@ if TYPE_CHECKING:
     from paingraph.queries.in_place import Graph
     from paingraph.queries.store import Store
 
-__all__ = ["BACK", "CLOSED", "ENDED", "LINES", "NUMBER", "RELAY", "REPORT", "REST", "RETIRES", "duty"]
+__all__ = ["duty"]
 
 _T = TypeVar("_T")
 
-#: A connection's number, in packets.
-NUMBER = struct.Struct("!Q")
+#: A descriptor that comes with a packet.
 _DESCRIPTOR = struct.Struct("@i")
-#: Lines for the log of requests; a report for the log of the server.
-LINES, REPORT = b"L", b"!"
-#: A connection: more to send on it; to be carried to the server proper, after what was read already; to be closed;
-#: ended by the client.
-REST, RELAY, CLOSED, ENDED = b"S", b"R", b"X", b"E"
-#: All connections are given back, since the slate is closed; it will close, since the process has grown large.
-BACK, RETIRES = b"B", b"Q"
-
 #: Bytes of a packet's content.
 _PIECE = 60_000
 #: Seconds in which a client must take an answer; the porter sends the rest to those that are slower.

@@ -17,6 +17,7 @@ from paingraph.queries.store import Limits
 from paingraph.queries.wire import too_slow
 
 if TYPE_CHECKING:
+    from paingraph.api.foreman import Foreman
     from paingraph.api.porter import Porter
     from paingraph.api.staff import Clerk
 
@@ -33,9 +34,10 @@ _SETTLED = 0.001
 
 
 class Custody:
-    """Watches over the clerks of a porter."""
+    """Watches over the clerks of a foreman."""
 
-    def __init__(self, porter: Porter) -> None:
+    def __init__(self, foreman: Foreman, porter: Porter) -> None:
+        self._foreman = foreman
         self._porter = porter
         self._timer: asyncio.TimerHandle | None = None
 
@@ -55,7 +57,7 @@ class Custody:
 
     def _look(self, loop: asyncio.AbstractEventLoop) -> None:
         self.start(loop)
-        for clerk in self._porter.clerks():
+        for clerk in self._foreman.clerks():
             entry = clerk.slate.read()
             if entry and not entry.sending and entry.number in clerk.connections:
                 self._judge(loop, clerk, entry, time.monotonic() - entry.since)
@@ -89,7 +91,7 @@ class Custody:
             if last and (last.number, last.since, last.sending) == (entry.number, entry.since, False):
                 act(clerk, entry, sentence)
             else:
-                self._porter.send(clerk, b"wake")
+                self._foreman.wake(clerk)
 
         clerk.slate.close()
         loop.call_later(_SETTLED, settled)
@@ -102,5 +104,5 @@ class Custody:
     def _relieve(self, clerk: Clerk, entry: Entry, _: PaingraphError | None) -> None:
         """Give the other clients of a clerk to others."""
         for connection in [c for number, c in clerk.connections.items() if number != entry.number]:
-            self._porter.detach(connection)
+            self._foreman.detach(connection)
             self._porter.place(connection)
