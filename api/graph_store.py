@@ -16,9 +16,9 @@ from paingraph.api.authorization import refuse_updates
 from paingraph.api.caching import Validator
 from paingraph.api.description import ServiceDescription
 from paingraph.api.operations import JSON, json_bytes
-from paingraph.api.parameters import pairs
 from paingraph.api.preconditions import is_conditional, require_preconditions
 from paingraph.api.protocol import graphs, require_plain_utf8
+from paingraph.api.query_strings import pairs
 from paingraph.api.revisions import Revised, Revisions
 from paingraph.api.settings import Settings
 from paingraph.api.sparql import content_type

@@ -11,7 +11,7 @@ from uuid import uuid4
 from flask import Flask, Response, g, request
 
 from paingraph.api.caching import accepts_gzip
-from paingraph.api.parameters import require_utf8
+from paingraph.api.query_strings import require_utf8
 
 __all__ = ["COMMON", "MIN_GZIP", "PREFLIGHT", "RequestIds", "is_packable", "packed", "register", "request_id"]
 

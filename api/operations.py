@@ -17,7 +17,8 @@ from msgspec.json import encode
 
 from paingraph.api.caching import Validator
 from paingraph.api.negotiation import HTML
-from paingraph.api.parameters import Choice, Fields, Parameter, pairs, read
+from paingraph.api.parameters import Choice, Fields, Parameter, read
+from paingraph.api.query_strings import pairs
 from paingraph.api.tables import CSV, NDJSON, TABLES, TSV, columns_of
 from paingraph.api.urls import CONTEXT
 from paingraph.ontology.errors import MediaTypeError, NotAcceptableError, PaingraphError, UsageError

@@ -1,7 +1,7 @@
 """Parameters of requests: declared once, read strictly, and described by the same declaration.
 
-A value that is not UTF-8, holds a control character, is too long, out of range, given twice or unknown is an error
-that says what would be right. Nothing here reaches a query's text: values are looked up or bound as terms.
+A value that holds a control character, is too long, out of range, given twice or unknown is an error that says what
+would be right. Nothing here reaches a query's text: values are looked up or bound as terms.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, NoReturn
-from urllib.parse import parse_qsl, unquote_to_bytes
 
-from paingraph.ontology.errors import TooLargeError, UsageError
+from paingraph.api.query_strings import pairs
+from paingraph.ontology.errors import UsageError
 
 __all__ = [
     "Choice",
@@ -23,16 +23,9 @@ __all__ = [
     "Number",
     "Parameter",
     "Text",
-    "pairs",
     "read",
     "read_none",
-    "require_utf8",
 ]
-
-#: Parameters that one request may carry.
-MAX_PAIRS = 100
-#: Bytes of a URL's query string.
-MAX_QUERY_STRING = 100_000
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 #: The same for readers of JSON Schema (ECMA 262).
@@ -183,39 +176,6 @@ class Flag(Parameter):
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the value."""
         return {"type": "boolean"}
-
-
-def require_utf8(path: bytes, query: bytes) -> None:
-    """Refuse a URL that is not UTF-8; `path` is decoded from percents, `query` not yet."""
-    require_short(query)
-    # A server that decodes percents before us writes U+FFFD where the bytes were none.
-    for part, where in ((path.replace("\ufffd".encode(), b"\xff"), "path"), (unquote_to_bytes(query), "query string")):
-        try:
-            part.decode("utf-8")
-        except UnicodeDecodeError:
-            raise UsageError(f"The {where} of the URL is not UTF-8; percent-encode its UTF-8 bytes.") from None
-
-
-def require_short(query: bytes) -> None:
-    """Refuse a query string that is too long."""
-    if len(query) > MAX_QUERY_STRING:
-        raise TooLargeError(
-            f"The query string may have {MAX_QUERY_STRING} bytes; send the request by POST.",
-            limit="query-string",
-            value=MAX_QUERY_STRING,
-        )
-
-
-def pairs(query: bytes) -> list[tuple[str, str]]:
-    """Return the names and values of a query string or a form, decoded strictly as UTF-8."""
-    if not query:
-        return []
-    try:
-        return parse_qsl(query.decode(), keep_blank_values=True, errors="strict", max_num_fields=MAX_PAIRS)
-    except UnicodeError:
-        raise UsageError("The parameters are not UTF-8; percent-encode their UTF-8 bytes.") from None
-    except ValueError:
-        raise UsageError(f"A request may carry {MAX_PAIRS} parameters.", limit="parameters", value=MAX_PAIRS) from None
 
 
 def read(given: Iterable[tuple[str, str]], declared: Sequence[Parameter], *, strict: bool = True) -> dict[str, Any]:

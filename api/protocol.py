@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Protocol
 
-from paingraph.api.parameters import Number, pairs
+from paingraph.api.parameters import Number
+from paingraph.api.query_strings import pairs
 from paingraph.ontology.errors import InputError, MediaTypeError, UsageError
 
 __all__ = ["DIRECT", "FORM", "UPDATE", "Message", "given_parameters", "graphs", "only", "require_plain_utf8", "seconds"]

@@ -10,8 +10,8 @@ from flask import Blueprint, Response, render_template, request
 
 from paingraph.api.caching import Validator
 from paingraph.api.negotiation import HTML
-from paingraph.api.parameters import pairs
 from paingraph.api.queries import NamedQueries
+from paingraph.api.query_strings import pairs
 from paingraph.api.urls import API
 from paingraph.ontology.errors import PaingraphError
 from paingraph.queries.named_query import NamedQuery

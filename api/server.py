@@ -38,7 +38,7 @@ CONNECTIONS = 1_000
 BACKLOG = 1_024
 #: Milliseconds within which a client must have sent the head of its request.
 HEAD_TIMEOUT = 30_000
-#: Bytes of a request's head: a query string may be long (see parameters.MAX_QUERY_STRING), and headers come on top.
+#: Bytes of a request's head: a query string may be long (see query_strings.py), and headers come on top.
 HEAD_BYTES = 200_000
 #: Seconds that running requests get to end when the server is told to stop.
 STOP_TIMEOUT = 10

@@ -17,9 +17,9 @@ from paingraph.api.description import ServiceDescription
 from paingraph.api.headers import MIN_GZIP, PREFLIGHT, packed
 from paingraph.api.messages import Reply, Request
 from paingraph.api.negotiation import prefers_html
-from paingraph.api.parameters import require_short
 from paingraph.api.problems import wrong_method_reply
 from paingraph.api.protocol import DIRECT, Message, given_parameters, graphs, only, seconds
+from paingraph.api.query_strings import require_short
 from paingraph.api.settings import Settings
 from paingraph.ontology.errors import ForbiddenError, PaingraphError
 from paingraph.queries.cache import is_volatile

@@ -17,7 +17,8 @@ from paingraph.api.linked_data import LinkedData
 from paingraph.api.negotiation import HTML
 from paingraph.api.operations import JSON, context_link, json_bytes
 from paingraph.api.pages import TWINS, Pages
-from paingraph.api.parameters import Text, pairs, read, read_none
+from paingraph.api.parameters import Text, read, read_none
+from paingraph.api.query_strings import pairs
 from paingraph.api.sparql import content_type
 from paingraph.api.urls import CLAIM_CONTEXT, CONTEXT
 from paingraph.ontology.errors import NotAcceptableError, NotFoundError

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from paingraph.api.authorization import refuse_updates
-from paingraph.api.parameters import pairs
 from paingraph.api.protocol import UPDATE, given_parameters, graphs, only, seconds
+from paingraph.api.query_strings import pairs
 from paingraph.api.revisions import Revisions
 from paingraph.api.settings import Settings
 from paingraph.ontology.errors import UsageError
