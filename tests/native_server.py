@@ -5,9 +5,8 @@ from __future__ import annotations
 import socket
 import subprocess
 import sysconfig
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ports import reserved_port
@@ -23,18 +22,17 @@ def native_server(*options: str) -> Iterator[int]:
     command = [str(binary), "serve", "--bind", f"127.0.0.1:{port}", *options]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
-            _wait_for(port)
+            _wait_for(server, port)
             yield port
         finally:
             server.kill()
 
 
-def _wait_for(port: int) -> None:
-    deadline = time.monotonic() + 120
+def _wait_for(server: subprocess.Popen[bytes], port: int) -> None:
+    """Knock now and then until it listens; one that ended will not."""
     while True:
-        try:
+        with suppress(ConnectionRefusedError):
             socket.create_connection(("127.0.0.1", port), 120).close()
-        except ConnectionRefusedError:
-            assert time.monotonic() < deadline, "the server does not listen"
-        else:
             return
+        with suppress(subprocess.TimeoutExpired):
+            raise AssertionError(f"the server ended with exit code {server.wait(0.01)}")

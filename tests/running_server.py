@@ -55,13 +55,15 @@ class RunningServer:
         self._wait()
 
     def _wait(self) -> None:
-        """Ask until the server answers; a server that ended will not."""
-        while self.process.poll() is None:
+        """Ask now and then until the server answers; one that ended will not."""
+        while True:
             with contextlib.suppress(OSError), self.connection(timeout=1) as connection:
                 connection.request("GET", "/ready")
                 if connection.getresponse().status == 200:
                     return
-        raise AssertionError(self.log.read_text())
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(0.05)
+                raise AssertionError(self.log.read_text())
 
     @contextlib.contextmanager
     def connection(self, timeout: float = PATIENCE) -> Iterator[http.client.HTTPConnection]:

@@ -20,6 +20,15 @@ def edge(subject: str, relation: str, object_: str) -> str:
     return f"<{ID}{subject}> <{PG}{relation}> <{ID}{object_}> ."
 
 
+#: The schema and what the vocabulary says of a few things, which takes half the time of all.
+SMALL = [
+    line
+    for line in ontology_ntriples()
+    if not line.startswith(f"<{ID}")
+    or line.startswith(tuple(f"<{ID}{s}> " for s in ("fluoroscopy", "nerve-block", "neuralgia", "opioid", "sciatica")))
+]
+
+
 def test_the_shipped_ontology_is_consistent_and_every_class_satisfiable() -> None:
     """The gate that every change of the ontology passes."""
     result = check_consistency(ontology_ntriples())
@@ -42,14 +51,14 @@ def test_the_shipped_ontology_is_consistent_and_every_class_satisfiable() -> Non
 )
 def test_a_planted_contradiction_is_found(planted: list[str]) -> None:
     """Domains, ranges and disjointness meet in one model."""
-    result = check_consistency([*ontology_ntriples(), *planted])
+    result = check_consistency([*SMALL, *planted])
     assert result.consistent is False
     assert not result.sound
 
 
 def test_a_drug_that_treats_is_no_candidate_procedure() -> None:
     """Without the guard in the chain, opioid would have to be a procedure, which no substance is."""
-    lines = [*ontology_ntriples(), edge("opioid", "treats", "neuralgia"), edge("nerve-block", "treats", "neuralgia")]
+    lines = [*SMALL, edge("opioid", "treats", "neuralgia"), edge("nerve-block", "treats", "neuralgia")]
     assert check_consistency(lines).sound
 
 
@@ -62,7 +71,7 @@ def test_a_class_without_possible_instances_is_named() -> None:
         f"<{odd}> {sub} <{PG}Substance> .",
         f"<{odd}> {sub} <{PG}Device> .",
     ]
-    result = check_consistency([*ontology_ntriples(), *lines])
+    result = check_consistency([*SMALL, *lines])
     assert result.consistent
     assert result.unsatisfiable == (odd,)
     assert odd in result.note
@@ -78,7 +87,7 @@ def test_what_is_no_owl_dl_is_an_error_in_one_sentence() -> None:
         f'{blank} <{owl}maxCardinality> "1"^^<http://www.w3.org/2001/XMLSchema#nonNegativeInteger> .',
     ]
     with pytest.raises(OntologyError, match=r"HermiT could not read the ontology: .*[Nn]on-simple"):
-        check_consistency([*ontology_ntriples(), *lines])
+        check_consistency([*SMALL, *lines])
 
 
 def test_without_java_one_sentence_says_so() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, expect, sync_playwright
 from running_server import PATIENCE, RunningServer
 
 from paingraph.queries.versions import Version
@@ -37,6 +37,7 @@ def browser() -> Iterator[Browser]:
     if program is None or not AXE.is_file():
         message = "needs Chromium (`apt-get install chromium`) and axe-core (`npm ci --prefix tests/javascript`)"
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS, timeout=PATIENCE * 1000)
         yield browser

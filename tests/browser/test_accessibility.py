@@ -12,7 +12,7 @@ PAGES = [
     "/search?q=nerve",
     "/browse/conditions",
     "/id/sciatica",
-    "/document/001",
+    "/document/003",
     "/queries",
     "/queries/procedures-for-condition?condition=sciatica",
     "/sparql?query=SELECT%20*%20%7B%20%3Fs%20skos%3AprefLabel%20%3Flabel%20%7D%20LIMIT%203",

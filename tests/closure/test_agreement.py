@@ -110,6 +110,8 @@ def hermit(lines: Iterable[str], folder: Path) -> set[tuple[str, str, str]]:
     file.write_text("\n".join(lines), encoding="utf-8")
     command = [
         str(java),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
         "-cp",
         f"{home}:{home / 'HermiT.jar'}",
         "org.semanticweb.HermiT.cli.CommandLine",
