@@ -25,6 +25,9 @@ _THINGS = frozenset({"it", "this", "these", "both"})
 _OTHERS = frozenset("other another referring medical all care of different multiple a any every hospital".split())
 #: What a clinic does besides.
 _RECEIVING = frozenset("welcome welcomes accept accepts admit admits cover covers also".split())
+#: 'The program lasts a year' is that of the title.
+_PROGRAMS = frozenset({"program", "programme", "training"})
+_LASTING = frozenset({"last", "lasts", "takes", "runs"})
 #: Those who learn the discipline that a page is about.
 _LEARNERS = frozenset({"fellow", "trainee"})
 #: 'Physicians' are none of these.
@@ -56,7 +59,9 @@ _OPERATIONS = frozenset({"operation", "intervention"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 #: … unless it names whatever there is of the kind.
 _UNSPECIFIC = frozenset({"pain", "condition", "specialist", "spine", "back", "symptom", "procedure"})
-_NOUNS = _LEARNERS | CARE_NOUNS | _FORMS | _CONDITION_NOUNS | _PRACTITIONER_NOUNS | _BODY_NOUNS | _PLACES_OF_WORK
+_NOUNS = (
+    _PROGRAMS | _LEARNERS | CARE_NOUNS | _FORMS | _CONDITION_NOUNS | _PRACTITIONER_NOUNS | _BODY_NOUNS | _PLACES_OF_WORK
+)
 _DEFINITE = frozenset({"the", "this", "our"})
 
 
@@ -168,6 +173,14 @@ def _named_alike(
         yield above
 
 
+def _is_taken(tokens: Sequence[Token], position: int) -> bool:
+    """Tell whether a program is spoken of by its length: 'our one-year program', 'the program lasts …'."""
+    before = [token.norm for token in tokens[max(0, position - 4) : position]]
+    after = tokens[position + 1].text.lower() if position + 1 < len(tokens) else ""
+    pointed = not {"the", "our", "this"}.isdisjoint(before)
+    return pointed and (after in _LASTING or not {"year", "month"}.isdisjoint(before[-1:]))
+
+
 def _noun(
     tokens: Sequence[Token],
     position: int,
@@ -190,6 +203,8 @@ def _noun(
         return found if norm not in _PHYSICIANS else tuple(e for e in found if e.id not in _NO_PHYSICIANS)
     if norm in _LEARNERS:
         return topic.taught()
+    if norm in _PROGRAMS and _is_taken(tokens, position):
+        return topic.credential()
     if norm in _PLACES_OF_WORK:
         following = {token.norm for token in tokens[position + 1 : position + 2]}
         following |= {token.text.lower() for token in tokens[position + 1 : position + 2]}

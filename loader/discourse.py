@@ -57,7 +57,7 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
             topic.subject = tuple(r for r in readings if r.label not in CARE_NOUNS)
             topic.protagonists += [r for r in topic.subject if r.kind in CARE and r not in topic.protagonists]
         practitioners = tuple(r for r in readings if r.kind == "Specialty")
-        if practitioners and (before.isdisjoint(_BESIDE) or before & _DOING):
+        if practitioners and not item.phrase.spread and (before.isdisjoint(_BESIDE) or before & _DOING):
             topic.practitioners = practitioners
         if practitioners and "to" in before and not _REFERRING.isdisjoint(sentence.words):
             referred = practitioners

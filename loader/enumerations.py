@@ -48,7 +48,7 @@ def coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
         previous = result[-1] if result else None
         goes_on = index + 1 < len(items) and items[index + 1].word in COORDINATORS
         words = [between.word for between in pending]
-        if ";" in words and index + 1 < len(items) and items[index + 1].word in _FINITE:
+        if ";" in words and _begins_clause(items, index):
             result += [*pending, item]
             closed, pending = False, []
             continue
@@ -67,6 +67,14 @@ def coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
         result += [*pending, item]
         closed, pending = False, []
     return result + pending
+
+
+def _begins_clause(items: Sequence[Item], index: int) -> bool:
+    """Tell whether a verb follows what is enumerated from a phrase on: '…; tablets and injections are …'."""
+    end = index
+    while end < len(items) and (items[end].phrase is not None or items[end].word in COORDINATORS):
+        end += 1
+    return end < len(items) and items[end].word in _FINITE
 
 
 def _is_fronted(before: Sequence[Item]) -> bool:
@@ -109,6 +117,8 @@ def _joins(first: Phrase, second: Phrase, between: Sequence[Item], verbs: frozen
     ):
         return False
     if any(member.mention.resolved for phrase in (first, second) for member in phrase.members):
+        return False
+    if words[0] == ";" and words[1:2] and words[1] in DETERMINERS:
         return False
     if words == ["—"] or _family(first).isdisjoint(_family(second)):
         return False

@@ -47,6 +47,8 @@ _AIMS = frozenset(
         "point",
     }
 )
+_SINGULAR = frozenset({"each", "every"})
+_DETERMINERS = frozenset({"almost", "nearly", *_SINGULAR})
 RELATIVES = frozenset({"which", "that", "who"})
 #: Between a name and the relative clause that belongs to it.
 _BEFORE_RELATIVES = frozenset({",", "in", "by", "during", "through", "with"})
@@ -141,7 +143,7 @@ def _before(sentence: Sentence, trigger: int, rule: Rule, *, named: bool) -> int
             return -1
         if item.word in RELATIVES and index:
             antecedent = _antecedent(sentence, index)
-            if _is_possible(sentence.items[antecedent], rule):
+            if _is_possible(sentence.items[antecedent], rule) and not _is_in_passing(sentence, antecedent, trigger):
                 return antecedent
         if item.phrase is None:
             continue
@@ -184,12 +186,16 @@ def _is_person(item: Item) -> bool:
 
 def _preposition(sentence: Sentence, index: int, barriers: frozenset[str]) -> int | None:
     """Return the preposition that governs a phrase, if it stands close before it."""
+    determined = False
     for before in range(index - 1, max(-1, index - 1 - _REACH), -1):
         item = sentence.items[before]
         if item.phrase is not None:
             return None
         if item.word in barriers:
             return before
+        if determined and item.word not in _DETERMINERS:
+            return None  # 'by the end of the year each fellow'
+        determined = determined or item.word in _SINGULAR
         if not item.word[0].isalpha():
             return None
     return None

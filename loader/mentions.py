@@ -127,6 +127,9 @@ def link(tokens: Sequence[Token], lexicon: Lexicon, aliases: Mapping[str, tuple[
         last = _with_tail(tokens, end, found, lexicon)
         owned = any(entity.id in lexicon.owned for entity in found)
         person = _PERSON.search(tokens[last - 1].text) is not None
+        if person and position and tokens[position - 1].norm == "nurse":
+            position = last  # a nurse anesthetist is no anesthesiologist
+            continue
         mentions.append(Mention(token.start, tokens[last - 1].end, position, last, found, person=person, owned=owned))
         position = last
     return mentions

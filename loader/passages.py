@@ -30,6 +30,8 @@ _SAYING = re.compile(
 _LABEL = 6
 #: Between a term and what it means, which begins with an article.
 _SIGNS, _ARTICLES = frozenset({":", "—"}), frozenset({"a", "an", "the", "another"})
+#: Behind what an answer names: "and a self-management course".
+_GROUPS = frozenset({"course", "program", "programme", "class", "classes", "group", "groups", "session", "sessions"})
 _POINTERS = ("They ", "These ", "Some ")
 #: A short sentence that says what somebody does points to nothing: 'They learn to perform:'.
 _DOING = re.compile(r"(?:They|We|You)\b(?![^.]*\b(?:are|include|were|be|is|may|can)\b)")
@@ -56,12 +58,16 @@ def read_paragraph(reading: Reading, linked: Linked, topic: Topic, listed: ListO
 
 def read_passage(reading: Reading, linked: Linked, start: int, topic: Topic, listed: ListOf | None = None) -> None:
     """Read the sentences of a block from `start` on; the last one together with the list that it introduces."""
+    asked: tuple[int, int] | None = None
     spans = list(sentences(reading.document.text, start, linked.block.end))
     introducing = _introducing(reading, linked, spans) if listed is not None else -1
     for number, (begin, end) in enumerate(spans):
         behind = reading.list_phrase(listed) if listed is not None and number == introducing else None
         sentence = reading.sentence(linked, begin, end, topic, behind)
         topic.started = True
+        if asked is not None and behind is None and sentence is not None:
+            _read_reply(reading, linked, asked, sentence, topic)
+        asked = (begin, end) if reading.document.text[begin:end].rstrip('*_"” ').endswith("?") else None
         if sentence is None:
             topic.subject = ()
             continue
@@ -93,6 +99,16 @@ def _read_fragment(reading: Reading, linked: Linked, sentence: Sentence) -> None
         reading.find(whole, [Structure.HEADING], topic, heading.index)
 
 
+def _read_reply(reading: Reading, linked: Linked, asked: tuple[int, int], sentence: Sentence, topic: Topic) -> None:
+    """Read a sentence that only names things with the question before it, as with a heading."""
+    answer = _answer(sentence)
+    whole = (
+        reading.sentence(linked, *asked, topic, Item(answer.start, answer.end, "", answer.phrase)) if answer else None
+    )
+    if whole is not None:
+        reading.find(whole, [Structure.HEADING], topic, linked.block.heading)
+
+
 def _define(sentence: Sentence) -> None:
     """Read an entry of a glossary as a sentence: 'Bupivacaine: a local anesthetic that …' is one."""
     items = sentence.items
@@ -117,7 +133,7 @@ def _asks(reading: Reading, heading: Linked) -> bool:
 
 def _answer(sentence: Sentence) -> Item | None:
     """Return what a sentence without a verb names first; 'both of which …' may follow."""
-    ends = [item.word for item in sentence.items[1:3]]
+    ends = [item.word for item in sentence.items[1:3] if item.word not in _GROUPS]
     if sentence.items[0].phrase is not None and (ends in ([], ["."]) or (ends[0] == "," and ends[-1] in _RELATIVE)):
         return sentence.items[0]
     for index, item in enumerate(sentence.items):

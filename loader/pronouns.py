@@ -115,7 +115,7 @@ def pronoun(
         people = topic.acting() if topic.started and doing and doing[0] in verbs - _SUFFERED else ()
         return people if len(people) == 1 else ()
     if word in _POSSESSIVES:
-        near = {token.norm for token in tokens[position + 1 : position + 4]}
+        near = {token.norm for token in tokens[position + 1 : position + 5]}
         return named_before(tokens, position, mentions, SPECIALTY) or topic.of_kind(SPECIALTY) if near & _ROLES else ()
     base, _, clitic = word.partition("'")
     before = [token.text.lower() for token in tokens[max(0, position - 2) : position]]

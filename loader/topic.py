@@ -88,6 +88,14 @@ class Topic:
         """Return the several disciplines of the document's title."""
         return self.authors if len(self.authors) > 1 else ()
 
+    def credential(self) -> tuple[Entity, ...]:
+        """Return the one stage of training that the heading or the title names."""
+        for place in (self.heading, self.weak):
+            found = tuple(dict.fromkeys(entity for entity in place if entity.kind == "Credential"))
+            if len(found) == 1:
+                return found
+        return ()
+
     def taught(self) -> tuple[Entity, ...]:
         """Return the discipline that fellows and trainees learn: that of the title, or of the heading."""
         for place in (self.authors, self.heading):
