@@ -10,9 +10,10 @@ __all__ = ["Duration", "durations"]
 
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30,
-    "forty-five": 45, "sixty": 60, "ninety": 90, "a couple of": 2, "a couple": 2, "couple of": 2, "couple": 2,
-    "half an": 0.5, "half a": 0.5,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+    "sixteen": 16, "eighteen": 18, "twenty-four": 24, "twenty": 20, "thirty-six": 36, "thirty": 30, "forty-five": 45,
+    "forty-eight": 48, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90,
+    "a couple of": 2, "a couple": 2, "couple of": 2, "couple": 2, "half an": 0.5, "half a": 0.5,
 }  # fmt: skip
 _UNITS = {
     "second": "PT{}S",

@@ -41,6 +41,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _COLUMN = re.compile(r"[^\s.,;:](?:\S| (?! )){1,40} {3,}(?=\S)")
+#: A line that says one thing of what stands above it: 'Guided by: ultrasound'.
+_LABEL = re.compile(r"[A-Z][^\s.:;?!,]*(?: [^\s.:;?!,]+){0,3}: \S")
 #: Longer lines are paragraphs, whatever their form.
 _HEADING_LENGTH = 110
 #: So many words has a heading that is no title.
@@ -92,6 +94,8 @@ def is_heading_shaped(line: Line, following: Line | None) -> bool:
     if is_title_case(text):
         return True
     words = text.split()
+    if line.after_blank and not line.before_blank and len(words) <= _HEADING_WORDS and _LABEL.match(following.text):
+        return not _LABEL.match(text)
     above_list = line.after_blank and following.bullet and words[-1].lower() not in _SMALL and not _LEAD_IN.search(text)
     standing_alone = line.after_blank and line.before_blank
     return len(words) <= _HEADING_WORDS and (above_list or standing_alone or len(following.text) > 2 * len(text))
