@@ -12,8 +12,8 @@ __all__ = ["without_inserts"]
 _OPENERS = frozenset(
     """under with without guided performed done given using by in at on after before during from for once over although
     though as usually often sometimes too however also together like unlike along both
-    about around being known called according he she they says much while sooner later therefore moreover then finally mostly chiefly
-    especially particularly
+    about around being known called according he she they says much while sooner later therefore moreover then finally
+    mostly chiefly especially particularly
     """.split()
 )
 _GOING_ON = frozenset({"and", "or", "nor", ","})
