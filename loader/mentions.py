@@ -48,6 +48,8 @@ _AGAINST: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 
 
+#: Kinds of what is taken or done, whose guarded names are read in an enumeration and behind 'with'.
+_TAKEN = frozenset({"Therapy", "Substance"})
 #: Words that name a therapy only in an enumeration or by themselves: elsewhere heat is what burns a nerve.
 _ONLY_LISTED = frozenset({"heat", "warmth"})
 
@@ -118,7 +120,7 @@ def link(tokens: Sequence[Token], lexicon: Lexicon, aliases: Mapping[str, tuple[
             if end > position + 1 and _is_modifier(tokens, position, _with_tail(tokens, end, found, lexicon), trie):
                 found = ()
             if found and end == position + 1 and _is_guarded(tokens, position, lexicon, mentions):
-                found = found if found[0].kind == "Therapy" and _is_enumerated(tokens, position) else ()
+                found = found if found[0].kind in _TAKEN and _is_enumerated(tokens, position) else ()
         if not found and token.text != token.word and _CAPITALS.fullmatch(token.text):
             found, end = _abbreviation(tokens, position, lexicon, aliases), position + 1
         if not found:
@@ -225,7 +227,8 @@ def _is_enumerated(tokens: Sequence[Token], position: int) -> bool:
     before = tokens[position - 1].norm if position else ""
     after = tokens[position + 1].norm if position + 1 < len(tokens) else ""
     joined = before in {",", "and", "or", ""}
-    return (joined or before in _ENUMERATING) and (after in {",", "and", "or"} or (joined and after in {".", ";", ""}))
+    closing = (joined or before == "with") and after in {".", ";", ""}
+    return closing or ((joined or before in _ENUMERATING) and after in {",", "and", "or"})
 
 
 def _abbreviation(
