@@ -137,7 +137,11 @@ class RemoteStore:
         dataset: Dataset = OWN_DATASET,
         limits: Limits = DEFAULT_LIMITS,
     ) -> Answer:
-        """Answer any query, in a thread of the event loop's; the engine goes on with one that nobody waits for."""
+        """Answer any query, in a thread of the event loop's.
+
+        The engine goes on with one that nobody waits for, so that keeps its place until its time is up: who asks and
+        hangs up, again and again, does not load the engine without bounds.
+        """
         return await asyncio.to_thread(self.evaluate, query, accept, dataset=dataset, limits=limits)
 
     def ready(self) -> bool:
