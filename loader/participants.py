@@ -31,6 +31,9 @@ _OF_COURSE = frozenset({"usesSubstance", "usesDevice", "guidedBy", "performs"})
 #: What is said of the discipline of the document, whichever was named last.
 _OF_PROFESSION = frozenset({"requiresCredential", "hasBackgroundIn", "receivesReferralsFrom", "collaboratesWith"})
 _INGREDIENTS = frozenset({"usesSubstance", "usesDevice"})
+#: Between a name and another that belongs to it, and where a clause ends.
+_WITHIN = frozenset({"of", "on", "in", "at", "against"})
+_ENDS = frozenset({",", ";", ":", ".", "and", "but", "because"})
 #: Between a pain and the condition that it comes from.
 _FROM = frozenset("from of due caused in arising stemming resulting originating because after".split())
 
@@ -52,7 +55,8 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
         )
         subjects = arguments(sentence, index, rule) if index >= 0 else []
         acting = index < 0 and "value" not in match.re.groupindex and is_active_body(sentence, trigger)
-        if not subjects and rule.topic != "none" and not acting and not _is_elsewhere(rule, topic):
+        ordered = trigger == 0 and rule.relation == "alternativeTo"
+        if not subjects and rule.topic != "none" and not (acting or ordered) and not _is_elsewhere(rule, topic):
             pair = tuple(entity for entity in topic.pair() if entity.kind in rule.subject)
             subjects = given(pair if "neither" in sentence.words and pair else _spoken_of(rule, topic))
         elif rule.topic != "none" and named and _is_ingredient(sentence, index, subjects, topic):
@@ -118,6 +122,8 @@ def objects_of(
         return _governing_objects(sentence, rule, match, context)
     index = int(match["object"])
     objects = arguments(sentence, index, rule, as_object=True)
+    if rule.relation == "causedBy" and int(match.groupdict().get("subject") or 0) > index:
+        return arguments(sentence, _head(sentence, index, rule), rule, as_object=True)
     if rule.relation != "treats":
         return objects
     if _is_origin(sentence, index):
@@ -131,6 +137,20 @@ def _is_referred_by_another(sentence: Sentence, trigger: int) -> bool:
     """Tell whether a sentence names those who refer, so that it is not its readers: 'we refer them to …'."""
     before = sentence.items[:trigger]
     return any(item.phrase is not None and item.phrase.kinds == SPECIALTY for item in before)
+
+
+def _head(sentence: Sentence, index: int, rule: Rule) -> int:
+    """Return the cause to which another name belongs: the arthritis in 'arthritis of the joint causes …'."""
+    for before in range(index - 1, max(-1, index - 5), -1):
+        item = sentence.items[before]
+        if item.phrase is not None or item.word in _ENDS:
+            return index
+        if item.word in _WITHIN:
+            earlier = next((i for i in range(before - 1, -1, -1) if sentence.items[i].phrase is not None), -1)
+            between = {i.word for i in sentence.items[earlier + 1 : before]}
+            phrase = sentence.items[earlier].phrase if earlier >= 0 and between.isdisjoint(_ENDS) else None
+            return earlier if phrase is not None and phrase.kinds & rule.object else index
+    return index
 
 
 def _is_of_another(sentence: Sentence, match: re.Match[str], topic: Topic) -> bool:
