@@ -54,7 +54,8 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
             else governor(sentence, trigger, rule, named=named, verbs=verbs)
         )
         subjects = arguments(sentence, index, rule) if index >= 0 else []
-        acting = index < 0 and "value" not in match.re.groupindex and is_active_body(sentence, trigger)
+        lasting = "value" in match.re.groupindex
+        acting = index < 0 and (_is_of_device(sentence, trigger) if lasting else is_active_body(sentence, trigger))
         ordered = trigger == 0 and rule.relation == "alternativeTo"
         if not subjects and rule.topic != "none" and not (acting or ordered) and not _is_elsewhere(rule, topic):
             pair = tuple(entity for entity in topic.pair() if entity.kind in rule.subject)
@@ -64,6 +65,11 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
     if rule.nearest and any(subject.example for subject in subjects):
         subjects = subjects[-1:]
     return subjects, index
+
+
+def _is_of_device(sentence: Sentence, trigger: int) -> bool:
+    """Tell whether a time is that of a device: 'the battery lasts seven years'."""
+    return any(item.phrase is not None and item.phrase.kinds == {"Device"} for item in sentence.items[:trigger])
 
 
 def _is_own_subject(item: Item, rule: Rule) -> bool:

@@ -310,3 +310,9 @@ def test_reading_takes_time_in_proportion_to_length() -> None:
         return time.process_time() - start
 
     assert seconds(20) < 30 * max(seconds(2), 0.005)
+
+
+def test_how_long_a_device_lasts_is_no_relief() -> None:
+    """What lasts is what the sentence names, and not what its section is about."""
+    battery = "Intrathecal drug delivery\n\nThe pump lasts about seven years.\n"
+    assert not any("reliefDuration" in claim for claim in said(battery))
