@@ -23,6 +23,8 @@ __all__ = ["TOPIC", "objects_of", "subjects_of"]
 #: Instead of an entity a rule implies the procedure that bears the name of the subject's discipline, what the passage
 #: is about, the condition that its patients have, those for whom the document is written.
 _OWN_PROCEDURE, TOPIC, _CONDITION, _AUDIENCE = "@own", "@topic", "@condition", "@audience"
+#: … the discipline of the document, if it is for no other practitioners.
+_ACTING = "@acting"
 #: … the disorder that a page or section is about, where the sentence names no other.
 _DISORDER = "@disorder"
 #: What a section on alternatives says of its procedure, and what one on the time before and after does not.
@@ -117,7 +119,7 @@ def objects_of(
             return []
         if rule.implied == _DISORDER and LETTERS["Condition"] in sentence.letters:
             return []
-        if rule.implied == _AUDIENCE and _is_referred_by_another(sentence, sentence.index_at(match.start())):
+        if rule.implied in {_AUDIENCE, _ACTING} and _is_referred_by_another(sentence, sentence.index_at(match.start())):
             return []
         return given(_implied(rule, rule.implied, context, subjects))
     if "value" in match.re.groupindex:
@@ -192,6 +194,8 @@ def _implied(rule: Rule, name: str, context: Context, subjects: Sequence[Argumen
         return () if topic.strong(SPECIALTY) else topic.strong(rule.object)
     if name == _AUDIENCE:
         return topic.audience
+    if name == _ACTING:
+        return () if topic.audience else topic.taught()
     if name == _CONDITION:
         return topic.condition
     if name == _DISORDER:
