@@ -55,7 +55,7 @@ def arguments(sentence: Sentence, index: int, rule: Rule, *, as_object: bool = F
         asked = not as_object and (rule.id == "table.seen-by" or _is_address(sentence, index))
         found = [(member, entity) for member, entity in found if asked or not _is_doubtful(member.mention, entity)]
     if as_object and rule.id == "performs.active":  # 'we use it to see where the pain comes from'
-        found = [(member, entity) for member, entity in found if not _is_pronoun(member.mention)]
+        found = [(member, entity) for member, entity in found if not _is_it(member.mention)]
     return [
         Argument(
             entity,
@@ -68,8 +68,8 @@ def arguments(sentence: Sentence, index: int, rule: Rule, *, as_object: bool = F
     ]
 
 
-def _is_pronoun(mention: Mention) -> bool:
-    return mention.resolved and mention.end - mention.start <= len("them")
+def _is_it(mention: Mention) -> bool:
+    return mention.resolved and mention.end - mention.start == len("it")
 
 
 def _is_address(sentence: Sentence, index: int) -> bool:
