@@ -25,8 +25,9 @@ __all__ = ["Custody"]
 
 #: Seconds between two looks; a query may run for so much longer than its limit.
 _LOOK = 0.05
-#: Seconds after which a query is a long one, and may not keep its clerk's other clients waiting.
-_LONG = 0.05
+#: Seconds of processor time after which a query is a long one, and may not keep its clerk's other clients waiting; or,
+#: for one that waits itself, seconds in all. On a busy machine even the shortest query may take its time.
+_LONG, _LONG_IN_ALL = 0.04, 1.0
 #: Seconds after which one looks whether the client is still there; nearly all answers come sooner.
 _PRESENT = 0.1
 #: Seconds after which a slate that was closed shows the last claim.
@@ -42,9 +43,10 @@ class Custody:
         self._timer: asyncio.TimerHandle | None = None
 
     @staticmethod
-    def is_long(entry: Entry | None) -> bool:
-        """Tell whether a query takes long already."""
-        return entry is not None and time.monotonic() - entry.since > _LONG
+    def is_at_long(clerk: Clerk) -> bool:
+        """Tell whether a clerk is at a query that takes long already."""
+        entry = clerk.slate.read() if clerk.is_long else None
+        return entry is not None and clerk.seen == (entry.number, entry.since)
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Look from now on, again and again."""
@@ -60,8 +62,18 @@ class Custody:
         for clerk in self._foreman.clerks():
             entry = clerk.slate.read()
             if entry and not entry.sending and entry.number in clerk.connections:
-                self._judge(loop, clerk, entry, time.monotonic() - entry.since)
+                seconds = time.monotonic() - entry.since
+                self._note(clerk, entry, seconds)
+                self._judge(loop, clerk, entry, seconds)
         self._porter.place_waiting()
+
+    @staticmethod
+    def _note(clerk: Clerk, entry: Entry, seconds: float) -> None:
+        """Note whether a query is a long one."""
+        if clerk.seen == (entry.number, entry.since):
+            clerk.is_long = seconds > _LONG_IN_ALL or clerk.cpu_seconds() - clerk.spent > _LONG
+        else:
+            clerk.seen, clerk.spent, clerk.is_long = (entry.number, entry.since), clerk.cpu_seconds(), False
 
     def _judge(self, loop: asyncio.AbstractEventLoop, clerk: Clerk, entry: Entry, seconds: float) -> None:
         """Decide what is to be done about a query that has taken so many seconds."""
@@ -69,7 +81,7 @@ class Custody:
             self._settle(loop, clerk, entry, self._end, too_slow(Limits(entry.seconds)))
         elif seconds > _PRESENT and clerk.connections[entry.number].is_gone:
             self._settle(loop, clerk, entry, self._end, None)
-        elif seconds > _LONG and not clerk.slate.closed and self._keeps_others(clerk, entry):
+        elif clerk.is_long and not clerk.slate.closed and self._keeps_others(clerk, entry):
             self._settle(loop, clerk, entry, self._relieve, None)
 
     @staticmethod

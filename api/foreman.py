@@ -114,7 +114,7 @@ class Foreman:
     def free_clerk(self) -> Clerk | None:
         """Return the clerk with the fewest clients, of those that are not at a long query."""
         clerks = self._staff.clerks if self._staff else []
-        free = [clerk for clerk in clerks if not clerk.slate.closed and not self._custody.is_long(clerk.slate.read())]
+        free = [clerk for clerk in clerks if not clerk.slate.closed and not self._custody.is_at_long(clerk)]
         return min(free, key=lambda clerk: len(clerk.connections), default=None)
 
     def hand_over(self, clerk: Clerk, connection: Connection) -> bool:

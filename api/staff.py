@@ -10,6 +10,7 @@ import logging
 import os
 import signal
 import socket
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
@@ -29,6 +30,8 @@ _SECONDS = 20.0
 #: The module that tells clerks what to do.
 _DUTY = "paingraph.api.clerk"
 _PACKET = 65_536
+#: The clock of another process is named by its id and this number (linux/posix-timers.h, CPUCLOCK_SCHED).
+_PROCESS_CLOCK = 2
 
 _LOG = logging.getLogger(__name__)
 
@@ -49,6 +52,17 @@ class Clerk:
         self.retires = False
         #: Whether it has not been heard of.
         self.is_new = True
+        #: The request that custody saw it at, the processor time that it had spent when first seen, and the verdict.
+        self.seen: tuple[int, float] = (0, 0.0)
+        self.spent = 0.0
+        self.is_long = False
+
+    def cpu_seconds(self) -> float:
+        """Return the processor time that the process has spent."""
+        try:
+            return time.clock_gettime((~self.pid << 3) | _PROCESS_CLOCK)
+        except OSError:  # it is gone
+            return 0.0
 
     def kill(self) -> None:
         """End the process; it stays unreaped until it is dismissed, so its id is nobody else's."""

@@ -98,7 +98,9 @@ def test_a_body_over_the_limit_is_refused_before_it_is_read(server: RunningServe
 def test_a_chunked_body_is_read(server: RunningServer) -> None:
     """A client need not know the length beforehand."""
     start = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nAccept: text/csv\r\n"
-    answer = server.raw(start + b"Transfer-Encoding: chunked\r\n\r\n3\r\nASK\r\n3\r\n {}\r\n0\r\n\r\n")
+    request = start + b"Transfer-Encoding: chunked\r\n\r\n3\r\nASK\r\n3\r\n {}\r\n0\r\n\r\n"
+    while (answer := server.raw(request)).startswith(b"HTTP/1.1 503"):  # three hundred clients have just gone
+        pass
     assert answer.startswith(b"HTTP/1.1 200")
     assert b"true" in answer
 
