@@ -45,6 +45,7 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
             continue
         readings = [r for member in item.phrase.members if not member.example for r in member.mention.readings]
         before = {i.word for i in sentence.items[max(0, index - 3) : index] if i.phrase is None}
+        topic.case = tuple(r for r in readings if _is_case(r, topic, lexicon))[-1:] or topic.case
         if before & _SUFFERING and _PATIENTS & sentence.words:
             topic.condition = tuple(r for r in readings if r.kind == "Condition") or topic.condition
         if sentence.items[0].word in _SHARES and index > 1 and sentence.items[index - 1].word in _COPULAS:
@@ -64,6 +65,11 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
         topic.recent += [reading for member in item.phrase.members for reading in member.mention.readings[:1]]
     if referred:
         topic.subject = topic.practitioners = referred
+
+
+def _is_case(reading: Entity, topic: Topic, lexicon: Lexicon) -> bool:
+    """Tell whether a condition is a kind of that which the heading names."""
+    return reading.kind == "Condition" and any(lexicon.is_kind_of(reading.id, wide.id) for wide in topic.heading)
 
 
 def _main_clause(sentence: Sentence) -> int:

@@ -200,7 +200,7 @@ def _implied(rule: Rule, name: str, context: Context, subjects: Sequence[Argumen
         return topic.condition
     if name == _DISORDER:
         about = topic.strong(CONDITION)
-        return () if topic.strong(CARE) or len(about) > 1 else (about and topic.last_of(CONDITION)) or about
+        return () if topic.strong(CARE) or len(about) > 1 else (about and topic.case) or about
     implied = context.entities[name]
     narrower = [e for e in topic.subject if e.kind == implied.kind and e.label.endswith(implied.label)]
     return narrower[:1] or [implied]

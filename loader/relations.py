@@ -96,6 +96,8 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
     trigger = sentence.index_at(match.start())
     if rule.relation in _ORIGINS and _is_asked(sentence, trigger):
         return []
+    if rule.relation == "treats" and _is_condition(sentence, match):
+        return []
     subjects, index = subjects_of(sentence, rule, match, context)
     if rule.pairs:
         return _pairs(rule, subjects)
@@ -148,6 +150,13 @@ def _pairs(rule: Rule, members: Sequence[Argument]) -> list[Finding]:
                 span = Span(first.start, second.end)
                 found.append(Finding(rule, first.entity, second.entity, Polarity.ASSERTED, span, rule.confidence))
     return found
+
+
+def _is_condition(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Tell whether a match stands in what a sentence only supposes: 'If the block relieves the pain, …'."""
+    if sentence.items[0].word != "if" or "subject" in match.re.groupindex:
+        return False
+    return all(item.word != "," for item in sentence.items[: sentence.index_at(match.end() - 2)])
 
 
 def _is_asked(sentence: Sentence, trigger: int) -> bool:

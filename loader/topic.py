@@ -57,6 +57,8 @@ class Topic:
     part: Part = Part.MAIN
     #: A sentence of the section has been read.
     started: bool = False
+    #: The kind of the heading's condition that was named last: migraine under 'Headache'.
+    case: tuple[Entity, ...] = ()
     #: The condition that the patients of the section have.
     condition: tuple[Entity, ...] = ()
     #: The procedure that bears a discipline's name, by the discipline.
