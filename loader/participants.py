@@ -195,7 +195,7 @@ def _implied(rule: Rule, name: str, context: Context, subjects: Sequence[Argumen
     if name == _AUDIENCE:
         return topic.audience
     if name == _ACTING:
-        return () if topic.audience else topic.taught()
+        return () if topic.audience else topic.entitled
     if name == _CONDITION:
         return topic.condition
     if name == _DISORDER:

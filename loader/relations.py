@@ -106,6 +106,8 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
     objects = objects_of(sentence, rule, match, context, subjects)
     if not objects:
         return []
+    if rule.relation == "subtypeOf" and {s.entity for s in subjects} & {o.entity for o in objects}:
+        return []  # a heading and the headings below it name the same things
     polarity = rule.polarity or judge(sentence, match, index, context)
     if polarity is Polarity.NEGATED:
         conditional = rule.relation == "performs" and not sentence.words.isdisjoint(_CONDITIONAL)
