@@ -82,6 +82,36 @@ TOGETHER = (
         "physical-medicine-and-rehabilitation managesCondition neck-pain",
     ),
     (
+        "fellows learn the discipline of the title, whoever was named last",
+        "Pain medicine fellowship\n\nFellows meet oncologists. Each fellow performs nerve blocks.\n",
+        "pain-medicine performs nerve-block",
+    ),
+    (
+        "the text turns to those to whom others refer",
+        "Help\n\nYour family doctor may refer you to a rheumatologist. These physicians treat osteoarthritis.\n",
+        "rheumatology managesCondition osteoarthritis",
+    ),
+    (
+        "some of them are still those of whom the section speaks",
+        "Psychologists\n\nPsychologists listen. Some also teach biofeedback.\n",
+        "psychology performs biofeedback",
+    ),
+    (
+        "they who diagnose are practitioners, whatever was named before",
+        "Neurologists\n\nNeurologists see many people. Electromyography takes an hour. They diagnose sciatica.\n",
+        "neurology managesCondition sciatica",
+    ),
+    (
+        "'to us' is to the discipline of those who write",
+        "Interventional pain medicine\n\nNeurologists refer patients to us.\n",
+        "interventional-pain-medicine receivesReferralsFrom neurology",
+    ),
+    (
+        "services listed on the page of a discipline are its own",
+        "Pain medicine\n\nServices\n\n- Nerve blocks\n- Discography\n",
+        "pain-medicine performs nerve-block",
+    ),
+    (
         "a pronoun behind a verb is of the kind that the verb demands",
         "Trigger point injections\n\nSome muscles stay tight. Physiatrists offer them in the clinic.\n",
         "physical-medicine-and-rehabilitation performs trigger-point-injection",
