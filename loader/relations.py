@@ -109,6 +109,8 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
     if rule.relation == "subtypeOf" and {s.entity for s in subjects} & {o.entity for o in objects}:
         return []  # a heading and the headings below it name the same things
     polarity = rule.polarity or judge(sentence, match, index, context)
+    if rule.relation == "alternativeTo" and judge(sentence, match, index, context) is Polarity.HEDGED:
+        polarity = Polarity.HEDGED
     if polarity is Polarity.NEGATED:
         conditional = rule.relation == "performs" and not sentence.words.isdisjoint(_CONDITIONAL)
         if conditional or rule.asserted_only:

@@ -19,7 +19,7 @@ SPECIALTY = frozenset({"Specialty"})
 #: Nouns that stand for an intervention named before.
 CARE_NOUNS = frozenset(
     """procedure technique treatment intervention injection block method approach therapy option operation test
-    surgery
+    surgery measure
     """.split()
 )
 

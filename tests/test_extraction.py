@@ -56,6 +56,26 @@ TOGETHER = (
         "physical-therapy treats sciatica",
     ),
     (
+        "a fronted clause is not what the next sentence is about",
+        "If medial branch blocks have helped, radiofrequency ablation is next. It relieves neck pain.\n",
+        "radiofrequency-ablation treats neck-pain",
+    ),
+    (
+        "what is put somewhere is not what the next sentence is about",
+        "Celiac plexus block\n\nA local anesthetic is placed at the plexus. It eases abdominal pain.\n",
+        "celiac-plexus-block treats abdominal-pain",
+    ),
+    (
+        "a drug is for the kind of the heading's condition that was named last",
+        "Headache\n\nMigraine runs in families.\n\nRelaxation training is effective as well.\n",
+        "relaxation-therapy treats migraine",
+    ),
+    (
+        "a structure in the heading's procedure is what 'the joint' is",
+        "Sacroiliac joint injection\n\nThe injection shows whether the joint is the source.\n",
+        "sacroiliac-joint-injection diagnoses sacroiliac-joint",
+    ),
+    (
         "'these injections' are those of the heading",
         "Epidural steroid injections\n\nThe goal of these injections is to reduce inflammation.\n",
         "epidural-steroid-injection treats inflammation",
@@ -247,6 +267,8 @@ SILENT = (
     "Piriformis injection\n\nThe piriformis, deep in the buttock, lies over the sciatic nerve.\n",
     "Kyphoplasty\n\nBefore you go home\n\nTake tablets with paracetamol.\n",
     "Kyphoplasty\n\nThe operation lasts 30 minutes.\n",
+    "A nurse finds out whether the neck pain comes from arthritis.\n",
+    "If the block relieves your neck pain, you may go home.\n",
     "Pain\n\nHow do kyphoplasty and the occipital nerve block differ?\n\nMuch.\n\nWhat are the risks?\n\nBruises.\n",
 )
 

@@ -23,6 +23,10 @@ SENTENCES = (
     ("Nerve blocks do not always relieve sciatica.", HEDGED),
     ("It is unclear whether nerve blocks relieve sciatica.", HEDGED),
     ("There is limited evidence that nerve blocks relieve sciatica.", HEDGED),
+    ("Nerve blocks have been used for sciatica without success.", NEGATED),
+    ("Whether nerve blocks relieve sciatica remains controversial.", HEDGED),
+    ("Nerve blocks relieve sciatica, but the evidence for massage is limited.", ASSERTED),
+    ("Nerve blocks relieve sciatica, but the quality of the evidence is low.", HEDGED),
     ("They are no cure, but nerve blocks relieve sciatica.", ASSERTED),
 )
 
