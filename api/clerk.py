@@ -127,11 +127,9 @@ class _Clerk:
     def _attend(self, client: _Client) -> None:
         """Answer what lies there, if it is plain."""
         client.since = time.monotonic()
-        try:
-            if self._slate.claim(client.number, client.since, self._seconds):
-                self._answer(client)
-        finally:
-            self._slate.release()
+        if self._slate.claim(client.number, client.since, self._seconds):
+            self._answer(client)
+        self._slate.release()  # not where that failed: then the process ends, and the porter answers for it
 
     def _answer(self, client: _Client) -> None:
         try:
@@ -167,6 +165,8 @@ class _Clerk:
             return _driven(self._endpoint.answer(request))
         except ElsewhereError:
             return None
+        except MemoryError:  # there is none to go on with
+            raise
         except Exception as error:  # every error is an answer, and reported there if it is ours
             return problem_reply(error, request)
 

@@ -25,7 +25,7 @@ class Relay:
     async def carry(self, connection: Connection) -> None:
         """Carry one until both sides have closed."""
         loop = asyncio.get_running_loop()
-        ends = _Side(), _Side()
+        ends = _Side(is_server=True), _Side(is_server=False)
         own = ""
         try:
             server, _ = await loop.create_connection(lambda: ends[0], *self._address)
@@ -53,7 +53,8 @@ class Relay:
 class _Side(asyncio.Protocol):
     """What arrives on one side and goes to the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_server: bool) -> None:
+        self._is_server = is_server
         self.lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._own: asyncio.Transport | None = None
         self._other: asyncio.Transport | None = None
@@ -87,12 +88,12 @@ class _Side(asyncio.Protocol):
             self._early += data
 
     def eof_received(self) -> bool:
-        """Pass the end on, and still carry the other way."""
+        """Pass the end on; a client may still wait for an answer, but a server that has ended has said all."""
         self._ended = True
         if self._other:
             with suppress(OSError, RuntimeError):  # it may be closing itself
                 self._other.write_eof()
-        return True
+        return not self._is_server
 
     def connection_lost(self, exc: Exception | None) -> None:
         """End the other side, after what it still has to send."""
