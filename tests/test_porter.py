@@ -260,6 +260,19 @@ def test_no_process_outlives_the_server(small_version: Version, tmp_path: Path, 
     assert "Traceback" not in server.log.read_text()
 
 
+def test_connections_that_are_carried_are_let_go(server: RunningServer) -> None:
+    """They come and go, and the server holds no more descriptors than before."""
+    serving = next(child for child in psutil.Process(server.process.pid).children() if child.children())
+    for _ in range(20):
+        assert server.get("/health").status == 200
+    before = serving.num_fds()
+    for _ in range(200):
+        assert server.get("/health").status == 200
+    while serving.num_fds() > before + 20:
+        pass
+    assert server.insist("GET", sparql("ASK {}"), headers=CSV).status == 200
+
+
 def test_each_request_is_a_line_of_the_log_with_its_client(server: RunningServer) -> None:
     """By either way."""
     with server.connection() as plain, server.connection() as carried:
