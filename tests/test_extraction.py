@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import cProfile
 
 import pytest
 
@@ -346,8 +346,8 @@ def test_entities_are_all_that_is_named() -> None:
     assert {entity.id for entity in found} == {"fluoroscopy", "sciatica", "nerve-root"}
 
 
-def test_reading_takes_time_in_proportion_to_length() -> None:
-    """Ten times the text may take no more than thirty times as long."""
+def test_reading_takes_work_in_proportion_to_length() -> None:
+    """Ten times the text takes about ten times as many calls, which no other work on the machine disturbs."""
     page = (
         "Nerve blocks and facet joint injections relieve sciatica, neck pain and chronic low back pain in many people. "
         * 20
@@ -355,13 +355,13 @@ def test_reading_takes_time_in_proportion_to_length() -> None:
     library = load_library()
     extract(read(page.encode(), DocumentId("warm")), library)
 
-    def seconds(times: int) -> float:
+    def calls(times: int) -> int:
         document = read((page + "\n\n").encode() * times, DocumentId("note"))
-        start = time.process_time()
-        extract(document, library)
-        return time.process_time() - start
+        profile = cProfile.Profile()
+        profile.runcall(extract, document, library)
+        return sum(entry.callcount for entry in profile.getstats())
 
-    assert seconds(20) < 30 * max(seconds(2), 0.005)
+    assert calls(20) < 12 * calls(2)
 
 
 def test_how_long_a_device_lasts_is_no_relief() -> None:
