@@ -49,8 +49,6 @@ _PIECE = 60_000
 _PROMPT = 0.1
 #: Seconds after which a client that asks nothing is hung up on, and how often one looks.
 _IDLE, _LOOK = 60.0, 10.0
-#: Lines of the log that are sent together.
-_LINES = 64
 #: Seconds above which a request may have taken much memory.
 _LONG = 0.01
 
@@ -105,7 +103,7 @@ class _Clerk:
         self._epoll = select.epoll()
         self._epoll.register(channel, select.EPOLLIN)
         self._first_peak = peak_bytes()
-        self._looked = time.monotonic()
+        self._looked = self._wrote = time.monotonic()
 
     def run(self) -> None:
         """Attend to whatever comes; EOFError when the porter is gone."""
@@ -119,7 +117,7 @@ class _Clerk:
                     self._take_in()
             if self._slate.closed:
                 self._give_all_back()
-            elif not events or (self._lines and len(self._lines) >= _LINES):
+            elif not events or (self._lines and time.monotonic() - self._wrote > WAIT):
                 self._rest()
 
     # ------------------------------------------------------------------------------------------------------- requests
@@ -247,6 +245,7 @@ class _Clerk:
                 self._slate.release()
 
     def _write(self) -> None:
+        self._wrote = time.monotonic()
         if self._lines:
             text = self._lines.take().encode()
             for start in range(0, len(text), _PIECE):

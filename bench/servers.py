@@ -42,6 +42,7 @@ def paingraph_cached(data: Path) -> Iterator[Server]:
 def _paingraph(name: str, data: Path, *options: str) -> Iterator[Server]:
     port = free_port()
     command = [sys.executable, "-m", "paingraph", "serve", "--data", str(data), "--port", str(port), *options]
+    command += ["--log-level", "warning"]  # no line a request: the native server writes none either
     command[1:3] = ["-c", "from paingraph.cli import main; main()"]
     with running(name, command, f"http://127.0.0.1:{port}/sparql") as server:
         yield server
