@@ -6,6 +6,7 @@ stands on its slate, and the porter holds an end of each connection. What is not
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import select
@@ -49,6 +50,8 @@ _PIECE = 60_000
 _PROMPT = 0.1
 #: Seconds after which a client that asks nothing is hung up on, and how often one looks.
 _IDLE, _LOOK = 60.0, 10.0
+#: Containers that are made before those are looked for that refer to each other; requests leave next to none.
+_COLLECTED = 100_000
 #: Seconds above which a request may have taken much memory.
 _LONG = 0.01
 
@@ -64,6 +67,7 @@ def _serve(terms: Mapping[str, Any], settings: Settings, graph: Graph, channel: 
     _, (descriptor, *_), _, _ = socket.recv_fds(channel, 16, 1)
     slate = Slate(descriptor)
     os.close(descriptor)
+    gc.set_threshold(_COLLECTED)
     if at_rest:
         limit_memory(at_rest + settings.memory_limit)
     in_place = InPlaceStore(
