@@ -13,8 +13,9 @@ from pyoxigraph import Quad, RdfFormat, Store, Triple, parse
 
 __all__ = ["MEMORY_UP_TO", "Storage", "load", "load_lines", "prepare"]
 
-#: Bytes of graph.nq up to which a version is held in memory: a byte of it takes about four, in each process group.
-MEMORY_UP_TO = 256_000_000
+#: Bytes of graph.nq up to which a version is held in memory: a byte of it takes about four, in each process group. A
+#: larger one is asked in more time there than on disk, where the default graph has an index of its own (see bench/).
+MEMORY_UP_TO = 100_000_000
 #: Folder of the index within a version folder; the number changes with the index's form.
 _INDEX = "index-1"
 _GRAPH = "graph.nq"
