@@ -10,34 +10,19 @@ from paingraph.loader.claims import Entity
 from paingraph.loader.grammar import compose
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import DETERMINERS, Mention, overlapping
+from paingraph.loader.stretches import MODIFIERS, PREPOSITIONS, mention_of, norms
 from paingraph.loader.tokens import Token
+from paingraph.loader.word_order import reordered
 from paingraph.ontology.namespaces import slugify
 
 __all__ = ["complete"]
 
 _COORDINATORS = frozenset({"and", "or", ",", "/", "plus"})
-_PREPOSITIONS = frozenset({"of", "in", "into", "to", "for", "at", "on", "around"})
-#: Heads that name an intervention or condition together with what follows 'of', 'in', 'into' …
-_HEADS = frozenset(
-    """injection block ablation denervation neurotomy stimulation implantation implant fusion lysis surgery pain
-    arthritis osteoarthritis herniation stenosis radiculopathy neuralgia neuropathy fracture inflammation
-    degeneration ache ablation infusion injury compression neurolysis blockade irritation disorder disease
-    dysfunction syndrome examination spasm strain entrapment damage trauma review
-    """.split()
-)
 #: Heads of procedures on one structure that are named together.
 _FURTHER_HEADS = frozenset(
     "block injection ablation neurolysis denervation stimulation neurotomy rhizotomy fusion".split()
 )
 _BETWEEN_HEADS = frozenset({"and", "or", ",", "/"})
-_BLOCKS = frozenset({"block", "blockade", "blocking"})
-_ORIGINATING = frozenset(
-    "originate arise come start stem originating arising coming starting stemming generating".split()
-)
-_MODIFIERS = frozenset("both either one more small large affected irritated inflamed targeted".split())
-#: Before 'pain in the knee' these may be left out of its name.
-_DEGREES = frozenset({"chronic", "acute", "severe", "persistent", "mild", "constant"})
-_DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 #: At most so many words has a name that is written in part.
 _LONGEST_PART = 3
 _KINDS_WITH_PARTS = frozenset({"AnatomicalStructure", "PainGenerator"})
@@ -45,7 +30,7 @@ _KINDS_WITH_PARTS = frozenset({"AnatomicalStructure", "PainGenerator"})
 
 def complete(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """Return the mentions of a block with those added or widened whose names are written in part."""
-    widened = [_with_inner(tokens, mention, lexicon) for mention in _reordered(tokens, list(mentions), lexicon)]
+    widened = [_with_inner(tokens, mention, lexicon) for mention in reordered(tokens, list(mentions), lexicon)]
     added: list[Mention] = []
     for mention, following in itertools.pairwise(widened):
         added += _further_head(tokens, mention, following, lexicon)
@@ -98,98 +83,18 @@ def _is_gloss(tokens: Sequence[Token], plain: Mention, proper: Mention, lexicon:
     return not known or (exact.kind == "ImagingModality" and lexicon.is_kind_of(exact.id, everyday.id))
 
 
-def _words(tokens: Sequence[Token], first: int, last: int) -> list[str]:
-    return [token.norm for token in tokens[first:last] if token.norm[0].isalnum()]
-
-
-def _mention(tokens: Sequence[Token], first: int, last: int, found: tuple, inner: tuple[Mention, ...] = ()) -> Mention:  # type: ignore[type-arg]
-    return Mention(tokens[first].start, tokens[last - 1].end, first, last, found, inner)
-
-
 def _with_inner(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention:
     """Name the structure in 'injection in the knee'."""
     if mention.inner or mention.last - mention.first < 3:
         return mention
-    prepositions = [i for i in range(mention.first + 1, mention.last - 1) if tokens[i].norm in _PREPOSITIONS]
+    prepositions = [i for i in range(mention.first + 1, mention.last - 1) if tokens[i].norm in PREPOSITIONS]
     if not prepositions:
         return mention
     first = prepositions[0] + 1
     while first < mention.last - 1 and tokens[first].norm in DETERMINERS:
         first += 1
-    found = tuple(r for r in lexicon.find(_words(tokens, first, mention.last)) if r.kind in _KINDS_WITH_PARTS)
-    return replace(mention, inner=(_mention(tokens, first, mention.last, found),)) if found else mention
-
-
-def _reordered(tokens: Sequence[Token], mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
-    """Widen 'ablation of the genicular nerves' to what 'genicular nerve ablation' names."""
-    starts = {mention.first: mention for mention in mentions}
-    ends = {mention.last: mention for mention in mentions}
-    result: list[Mention] = []
-    heads = [position for position, token in enumerate(tokens) if token.norm in _HEADS]
-    consumed = 0
-    for position in sorted({*starts, *heads}):
-        if position < consumed:
-            continue
-        found = _reorder_at(tokens, position, starts, ends, lexicon)
-        if found is not None and found.first >= consumed:
-            while result and result[-1].last > found.first:
-                result.pop()
-            result.append(found)
-            consumed = found.last
-        elif position in starts:
-            result.append(starts[position])
-    return result
-
-
-def _reorder_at(
-    tokens: Sequence[Token], position: int, starts: dict[int, Mention], ends: dict[int, Mention], lexicon: Lexicon
-) -> Mention | None:
-    if tokens[position].norm not in _HEADS or position + 2 >= len(tokens):
-        return None
-    after = position + 1
-    cursor = after
-    if tokens[cursor].norm in {"that", "which"}:
-        cursor += 1
-    if cursor + 2 < len(tokens) and tokens[cursor].norm in _ORIGINATING and tokens[position].norm == "pain":
-        cursor += 1
-    elif cursor > after:
-        return None
-    if tokens[cursor].norm not in _PREPOSITIONS and not (tokens[cursor].norm == "from" and cursor > after):
-        return None
-    head = ends.get(after)
-    first = head.first if head is not None else position
-    if head is None and position in starts:
-        return None
-    cursor += 1
-    while cursor < len(tokens) and (tokens[cursor].norm in DETERMINERS or tokens[cursor].norm in _MODIFIERS):
-        if tokens[cursor].norm in _DEMONSTRATIVES:
-            return None
-        cursor += 1
-    head_words = _words(tokens, first, after)
-    for length in (4, 3, 2, 1):
-        last = cursor + length
-        if last > len(tokens) or not all(token.norm[0].isalnum() or token.text == "-" for token in tokens[cursor:last]):
-            continue
-        words = _words(tokens, cursor, last)
-        if last < len(tokens) and tokens[last].norm == "of" and words == ["back"]:
-            return None
-        found = lexicon.find([*words, *head_words])
-        if not found and (len(head_words) == 1 or head_words[0] in _DEGREES or head_words[-1] != "pain"):
-            shorter = lexicon.find([*words, head_words[-1]])
-            found = shorter if len(head_words) == 1 or not _is_lost(head, shorter, lexicon) else ()
-        if not found and head_words[-1] in _BLOCKS:
-            found = lexicon.find([*words, "block"]) or (lexicon.find([*words[:-1], "block"]) if len(words) > 1 else ())
-        if found and not any(reading in (head.readings if head else ()) for reading in found):
-            inner = tuple(m for m in starts.values() if m.first >= cursor and m.last <= last)
-            return _mention(tokens, first, last, found, inner)
-    return None
-
-
-def _is_lost(head: Mention | None, shorter: Sequence[Entity], lexicon: Lexicon) -> bool:
-    """Tell whether a name with the head's last word alone loses the rest: 'intradiscal injection of steroid'."""
-    known = [reading.id for reading in head.readings if reading.id in lexicon.entities] if head is not None else []
-    substances = any(reading.kind == "Procedure" for reading in shorter)
-    return bool(known) and substances and not any(lexicon.is_kind_of(s.id, k) for s in shorter for k in known)
+    found = tuple(r for r in lexicon.find(norms(tokens, first, mention.last)) if r.kind in _KINDS_WITH_PARTS)
+    return replace(mention, inner=(mention_of(tokens, first, mention.last, found),)) if found else mention
 
 
 def _before(tokens: Sequence[Token], mention: Mention, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -197,7 +102,7 @@ def _before(tokens: Sequence[Token], mention: Mention, mentions: Sequence[Mentio
     cursor = mention.first - 1
     if cursor <= 0 or tokens[cursor].word not in _COORDINATORS:
         return []
-    words = _words(tokens, mention.first, mention.last)
+    words = norms(tokens, mention.first, mention.last)
     found: list[Mention] = []
     kinds = {reading.kind for reading in mention.readings}
     while cursor > 0 and len(words) > 1 and tokens[cursor].text.lower() in _COORDINATORS:
@@ -219,8 +124,8 @@ def _further_head(tokens: Sequence[Token], mention: Mention, following: Mention,
     """Find what the second of two heads names: 'celiac plexus neurolysis' in 'celiac plexus block and neurolysis'."""
     if following.first - mention.last != 1 or tokens[mention.last].norm not in _BETWEEN_HEADS:
         return []
-    words = _words(tokens, mention.first, mention.last)
-    second = _words(tokens, following.first, following.last)
+    words = norms(tokens, mention.first, mention.last)
+    second = norms(tokens, following.first, following.last)
     if len(second) != 1 or len(words) < 2:
         return []
     if second[0] not in _FURTHER_HEADS or words[-1] not in _FURTHER_HEADS or second[0] == words[-1]:
@@ -232,23 +137,23 @@ def _further_head(tokens: Sequence[Token], mention: Mention, following: Mention,
 
 def _shared(tokens: Sequence[Token], end: int, mention: Mention, lexicon: Lexicon) -> Mention | None:
     """Return the name that ends before a coordinator and shares its head with the one behind it."""
-    words = _words(tokens, mention.first, mention.last)
+    words = norms(tokens, mention.first, mention.last)
     open_ended = not lexicon.find(words)
     for length in (4, 3, 2, 1):
         first = end - length
         if first < 0 or not all(token.norm[0].isalnum() or token.text == "-" for token in tokens[first:end]):
             continue
-        modifier = _words(tokens, first, end)
+        modifier = norms(tokens, first, end)
         if tokens[first].text == "-" or (modifier and modifier[0] in DETERMINERS):
             continue
         if open_ended and length == 1:
             composed = compose(tokens[first:end], tokens[mention.first + 1 : mention.last], mention.readings[0].kind)
             if composed is not None:
-                return _mention(tokens, first, end, (composed,))
+                return mention_of(tokens, first, end, (composed,))
         for dropped in range(1, len(words)):
             entities = lexicon.find([*modifier, *words[dropped:]])
             if entities:
-                return _mention(tokens, first, end, entities)
+                return mention_of(tokens, first, end, entities)
     return None
 
 
@@ -258,11 +163,11 @@ def _modified(
     """Carry 'chronic' over in 'chronic back or neck pain'."""
     result: list[Mention] = []
     for stretch in added:
-        words = _words(tokens, stretch.first, stretch.last)
+        words = norms(tokens, stretch.first, stretch.last)
         follower = next((m for m in mentions if stretch.last < m.first <= stretch.last + 2), None)
         if follower is None or len(words) < 2:
             continue
-        own = _words(tokens, follower.first, follower.last)
+        own = norms(tokens, follower.first, follower.last)
         for length in range(len(words) - 1, 0, -1):
             entities = lexicon.find([*words[:length], *own])
             if entities:
@@ -276,11 +181,11 @@ def _after(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> list[
     cursor = mention.last
     if cursor + 1 >= len(tokens) or tokens[cursor].word not in _COORDINATORS:
         return []
-    words = _words(tokens, mention.first, mention.last)
+    words = norms(tokens, mention.first, mention.last)
     found: list[Mention] = []
-    if _PREPOSITIONS.isdisjoint(words):
+    if PREPOSITIONS.isdisjoint(words):
         return found
-    head = words[: next(i for i, word in enumerate(words) if word in _PREPOSITIONS)]
+    head = words[: next(i for i, word in enumerate(words) if word in PREPOSITIONS)]
     while cursor + 1 < len(tokens) and tokens[cursor].text.lower() in _COORDINATORS:
         cursor += 1
         if tokens[cursor].text.lower() in _COORDINATORS and cursor + 1 < len(tokens):
@@ -302,27 +207,27 @@ def _continued(
         last = first + length
         if last > len(tokens) or not all(token.norm[0].isalnum() for token in tokens[first:last]):
             continue
-        part = _words(tokens, first, last)
+        part = norms(tokens, first, last)
         candidates = [[*part, *head]] + [[*words[:kept], *part] for kept in range(len(words) - 1, 0, -1)]
         for key in candidates:
             entities = lexicon.find(key)
             if entities:
                 structures = tuple(r for r in lexicon.find(part) if r.kind in _KINDS_WITH_PARTS)
-                inner = (_mention(tokens, first, last, structures),) if structures else ()
-                return _mention(tokens, first, last, entities, inner)
+                inner = (mention_of(tokens, first, last, structures),) if structures else ()
+                return mention_of(tokens, first, last, entities, inner)
     return None
 
 
 def _numbered(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> list[Mention]:
     """Find 'type 2' in 'complex regional pain syndrome type 1 and type 2', and both types in '… types I and II'."""
-    words = _words(tokens, mention.first, mention.last)
+    words = norms(tokens, mention.first, mention.last)
     cursor, found = mention.last, []
     if words[-2:-1] == ["type"]:
         words = words[:-2]
     elif cursor < len(tokens) and tokens[cursor].norm == "type" and cursor + 1 < len(tokens):
         readings = lexicon.find([*words, "type", tokens[cursor + 1].norm])
         if readings:
-            found.append(_mention(tokens, mention.first, cursor + 2, readings))
+            found.append(mention_of(tokens, mention.first, cursor + 2, readings))
         cursor += 2
     else:
         return []
@@ -331,7 +236,7 @@ def _numbered(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> li
         readings = lexicon.find([*words, "type", tokens[number].norm]) if number < len(tokens) else ()
         if not readings:
             break
-        found.append(_mention(tokens, cursor + 1, number + 1, readings))
+        found.append(mention_of(tokens, cursor + 1, number + 1, readings))
         cursor = number + 1
     return found
 
@@ -340,16 +245,16 @@ def _behind_colon(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -
     """Find 'caudal' in 'epidural steroid injections: interlaminar, transforaminal and caudal'."""
     if mention.last + 1 >= len(tokens) or tokens[mention.last].text != ":" or len(mention.readings) != 1:
         return []
-    words = _words(tokens, mention.first, mention.last)
+    words = norms(tokens, mention.first, mention.last)
     found: list[Mention] = []
     for first, last in _listed(tokens, mention.last + 1):
-        part = _words(tokens, first, last)
+        part = norms(tokens, first, last)
         keys = ([*part, *words[kept:]] for kept in range(len(words)))
         readings = next((named for key in keys if (named := lexicon.find(key))), ())
         general = mention.readings[0].id
         if not readings or readings[0].id == general or not lexicon.is_kind_of(readings[0].id, general):
             break
-        found.append(_mention(tokens, first, last, readings))
+        found.append(mention_of(tokens, first, last, readings))
     return found
 
 
@@ -374,16 +279,16 @@ def _in_parentheses(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon)
     cursor = mention.last
     if cursor >= len(tokens) or tokens[cursor].text != "(":
         return []
-    words = _words(tokens, mention.first, mention.last)
+    words = norms(tokens, mention.first, mention.last)
     found: list[Mention] = []
     cursor += 1
     while cursor < len(tokens) and tokens[cursor].text != ")":
-        if tokens[cursor].norm in _MODIFIERS or tokens[cursor].text.lower() in _COORDINATORS:
+        if tokens[cursor].norm in MODIFIERS or tokens[cursor].text.lower() in _COORDINATORS:
             cursor += 1
             continue
         entities = lexicon.find([tokens[cursor].norm, *words])
         if not entities:
             return []
-        found.append(_mention(tokens, cursor, cursor + 1, entities))
+        found.append(mention_of(tokens, cursor, cursor + 1, entities))
         cursor += 1
     return found

@@ -1,0 +1,101 @@
+"""Names in another order of words: 'ablation of the genicular nerves' is a genicular nerve ablation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from paingraph.loader.claims import Entity
+from paingraph.loader.lexicon import Lexicon
+from paingraph.loader.mentions import DETERMINERS, Mention
+from paingraph.loader.stretches import MODIFIERS, PREPOSITIONS, mention_of, norms
+from paingraph.loader.tokens import Token
+
+__all__ = ["reordered"]
+
+#: Heads that name an intervention or condition together with what follows 'of', 'in', 'into' …
+_HEADS = frozenset(
+    """injection block ablation denervation neurotomy stimulation implantation implant fusion lysis surgery pain
+    arthritis osteoarthritis herniation stenosis radiculopathy neuralgia neuropathy fracture inflammation
+    degeneration ache ablation infusion injury compression neurolysis blockade irritation disorder disease
+    dysfunction syndrome examination spasm strain entrapment damage trauma review
+    """.split()
+)
+_BLOCKS = frozenset({"block", "blockade", "blocking"})
+_ORIGINATING = frozenset(
+    "originate arise come start stem originating arising coming starting stemming generating".split()
+)
+#: Before 'pain in the knee' these may be left out of its name.
+_DEGREES = frozenset({"chronic", "acute", "severe", "persistent", "mild", "constant"})
+_DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
+
+
+def reordered(tokens: Sequence[Token], mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Widen 'ablation of the genicular nerves' to what 'genicular nerve ablation' names."""
+    starts = {mention.first: mention for mention in mentions}
+    ends = {mention.last: mention for mention in mentions}
+    result: list[Mention] = []
+    heads = [position for position, token in enumerate(tokens) if token.norm in _HEADS]
+    consumed = 0
+    for position in sorted({*starts, *heads}):
+        if position < consumed:
+            continue
+        found = _reorder_at(tokens, position, starts, ends, lexicon)
+        if found is not None and found.first >= consumed:
+            while result and result[-1].last > found.first:
+                result.pop()
+            result.append(found)
+            consumed = found.last
+        elif position in starts:
+            result.append(starts[position])
+    return result
+
+
+def _reorder_at(
+    tokens: Sequence[Token], position: int, starts: dict[int, Mention], ends: dict[int, Mention], lexicon: Lexicon
+) -> Mention | None:
+    if tokens[position].norm not in _HEADS or position + 2 >= len(tokens):
+        return None
+    after = position + 1
+    cursor = after
+    if tokens[cursor].norm in {"that", "which"}:
+        cursor += 1
+    if cursor + 2 < len(tokens) and tokens[cursor].norm in _ORIGINATING and tokens[position].norm == "pain":
+        cursor += 1
+    elif cursor > after:
+        return None
+    if tokens[cursor].norm not in PREPOSITIONS and not (tokens[cursor].norm == "from" and cursor > after):
+        return None
+    head = ends.get(after)
+    first = head.first if head is not None else position
+    if head is None and position in starts:
+        return None
+    cursor += 1
+    while cursor < len(tokens) and (tokens[cursor].norm in DETERMINERS or tokens[cursor].norm in MODIFIERS):
+        if tokens[cursor].norm in _DEMONSTRATIVES:
+            return None
+        cursor += 1
+    head_words = norms(tokens, first, after)
+    for length in (4, 3, 2, 1):
+        last = cursor + length
+        if last > len(tokens) or not all(token.norm[0].isalnum() or token.text == "-" for token in tokens[cursor:last]):
+            continue
+        words = norms(tokens, cursor, last)
+        if last < len(tokens) and tokens[last].norm == "of" and words == ["back"]:
+            return None
+        found = lexicon.find([*words, *head_words])
+        if not found and (len(head_words) == 1 or head_words[0] in _DEGREES or head_words[-1] != "pain"):
+            shorter = lexicon.find([*words, head_words[-1]])
+            found = shorter if len(head_words) == 1 or not _is_lost(head, shorter, lexicon) else ()
+        if not found and head_words[-1] in _BLOCKS:
+            found = lexicon.find([*words, "block"]) or (lexicon.find([*words[:-1], "block"]) if len(words) > 1 else ())
+        if found and not any(reading in (head.readings if head else ()) for reading in found):
+            inner = tuple(m for m in starts.values() if m.first >= cursor and m.last <= last)
+            return mention_of(tokens, first, last, found, inner)
+    return None
+
+
+def _is_lost(head: Mention | None, shorter: Sequence[Entity], lexicon: Lexicon) -> bool:
+    """Tell whether a name with the head's last word alone loses the rest: 'intradiscal injection of steroid'."""
+    known = [reading.id for reading in head.readings if reading.id in lexicon.entities] if head is not None else []
+    substances = any(reading.kind == "Procedure" for reading in shorter)
+    return bool(known) and substances and not any(lexicon.is_kind_of(s.id, k) for s in shorter for k in known)
