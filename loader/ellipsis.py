@@ -113,7 +113,8 @@ def _before(tokens: Sequence[Token], mention: Mention, mentions: Sequence[Mentio
         if stretch is None:
             break
         taken = list(overlapping(mentions, stretch.first, cursor))
-        if (only_comma and taken) or any(not {r.kind for r in m.readings}.isdisjoint(kinds) for m in taken):
+        apart = only_comma and stretch.first > 0 and tokens[stretch.first - 1].word in DETERMINERS
+        if apart or (only_comma and taken) or any(not {r.kind for r in m.readings}.isdisjoint(kinds) for m in taken):
             break
         found.append(stretch)
         cursor = stretch.first - 1

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.documents import BlockKind
+from paingraph.loader.mentions import Mention
 from paingraph.loader.passages import read_passage
+from paingraph.loader.phrases import Item, Member, Phrase
 from paingraph.loader.reading import Reading
 from paingraph.loader.rows import SEPARATOR
 from paingraph.loader.rules import Structure
@@ -44,6 +46,41 @@ def read_item(reading: Reading, linked: Linked, topic: Topic) -> None:
         while start < block.end and text[start] in _SIGNS:
             start += 1
     read_passage(reading, linked, start, own)
+    _read_predicate(reading, linked, start, own, lead_in)
+
+
+def _read_predicate(reading: Reading, linked: Linked, start: int, topic: Topic, lead_in: Linked | None) -> None:
+    """Read an item that begins with a verb as a sentence on its term, or on what its lead-in speaks of.
+
+    'Psychologists – run groups and teach relaxation' and 'The psychologists:' over 'run groups' say the same.
+    """
+    text, end = reading.document.text, linked.block.end
+    begin, end = next(iter(sentences(text, start, end)), (end, end))
+    told = reading.sentence(linked, begin, end, topic)
+    if told is None or told.items[0].word not in reading.book.verbs:
+        return
+    named = _term_of(linked) if start > linked.block.start else _subject_of(reading, lead_in)
+    members = tuple(Member(replace(mention, start=begin, end=begin)) for mention in named)
+    if not members:
+        return
+    told.items.insert(0, Item(begin, begin, "", Phrase(members)))
+    told.encode()
+    reading.find(told, [Structure.SENTENCE], topic, linked.block.heading)
+
+
+def _term_of(linked: Linked) -> tuple[Mention, ...]:
+    """Return what the term of an item names."""
+    return tuple(mention for mention in linked.mentions if mention.end <= linked.term_end)
+
+
+def _subject_of(reading: Reading, lead_in: Linked | None) -> tuple[Mention, ...]:
+    """Return the one thing that the last sentence of a lead-in names, which ends with a colon: 'A block can:'."""
+    document = reading.document
+    if lead_in is None or not document.text_of(lead_in.block).endswith(":"):
+        return ()
+    *_, (begin, _) = sentences(document.text, lead_in.block.start, lead_in.block.end)
+    named = tuple(mention for mention in lead_in.mentions if mention.start >= begin)
+    return named if len(named) == 1 else ()
 
 
 def _read_term(reading: Reading, linked: Linked, end: int, above: Topic, own: Topic) -> None:

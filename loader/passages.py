@@ -81,6 +81,8 @@ def read_passage(reading: Reading, linked: Linked, start: int, topic: Topic, lis
             if begin == linked.block.start:
                 _define(sentence)
         reading.find(sentence, structures, topic, linked.block.heading)
+        if behind is None and _is_unlabelled(sentence):
+            reading.find(sentence, [Structure.SENTENCE], topic, linked.block.heading)
         remember(sentence, topic, reading.lexicon)
 
 
@@ -125,6 +127,19 @@ def _is_labelled(sentence: Sentence) -> bool:
     colon = words.index(":")
     opening, following = sentence.items[:colon], sentence.items[colon + 1 : colon + 2]
     return bool(opening) and all(item.phrase is None for item in opening) and any(item.phrase for item in following)
+
+
+def _is_unlabelled(sentence: Sentence) -> bool:
+    """Drop the colon behind a label that words and not a name follow: 'Not for: people with …'; tell whether it did."""
+    words = [item.word for item in sentence.items[: _LABEL + 1]]
+    colon = words.index(":") if ":" in words else 0
+    if not colon or colon + 1 >= len(words) or not words[colon + 1].isalpha():
+        return False
+    if any(item.phrase is not None for item in sentence.items[:colon]):
+        return False
+    del sentence.items[colon]
+    sentence.encode()
+    return True
 
 
 def _asks(reading: Reading, heading: Linked) -> bool:

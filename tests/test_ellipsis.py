@@ -28,6 +28,7 @@ SHARED = (
         {"sympathetic-nerve-block", "stellate-ganglion-block", "celiac-plexus-block"},
     ),
     ("medial branch block: facet joint", {"medial-branch-block", "facet-joint"}),
+    ("injury of the arm, phantom limb pain", {"injury", "phantom-limb-pain"}),
     (
         "complex regional pain syndrome type 1 and type 2",
         {"complex-regional-pain-syndrome-type-1", "complex-regional-pain-syndrome-type-2"},

@@ -56,6 +56,21 @@ TOGETHER = (
         "physical-therapy treats sciatica",
     ),
     (
+        "an item that begins with a verb says what its term does",
+        "Who helps\n\n- Physiatrist – looks after spasticity, and gives botulinum toxin injections.\n",
+        "physical-medicine-and-rehabilitation performs botulinum-toxin-injection",
+    ),
+    (
+        "an item that begins with a verb goes with the one thing of its lead-in",
+        "What heat can do\n\nRadiofrequency ablation:\n\n- heats the medial branches to relieve facet joint pain\n",
+        "radiofrequency-ablation treats facet-joint-syndrome",
+    ),
+    (
+        "a label goes on in the words behind its colon",
+        "Sacroiliac joint injection\n\nThe injection takes ten minutes.\n\nCan be repeated: every three months\n",
+        "sacroiliac-joint-injection repeatInterval P3M",
+    ),
+    (
         "a fronted clause is not what the next sentence is about",
         "If medial branch blocks have helped, radiofrequency ablation is next. It relieves neck pain.\n",
         "radiofrequency-ablation treats neck-pain",
