@@ -18,6 +18,7 @@ __all__ = ["resolve"]
 
 _DEMONSTRATIVES = frozenset({"this", "these", "such", "those"})
 _ARTICLES = frozenset({"a", "an", "your", "each", "next"})
+_COPULAS = frozenset({"is", "are", "was"})
 _QUANTIFIERS = frozenset({"", "some", "most", "many", "all"})
 #: Pronouns for things.
 _THINGS = frozenset({"it", "this", "these", "both"})
@@ -119,7 +120,9 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
     before = tokens[mention.first - 1].text.lower() if mention.first else ""
     alone = mention.last - mention.first == 1
     bare = alone and mention.first == 0 and first.norm in CARE_NOUNS and first.text.endswith("s")
-    if before in _ARTICLES or before == ":":
+    if before in {"a", "an"} and mention.first > 1 and tokens[mention.first - 2].text.lower() in _COPULAS:
+        taken_up = False  # 'it is an injection that …' says what kind of thing it is
+    elif before in _ARTICLES or before == ":":
         taken_up = alone and first.norm in CARE_NOUNS and len(topic.strong(CARE)) == 1
     else:
         taken_up = bare or before in _DEMONSTRATIVES | _PAIRING or (before == "the" and alone)

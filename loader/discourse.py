@@ -18,7 +18,11 @@ PUT = frozenset("injected placed delivered infused deposited instilled".split())
 _PATIENTS = frozenset("patient patients people those anyone someone adults individuals".split())
 _SUFFERING = frozenset("with suffering suffer suffers have has".split())
 #: A phrase after one of these is not what the sentence is about …
-_PREPOSITIONS = frozenset("for in with after before of to during from than unlike without by on into".split())
+_PREPOSITIONS = frozenset(
+    """for in with after before of to during from than unlike without by on into under over between around beside near
+    at via through against within behind inside along onto using despite
+    """.split()
+)
 #: … unless it opens the sentence.
 _OPENERS = frozenset({"with", "in", "during"})
 #: 'It is the name for X' tells what 'it' is.
@@ -32,13 +36,17 @@ _COPULAS = frozenset({"are", "were", "be"})
 #: The text turns to those to whom others refer.
 _REFERRING = frozenset("refer refers referred send sends sent".split())
 #: With one of these a sentence opens that says only behind a comma what it is about.
+#: … and with one of these begins a clause that is not about what the sentence is.
+_SUBORDINATE = frozenset("if when once because although though while until unless whereas".split())
 _SUBORDINATORS = frozenset("if when once after because although though while until since where unless as".split())
 
 
 def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
     """Keep in a topic what a sentence was about."""
-    topic.subject = ()
+    topic.subject = topic.object = ()
+    topic.person = settled = False
     main = _main_clause(sentence)
+    end = _main_end(sentence, main)
     referred: tuple[Entity, ...] = ()
     for index, item in enumerate(sentence.items):
         if item.phrase is None or not item.phrase.members:
@@ -50,12 +58,18 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
             topic.condition = tuple(r for r in readings if r.kind == "Condition") or topic.condition
         if sentence.items[0].word in _SHARES and index > 1 and sentence.items[index - 1].word in _COPULAS:
             continue
-        if index >= main and not topic.subject and not item.phrase.spread and not _is_governed(index, before):
+        if main <= index < end and not settled and not item.phrase.spread and not _is_governed(index, before):
             if topic.heading and all(r.kind == "Substance" for r in readings) and _is_put(sentence, index):
                 continue
-            if not main or any(lexicon.is_kind_of(r.id, entity.id) for r in readings for entity in topic.heading):
-                _turn(topic, readings, lexicon, first=_opens(sentence, index))
-            topic.subject = tuple(r for r in readings if r.label not in CARE_NOUNS)
+            if topic.subject:
+                topic.object = tuple(r for r in readings if r.kind in CARE and r.label not in CARE_NOUNS)
+                settled = any(r.kind != "Specialty" for r in readings)
+            else:
+                if not main or any(lexicon.is_kind_of(r.id, entity.id) for r in readings for entity in topic.heading):
+                    _turn(topic, readings, lexicon, first=_opens(sentence, index))
+                topic.subject = tuple(r for r in readings if r.label not in CARE_NOUNS)
+                topic.person = any(member.mention.person for member in item.phrase.members)
+                settled = bool(topic.subject) and not topic.person
             topic.protagonists += [r for r in topic.subject if r.kind in CARE and r not in topic.protagonists]
         practitioners = tuple(r for r in readings if r.kind == "Specialty")
         if practitioners and not item.phrase.spread and (before.isdisjoint(_BESIDE) or before & _DOING):
@@ -83,6 +97,13 @@ def _main_clause(sentence: Sentence) -> int:
         if sentence.items[index].phrase
     )
     return comma if not all(governed) else 0
+
+
+def _main_end(sentence: Sentence, main: int) -> int:
+    """Return where the main clause ends: 'You may be offered it when X …' is not about X."""
+    items = sentence.items
+    ends = (i for i in range(main + 1, len(items)) if items[i].word in _SUBORDINATE and i > main + 1)
+    return next(ends, len(items))
 
 
 def _is_put(sentence: Sentence, index: int) -> bool:

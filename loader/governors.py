@@ -6,7 +6,7 @@ from paingraph.loader.phrases import Item, Sentence
 from paingraph.loader.rules import Rule
 from paingraph.loader.topic import CARE_NOUNS
 
-__all__ = ["RELATIVES", "defined", "governor", "is_active_body"]
+__all__ = ["INERT", "RELATIVES", "defined", "governor", "is_active_body"]
 
 #: A phrase after one of these is not the subject of what follows.
 _BARRIERS = frozenset(
@@ -56,7 +56,9 @@ _COPULAS = frozenset({"is", "are"})
 _PUTTING = frozenset("inject injects injecting deliver delivers place places placing administers".split())
 _PASSIVE = frozenset({"is", "are", "was", "were", "be"})
 #: Kinds of things that are not what a section is about if they act themselves.
-_INERT = frozenset({"AnatomicalStructure", "PainGenerator", "Condition", "ImagingModality"})
+INERT = frozenset({"AnatomicalStructure", "PainGenerator", "Condition", "ImagingModality"})
+#: Between 'and' and the verb that it joins to another.
+_AUXILIARIES = frozenset("is are was were can may might will also then both often to".split())
 _ENDS = frozenset("; : . and but while because if when who patients people you we".split())
 #: How many words may stand between a name and the preposition that governs it.
 _REACH = 4
@@ -70,7 +72,7 @@ def governor(sentence: Sentence, trigger: int, rule: Rule, *, named: bool, verbs
     """
     index = _directly_before(sentence, trigger, rule, verbs)
     if index is None:
-        index = _before(sentence, trigger, rule, named=named)
+        index = _before(sentence, trigger, rule, named=named, verbs=verbs)
     for before in range(index - 1, max(0, index - 5), -1):
         if sentence.items[before].phrase is not None:
             break
@@ -82,7 +84,7 @@ def governor(sentence: Sentence, trigger: int, rule: Rule, *, named: bool, verbs
 def defined(sentence: Sentence, index: int, rule: Rule) -> int:
     """Return what a relative clause speaks of: of 'X is a Y that …' that is X, not Y."""
     if index + 1 >= len(sentence.items) or sentence.items[index + 1].word not in RELATIVES:
-        return index
+        return _definiendum(sentence, index, rule)
     for before in range(index - 1, max(0, index - 5), -1):
         item = sentence.items[before]
         if item.phrase is not None or item.word in _BARRIERS:
@@ -92,8 +94,21 @@ def defined(sentence: Sentence, index: int, rule: Rule) -> int:
     return index
 
 
-def is_active_body(sentence: Sentence, trigger: int) -> bool:
-    """Tell whether a structure or a condition does what a verb says: 'the plexus surrounds …'."""
+def _definiendum(sentence: Sentence, index: int, rule: Rule) -> int:
+    """Return what a general name defines: of 'X is an injection of …' that is X."""
+    before = [item.word for item in sentence.items[max(0, index - 4) : index]]
+    article = next((word for word in ("a", "an") if word in before), None)
+    if article is None or rule.relation == "subtypeOf":
+        return index
+    copula = index - len(before) + before.index(article) - 1
+    between = before[before.index(article) :]
+    if copula < 1 or sentence.items[copula].word not in _COPULAS or not _BARRIERS.isdisjoint(between) or "" in between:
+        return index
+    return copula - 1 if _is_possible(sentence.items[copula - 1], rule) else index
+
+
+def is_active_body(sentence: Sentence, trigger: int, inert: frozenset[str] = INERT) -> bool:
+    """Tell whether a structure or a condition (something `inert`) does what a verb says: 'the plexus surrounds …'."""
     near = [item.word for item in sentence.items[max(0, trigger - 2) : trigger] if item.phrase is None]
     if not _PASSIVE.isdisjoint(near):
         return False
@@ -102,7 +117,7 @@ def is_active_body(sentence: Sentence, trigger: int) -> bool:
         if item.word in _ENDS:
             return False
         if item.phrase is not None:
-            if not item.phrase.kinds or not item.phrase.kinds <= _INERT:
+            if not item.phrase.kinds or not item.phrase.kinds <= inert:
                 return False
             if _preposition(sentence, index, _BARRIERS) is None:
                 return True
@@ -128,12 +143,13 @@ def _directly_before(sentence: Sentence, trigger: int, rule: Rule, verbs: frozen
     return index - 1 if before.isdisjoint(_EXCLUDING) else None
 
 
-def _before(sentence: Sentence, trigger: int, rule: Rule, *, named: bool) -> int:
+def _before(sentence: Sentence, trigger: int, rule: Rule, *, named: bool, verbs: frozenset[str]) -> int:
     """Return the nearest phrase before the trigger that no preposition governs, or -1.
 
     'With X' at the beginning of a sentence counts as well.
     """
     comma = False
+    joined = _is_joined(sentence, trigger)
     for index in range(trigger - 1, -1, -1):
         item = sentence.items[index]
         comma = comma or item.word == ","
@@ -149,6 +165,8 @@ def _before(sentence: Sentence, trigger: int, rule: Rule, *, named: bool) -> int
             continue
         if _is_in_passing(sentence, index, trigger):
             continue
+        if joined and _is_object(sentence, index, verbs):
+            continue
         if not _is_possible(item, rule):
             if (
                 rule.relation == "treats"
@@ -163,6 +181,30 @@ def _before(sentence: Sentence, trigger: int, rule: Rule, *, named: bool) -> int
         if preposition is None or _opens(sentence, preposition, item, named=named) or _is_aim(sentence, preposition):
             return index
     return -1
+
+
+def _is_joined(sentence: Sentence, trigger: int) -> bool:
+    """Tell whether a verb shares its subject with the one before it: 'they prescribe bracing and treat sprains'."""
+    for index in range(trigger - 1, max(-1, trigger - 4), -1):
+        item = sentence.items[index]
+        if item.phrase is not None:
+            return False
+        if item.word == "and":
+            return True
+        if item.word not in _AUXILIARIES and not item.word.endswith("ly"):
+            return False
+    return False
+
+
+def _is_object(sentence: Sentence, index: int, verbs: frozenset[str]) -> bool:
+    """Tell whether a phrase is the object of a verb that has a subject of its own in the sentence."""
+    for before in range(index - 1, -1, -1):
+        item = sentence.items[before]
+        if item.phrase is not None or item.word in _ENDS | RELATIVES:
+            return False
+        if item.word in verbs and item.word not in _PASSIVE:
+            return before > 0 and sentence.items[before - 1].phrase is not None
+    return False
 
 
 def _is_in_passing(sentence: Sentence, index: int, trigger: int) -> bool:

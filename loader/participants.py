@@ -11,7 +11,7 @@ from paingraph.loader.arguments import Argument, arguments, given
 from paingraph.loader.claims import Entity, Value
 from paingraph.loader.context import Context
 from paingraph.loader.discourse import PUT
-from paingraph.loader.governors import defined, governor, is_active_body
+from paingraph.loader.governors import INERT, defined, governor, is_active_body
 from paingraph.loader.parts import Part
 from paingraph.loader.patterns import LETTERS
 from paingraph.loader.phrases import Item, Sentence
@@ -51,16 +51,20 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
         verbs = context.book.verbs if context.judged else frozenset()
         trigger = sentence.index_at(match.start())
         index = (
-            trigger
+            defined(sentence, trigger, rule)
             if _is_own_subject(sentence.items[trigger], rule)
             else governor(sentence, trigger, rule, named=named, verbs=verbs)
         )
         subjects = arguments(sentence, index, rule) if index >= 0 else []
         lasting = "value" in match.re.groupindex
-        acting = index < 0 and (_is_of_device(sentence, trigger) if lasting else is_active_body(sentence, trigger))
+        inert = INERT | SPECIALTY if rule.relation == "treats" and not _is_purpose(sentence, trigger) else INERT
+        acting = index < 0 and (
+            _is_of_another_kind(sentence, trigger) if lasting else is_active_body(sentence, trigger, inert)
+        )
         ordered = trigger == 0 and rule.relation == "alternativeTo"
         if not subjects and rule.topic != "none" and not (acting or ordered) and not _is_elsewhere(rule, topic):
-            pair = tuple(entity for entity in topic.pair() if entity.kind in rule.subject)
+            pair = topic.pair(SPECIALTY if rule.subject == SPECIALTY else CARE)
+            pair = tuple(entity for entity in pair if entity.kind in rule.subject)
             subjects = given(pair if "neither" in sentence.words and pair else _spoken_of(rule, topic))
         elif rule.topic != "none" and named and _is_ingredient(sentence, index, subjects, topic):
             subjects = given(topic.strong(rule.subject))
@@ -69,9 +73,18 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
     return subjects, index
 
 
-def _is_of_device(sentence: Sentence, trigger: int) -> bool:
-    """Tell whether a time is that of a device: 'the battery lasts seven years'."""
-    return any(item.phrase is not None and item.phrase.kinds == {"Device"} for item in sentence.items[:trigger])
+def _is_purpose(sentence: Sentence, trigger: int) -> bool:
+    """Tell whether a verb says what somebody wants of what is done: 'may use heat to ease …, thus reducing …'."""
+    item = sentence.items[trigger]
+    return item.word.endswith("ing") or (trigger > 0 and sentence.items[trigger - 1].word == "to")
+
+
+def _is_of_another_kind(sentence: Sentence, trigger: int) -> bool:
+    """Tell whether a time is that of a device, a therapy or a drug: 'the battery lasts seven years'."""
+    if any(item.phrase is not None and item.phrase.kinds == {"Device"} for item in sentence.items[:trigger]):
+        return True
+    near = [item.phrase for item in sentence.items[:trigger][-1:] if item.phrase is not None]
+    return any(phrase.kinds and phrase.kinds <= {"Therapy", "Substance"} for phrase in near)
 
 
 def _is_own_subject(item: Item, rule: Rule) -> bool:

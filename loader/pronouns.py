@@ -136,8 +136,9 @@ def pronoun(
         return ()
     if base == "they":
         return _they(tokens, position, topic, mentions)
-    if base == "both" and not named_before(tokens, position, mentions, _ANYTHING) and topic.pair():
-        return topic.pair()
+    if base == "both":
+        found = named_before(tokens, position, mentions, _ANYTHING)
+        return found if len(found) > 1 else topic.pair() or topic.pair(SPECIALTY)
     if base in {"it", "this"}:
         things = [mention for mention in mentions if not mention.person]
         acting = len(things) < len(mentions) and named_before(tokens, position, mentions, SPECIALTY)
@@ -190,7 +191,9 @@ def _they(tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequen
 
 
 def _one(topic: Topic) -> tuple[Entity, ...]:
-    """Return the one thing that 'it' stands for: none of several, of a heading's things its procedure."""
+    """Return the one thing that 'it' stands for: none of several, of a heading's things its procedure; nobody."""
+    if topic.person and topic.object:
+        return topic.object if len(topic.object) == 1 else ()
     if len(topic.subject) > 1:
         return ()
     found = _last(topic)

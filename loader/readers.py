@@ -19,6 +19,7 @@ from paingraph.loader.confined import confined_reader
 from paingraph.loader.documents import BlockKind, Document
 from paingraph.loader.foreign import refuse_foreign
 from paingraph.loader.language import looks_english
+from paingraph.loader.questions import with_questions
 from paingraph.ontology.errors import DocumentError
 from paingraph.ontology.namespaces import DocumentId, slugify
 
@@ -104,7 +105,7 @@ def read_bytes(data: bytes, document: DocumentId) -> Document:
         raise DocumentError("the document is empty.")
     refuse_foreign(data)
     reader = cast(Reader, import_module(_MODULES[format_of(data)]).read)
-    found = reader(data, document)
+    found = with_questions(reader(data, document))
     if not looks_english(_content_text(found)):
         raise DocumentError("nothing in English was found; documents are read in English only.")
     return found

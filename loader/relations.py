@@ -24,6 +24,9 @@ _PAIN = "pain"
 #: A cause is asked for here and not said: 'whether the pain comes from the joint'.
 _ORIGINS = frozenset({"causedBy", "hasPainGenerator"})
 _ASKING = frozenset("whether if confirm confirms confirmed prove proves find finding show shows tell tells".split())
+#: After one of these a clause only supposes what has been reached or has failed.
+_SUPPOSING = frozenset({"if", "when", "once", "until", "unless", "after"})
+_PERFECT = frozenset("has have had fail fails failed".split())
 _CLAUSE_ENDS = frozenset({".", ";", ":", ",", "—", "which", "because", "but"})
 _CONDITIONAL = frozenset("if when probably unless until patients people those anyone women you who with".split())
 
@@ -158,9 +161,16 @@ def _pairs(rule: Rule, members: Sequence[Argument]) -> list[Finding]:
 
 def _is_condition(sentence: Sentence, match: re.Match[str]) -> bool:
     """Tell whether a match stands in what a sentence only supposes: 'If the block relieves the pain, …'."""
-    if sentence.items[0].word != "if" or "subject" in match.re.groupindex:
-        return False
-    return all(item.word != "," for item in sentence.items[: sentence.index_at(match.end() - 2)])
+    last = sentence.index_at(match.end() - 2)
+    if sentence.items[0].word == "if" and "subject" not in match.re.groupindex:
+        return all(item.word != "," for item in sentence.items[:last])
+    for index in range(sentence.index_at(match.start()), 0, -1):
+        word = sentence.items[index].word
+        if word in _CLAUSE_ENDS - {"which"}:
+            return False
+        if word in _SUPPOSING:
+            return not _PERFECT.isdisjoint(item.word for item in sentence.items[index:last])
+    return False
 
 
 def _is_asked(sentence: Sentence, trigger: int) -> bool:

@@ -27,13 +27,8 @@ _SMALL = frozenset(
     "a an the and or but nor for of in on at to by with from vs vs. as is are into your "
     "after before during between".split()
 )
-_QUESTION = re.compile(
-    r"(?:whom?|whose|what|when|where|why|how|which|is|are|was|were|do|does|did|can|could|will|would|should|am|may|might"
-    r"|must|have|has)\b.*\?$",
-    re.I | re.S,
-)
-#: Somebody asks it: the whole line is a question, or several, in quotation marks.
-_ASKED = re.compile(r"[\"“][^\"“”]*\?[\"”]")
+#: A question, or what somebody says and then asks, also in quotation marks.
+_QUESTION = re.compile(r"[\"“'‘(/ ]*[A-Z0-9][^?]*\?(?: [^?.]*\?)?[\"”'’)]*", re.S)
 #: The first words of headings that follow a list.
 _OPENING = re.compile(
     r"(?:who|what|when|where|why|how|risks?|benefits?|before|after|about|preparing|recovery|advantages|types of|causes"
@@ -44,7 +39,9 @@ _COLUMN = re.compile(r"[^\s.,;:](?:\S| (?! )){1,40} {3,}(?=\S)")
 #: A line that says one thing of what stands above it: 'Guided by: ultrasound'.
 _LABEL = re.compile(r"[A-Z][^\s.:;?!,]*(?: [^\s.:;?!,]+){0,3}: \S")
 #: Longer lines are paragraphs, whatever their form.
-_HEADING_LENGTH = 110
+_HEADING_LENGTH, _HEADING_WORDS_AT_MOST = 110, 16
+#: What somebody asks at greater length is no heading.
+_QUESTION_LENGTH = 160
 #: So many words has a heading that is no title.
 _HEADING_WORDS = 9
 #: Lines up to this length can be items of a list without bullet signs.
@@ -70,10 +67,8 @@ class Line:
 
 
 def is_question(text: str) -> bool:
-    """Tell whether a line is a single question, or what somebody asks in quotation marks."""
-    if len(text) > _HEADING_LENGTH:
-        return False
-    return bool(_ASKED.fullmatch(text)) or (text.count("?") == 1 and bool(_QUESTION.match(text.lstrip('/ "“'))))
+    """Tell whether a line is a question, with what leads to it or a second one behind it."""
+    return len(text) <= _QUESTION_LENGTH and _QUESTION.fullmatch(text) is not None
 
 
 def is_title_case(text: str) -> bool:
@@ -85,10 +80,12 @@ def is_title_case(text: str) -> bool:
 def is_heading_shaped(line: Line, following: Line | None) -> bool:
     """Tell whether a line looks like a heading over the line that follows it."""
     text = line.text
-    if line.bullet or following is None or len(text) > _HEADING_LENGTH or len(text.split()) > 16:
+    if line.bullet or following is None:
         return False
     if is_question(text):
         return True
+    if len(text) > _HEADING_LENGTH or len(text.split()) > _HEADING_WORDS_AT_MOST:
+        return False
     if text.endswith((".", ";", ",", ":", "!", "”", "?", "…")) or not text[0].isalnum() or text[0].islower():
         return False
     if is_title_case(text):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.documents import BlockKind, Document
+from paingraph.loader.inquiry import Inquiry, is_question
 from paingraph.loader.lexicon import Lexicon, name_key
 from paingraph.loader.mentions import Mention
 from paingraph.loader.parts import part_of
@@ -26,6 +27,9 @@ _TITLES = frozenset({"Condition", "Specialty"}) | CARE
 #: After these a heading names what it is not about.
 _SET_ASIDE = frozenset({"without", "versus", "vs", "beyond", "avoid", "avoiding"})
 _PREPOSITIONS = frozenset("but than without before of for after to with instead by in from except".split())
+#: Before what a question only compares with, and what it is then about.
+_COMPARING = frozenset("than from to before after instead like as with".split())
+_SUBJECTS = frozenset({"it", "they", "this", "these"})
 #: How often a procedure is named, or 'the procedure' is said, that a document without a telling title is about.
 _OFTEN = 3
 #: Practitioners may be abbreviated to fewer letters ('GPs').
@@ -45,7 +49,9 @@ class SubjectMatter:
         self._by_index = {linked.index: linked for linked in blocks}
         self._lexicon = lexicon
         self._names: dict[int, tuple[Entity, ...]] = {}
-        titles = list(itertools.takewhile(lambda linked: linked.block.kind is BlockKind.HEADING, blocks))
+        front = itertools.takewhile(lambda linked: linked.block.kind is BlockKind.HEADING, blocks)
+        several = self._asks_about_several()
+        titles = [linked for linked in front if linked is blocks[0] or not (several and is_question(linked))]
         self._front = frozenset(title.index for title in titles)
         self._mentioned = frozenset(r for linked in blocks for mention in linked.mentions for r in mention.readings)
         self.audience = self._audience()
@@ -59,6 +65,10 @@ class SubjectMatter:
         self._about = self._with_own_procedures((*found, *self._main_specialty(found)))
         disciplines = tuple(entity for entity in found if entity.kind == "Specialty")
         self._entitled = disciplines if len(disciplines) == 1 else ()
+        self._inquiry = Inquiry(blocks, self._named, self._above, lexicon, SECONDARY)
+        if self._inquiry.is_manifold and self._title != found:
+            self._title = found  # what is named most is only one of several topics
+            self._inquiry = Inquiry(blocks, self._named, self._above, lexicon, SECONDARY)
 
     def topic(self, named: Sequence[Entity] = (), inherited: Sequence[Entity] = ()) -> Topic:
         """Return the topic of a passage under a heading that names these things, within what lies above it."""
@@ -72,6 +82,14 @@ class SubjectMatter:
             audience=self.audience,
             entitled=self._entitled,
         )
+
+    def _asks_about_several(self) -> bool:
+        """Tell whether the questions of a document name several procedures, so that none of them is its title."""
+        asked = (b for b in self._blocks if b.block.kind is BlockKind.HEADING and is_question(b))
+        found = {reading for linked in asked for mention in linked.mentions for reading in mention.readings[:1]}
+        found = {e for e in found if e.kind == "Procedure" and e.id not in SECONDARY and e.label not in CARE_NOUNS}
+        wide = {b for a in found for b in found if a != b and self._lexicon.is_kind_of(a.id, b.id)}
+        return len(found - wide) > 1
 
     def _structures(self, entities: Sequence[Entity]) -> Iterator[Entity]:
         """Yield the structures in the names of procedures: the sacroiliac joint of a sacroiliac joint injection."""
@@ -90,31 +108,23 @@ class SubjectMatter:
         if any(entity.kind in CARE for entity in inherited):
             named = tuple(entity for entity in named if entity.label not in CARE_NOUNS and entity.id != "pain")
         named += self._injections(heading, named)
+        left = self._inquiry.left_to(heading)
+        if left is not None:
+            named += tuple(entity for entity in left if entity not in named)
+            if self._inquiry.is_manifold or any(entity.kind in CARE for entity in left):
+                inherited = tuple(entity for entity in inherited if entity.kind not in CARE)
         if not any(entity.kind in CARE | {"Condition"} for entity in named):
             procedures = {entity for entity in inherited if entity.kind == "Procedure" and not self._is_owned(entity)}
-            if len(procedures) != 1 and (asked := self._asked_before(heading)):
-                inherited = (*asked, *(entity for entity in inherited if entity not in procedures))
-                procedures = set(asked)
             kinds = {"Therapy", "Condition"} | ({"Procedure"} if len(procedures) == 1 else set())
             named += tuple(entity for entity in inherited if entity.kind in kinds and not self._is_owned(entity))
         topic = self.topic(named, self._with_own_procedures(inherited))
+        if left is not None and self._inquiry.is_manifold:
+            topic.weak = tuple(entity for entity in topic.weak if entity.kind not in CARE)
         topic.words = frozenset(token.text.lower() for token in heading.tokens)
         topic.part = part_of(tuple(topic.words))
         if not topic.condition:
             topic.condition = tuple(entity for entity in inherited if entity.kind == "Condition")
         return topic
-
-    def _asked_before(self, heading: Linked) -> tuple[Entity, ...]:
-        """Return the one procedure that the last question before this one named: 'What is …? Who is it for?'."""
-        if not _is_question(heading):
-            return ()
-        place = heading.block.level, heading.block.heading
-        for linked in reversed(self._blocks[: self._blocks.index(heading)]):
-            if linked.block.kind is BlockKind.HEADING and (linked.block.level, linked.block.heading) == place:
-                named = tuple(e for e in self._named(linked) if e.kind == "Procedure" and e.id not in SECONDARY)
-                if named or not _is_question(linked):
-                    return named if len(named) == 1 else ()
-        return ()
 
     def _injections(self, heading: Linked, named: Sequence[Entity]) -> tuple[Entity, ...]:
         """Return the injection of a substance that a heading names alone, below one on injections."""
@@ -150,7 +160,7 @@ class SubjectMatter:
         named: dict[Entity, None] = {}
         for mention in linked.mentions:
             before = linked.tokens[mention.first - 1].norm if mention.first else ""
-            if before not in _SET_ASIDE:
+            if before not in _SET_ASIDE and not _is_compared(linked, mention):
                 disciplines = tuple(reading for reading in mention.readings if reading.kind == "Specialty")
                 conditions = any(reading.kind == "Condition" for reading in mention.readings)
                 named.update(dict.fromkeys(disciplines if disciplines and conditions else mention.readings))
@@ -159,6 +169,9 @@ class SubjectMatter:
         if not any(entity.kind in CARE for entity in named):
             procedures = (self._lexicon.procedure_of.get(entity.id) for entity in named)
             named.update(dict.fromkeys(entity for entity in procedures if entity is not None))
+        telling = [entity for entity in named if entity.id not in SECONDARY and entity.kind in CARE | {"Condition"}]
+        if telling and is_question(linked):
+            return tuple(entity for entity in named if entity in telling or entity.kind not in CARE | {"Condition"})
         if len(named) > 1 and linked.index in self._front:
             return tuple(entity for entity in named if entity not in self.audience)
         return tuple(named)
@@ -267,5 +280,7 @@ class SubjectMatter:
         return ()
 
 
-def _is_question(linked: Linked) -> bool:
-    return bool(linked.tokens) and linked.tokens[-1].text == "?"
+def _is_compared(heading: Linked, mention: Mention) -> bool:
+    """Tell whether a question only compares with a thing what it speaks of: 'Is it safer than spinal fusion?'."""
+    before = [token.text.lower() for token in heading.tokens[: mention.first]]
+    return is_question(heading) and not _COMPARING.isdisjoint(before[-3:]) and not _SUBJECTS.isdisjoint(before)

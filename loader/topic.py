@@ -34,6 +34,9 @@ class Topic:
 
     #: The subject of the sentence before, in the same section.
     subject: tuple[Entity, ...] = ()
+    #: That subject are people; `object` is then what they deal with.
+    person: bool = False
+    object: tuple[Entity, ...] = ()
     #: What the heading names, or the term that a list item describes.
     heading: tuple[Entity, ...] = ()
     weak: tuple[Entity, ...] = ()
@@ -147,20 +150,20 @@ class Topic:
 
     def instead(self, kinds: frozenset[str]) -> tuple[Entity, ...]:
         """Return the one thing of these kinds that a pronoun stands for where a relation demands such a thing."""
-        places = (self.subject, self.focus, self.condition, self.heading, self.last_of(kinds), self.weak)
+        places = (self.subject, self.object, self.focus, self.condition, self.heading, self.last_of(kinds), self.weak)
         for place in places:
             found = tuple(entity for entity in place if entity.kind in kinds)
             if found:
                 return found if len(found) == 1 else ()
         return ()
 
-    def pair(self) -> tuple[Entity, ...]:
-        """Return the two interventions of which 'neither block' or 'both treatments' are said."""
-        named = tuple(dict.fromkeys(entity for entity in reversed(self.recent) if entity.kind in CARE))[:2]
+    def pair(self, kinds: frozenset[str] = CARE) -> tuple[Entity, ...]:
+        """Return the two things of which 'neither block' or 'both treatments' are said."""
+        named = tuple(dict.fromkeys(entity for entity in reversed(self.recent) if entity.kind in kinds))[:2]
         listed = tuple(mention.readings[0] for mention in self.listed if mention.readings)
         others = [entity for entity in self.protagonists if entity not in self.heading]
         for place in (listed, self.subject, self.focus, self.heading, others[-2:], named[::-1]):
-            found = tuple(entity for entity in place if entity.kind in CARE and entity.label not in CARE_NOUNS)
+            found = tuple(entity for entity in place if entity.kind in kinds and entity.label not in CARE_NOUNS)
             if len(found) == 2:
                 return found
         return ()

@@ -183,6 +183,26 @@ TOGETHER = (
         "kyphoplasty guidedBy fluoroscopy",
     ),
     (
+        "'it' is what people deal with, not they",
+        "Our pain clinic sees many people. Physiatrists offer radiofrequency ablation. It relieves neck pain.\n",
+        "radiofrequency-ablation treats neck-pain",
+    ),
+    (
+        "a clause behind the main one is not what the next sentence is about",
+        "Kyphoplasty\n\nYou may be offered it when vertebroplasty has failed. It relieves bone pain.\n",
+        "kyphoplasty treats bone-pain",
+    ),
+    (
+        "what is defined as a kind of thing is what is said of that",
+        "What is an epidural steroid injection?\n\nIt is an injection of corticosteroid into the epidural space.\n",
+        "epidural-steroid-injection targets epidural-space",
+    ),
+    (
+        "two verbs share a subject, and the object of the first is none",
+        "An occipital nerve block puts lidocaine around a nerve and is used for cluster headache.\n",
+        "occipital-nerve-block treats cluster-headache",
+    ),
+    (
         "what is done to a structure is a procedure",
         "The stellate ganglion lies in front of the neck. Its blockade relieves phantom limb pain.\n",
         "stellate-ganglion-block treats phantom-limb-pain",

@@ -1,0 +1,69 @@
+"""What a question speaks of that names nothing, by those before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from paingraph.loader.claims import Entity
+from paingraph.loader.extraction import extract
+from paingraph.loader.readers import read_bytes
+from paingraph.ontology.library import load_library
+from paingraph.ontology.namespaces import DocumentId
+
+START = "# Some questions\n\n## What is kyphoplasty?\n\nAn operation.\n\n## What is a caudal epidural?\n\nA shot.\n\n"
+
+
+def said(text: str) -> set[str]:
+    """Return what a text says, as 'subject relation object'."""
+    claims = extract(read_bytes(text.encode(), DocumentId("note")), load_library())
+    return {
+        f"{c.subject.id} {c.predicate} {c.object.id if isinstance(c.object, Entity) else c.object.value}"
+        for c in claims
+    }
+
+
+@pytest.mark.parametrize(
+    ("questions", "claim"),
+    [
+        (
+            "## What is discography?\n\nA test.\n\n## How is it done?\n\nUnder fluoroscopy.\n",
+            "discography guidedBy fluoroscopy",
+        ),
+        (
+            "## What is discography?\n\nA test.\n\n## Is it safer than spinal fusion?\n\nIt needs fluoroscopy.\n",
+            "discography guidedBy fluoroscopy",
+        ),
+        (
+            "## Is a stellate ganglion block safe?\n\nYes.\n\n## How is the block done?\n\nUnder ultrasound.\n",
+            "stellate-ganglion-block guidedBy ultrasound-imaging",
+        ),
+    ],
+    ids=["the last one", "not what it is compared with", "what a wider name takes up"],
+)
+def test_a_question_goes_on_with_what_was_asked_about(questions: str, claim: str) -> None:
+    """A pronoun in a question is what the question before was about."""
+    assert claim in said(START + questions)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who does these procedures?", "Why would anybody freeze a nerve?", "What does a psychologist do?"],
+    ids=["all of them", "something else", "somebody"],
+)
+def test_a_question_about_something_else_is_left_nothing(question: str) -> None:
+    """Where the questions before are no topic, an answer without a subject says nothing of them."""
+    assert not said(f"{START}## {question}\n\nIt is used for sciatica. Lidocaine is injected.\n")
+
+
+def test_the_topic_of_the_page_stays_that_of_its_questions() -> None:
+    """One question about another procedure does not turn the others to it."""
+    text = "# Vertebroplasty\n\n## How does kyphoplasty differ?\n\nLittle.\n\n## How is X-ray used?\n\nNot at all.\n\n"
+    assert "vertebroplasty treats bone-pain" in said(f"{text}## When is it done?\n\nIt is used for bone pain.\n")
+
+
+def test_most_often_named_is_no_topic_among_several() -> None:
+    """A page that asks about several procedures is about none of them as a whole."""
+    named = "A facet joint injection is short. A facet joint injection is safe. A facet joint injection is cheap.\n\n"
+    text = f"{START}## What is a facet joint injection?\n\n{named}## Who does these?\n\nWe do.\n\n"
+    claims = said(f"{text}## Can I drive?\n\nInfection is possible.\n")
+    assert not {claim for claim in claims if "infection" in claim}
