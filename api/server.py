@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 import socket
 import sys
 from functools import partial
@@ -66,11 +67,11 @@ def serve(settings: Settings, version_folder: Path | None) -> None:
 
         Catalogue.with_folder(settings.queries)
     if settings.store or sys.platform != "linux":
-        run(settings, partial(_load, settings, version_folder))
+        run(settings, partial(_load, settings, version_folder, os.getpid()))
         return
     with _bound(settings.host, settings.port) as listener, _reserved() as inner:
         listener.listen(BACKLOG)
-        load = partial(_load, settings, version_folder, listener, inner.getsockname())
+        load = partial(_load, settings, version_folder, os.getpid(), listener, inner.getsockname())
         _run(settings, inner.getsockname(), load)
 
 
@@ -106,8 +107,6 @@ def _run(settings: Settings, address: tuple[str, int], load: Callable[[], Gatewa
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_TIMEOUT,
     )
-    sys.stdout.write(f"paingraph answers at http://{_shown(settings.host)}:{settings.port}/ (stop with Ctrl-C)\n")
-    sys.stdout.flush()
     loader: Any = load  # granian's types know WSGI's callables alone
     server.serve(target_loader=loader, wrap_loader=False)
 
@@ -115,17 +114,23 @@ def _run(settings: Settings, address: tuple[str, int], load: Callable[[], Gatewa
 def _load(
     settings: Settings,
     version_folder: Path | None,
+    parent: int,
     listener: socket.socket | None = None,
     inner: tuple[str, int] | None = None,
 ) -> Gateway:
-    """Open the store and make the application, in the process that serves it; and the porter, given what it needs."""
+    """Open the store and make the application, in the process that serves it; and the porter, given what it needs.
+
+    That process ends with its parent, also with one that was killed and could end nothing.
+    """
     from multiprocessing.util import Finalize
 
     from paingraph.api.editions import Editions
     from paingraph.api.gateway import Gateway
     from paingraph.api.revisions import Revisions
+    from paingraph.queries.sandbox import die_with_parent
     from paingraph.queries.versions import current_version
 
+    die_with_parent(parent)
     porter = _porter(listener, inner) if listener and inner else None
     editions = Editions(lambda folder: _edition(settings, folder, revisions, with_staff=porter is not None), porter)
     authority = None if settings.store else Authority.of(settings)
@@ -139,6 +144,8 @@ def _load(
     except PaingraphError as error:
         _LOG.error("paingraph: %s", error.message)
         raise SystemExit(1) from None
+    sys.stdout.write(f"paingraph answers at http://{_shown(settings.host)}:{settings.port}/ (stop with Ctrl-C)\n")
+    sys.stdout.flush()
     return Gateway(editions, editions, settings.body_limit, porter=porter)
 
 

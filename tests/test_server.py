@@ -13,9 +13,11 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from itertools import count
 from pathlib import Path
 
+import psutil
 import pytest
 from ports import reserved_port
 from running_server import MAIN, PATIENCE, RunningServer
@@ -208,6 +210,29 @@ def test_the_server_stops_when_told_and_leaves_nothing_behind(
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind(("127.0.0.1", running.port))
     assert not _processes_with(str(folder))
+
+
+def test_a_server_that_is_killed_leaves_no_process_behind(small_version: Version, tmp_path: Path) -> None:
+    """It can end nothing itself; the processes that serve, and their own, see to it."""
+    running = RunningServer(small_version.folder, tmp_path / "log")
+    children = psutil.Process(running.process.pid).children(recursive=True)
+    assert len(children) > 1
+    running.stop(signal.SIGKILL)
+    _, alive = psutil.wait_procs(children, PATIENCE)
+    assert alive == []
+
+
+def test_the_address_is_told_once_it_answers(small_version: Version, tmp_path: Path) -> None:
+    """Whoever waits for the line may ask at once."""
+    command = [sys.executable, "-c", MAIN, str(small_version.folder), json.dumps({"port": reserved_port()})]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        address = running.stdout.readline().split()[3]
+        connection = HTTPConnection(address.removeprefix("http://").rstrip("/"), timeout=PATIENCE)
+        connection.request("GET", "/ready")
+        assert connection.getresponse().status == 200
+        connection.close()
+        running.terminate()
 
 
 def test_a_version_that_cannot_be_read_ends_the_server_with_one_sentence(tmp_path: Path) -> None:
