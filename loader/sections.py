@@ -20,6 +20,10 @@ __all__ = ["Linked", "ListOf", "heading_start", "link_document", "lists", "openi
 _ANNOUNCING = frozenset(
     "common type kind other our available popular different example list what which main typical".split()
 )
+#: A heading that names nothing announces names below it with one of these: 'Conditions we treat', 'Our procedures'.
+_GENERAL = frozenset("condition problem disorder treatment procedure service technique therapy".split())
+#: … if it has no more words.
+_BRIEF = 6
 _TERM = re.compile(r"\s*(?::|\s[–—-]\s|(?<=\S) {3,})\s*")
 #: Code points of a term at most, and of the sign behind it with its spaces.
 _LONGEST_TERM, _SIGN = 80, 40
@@ -110,7 +114,7 @@ def lists(text: str, blocks: Sequence[Linked]) -> Iterator[ListOf]:
     headings = [linked for linked in blocks if linked.block.kind is BlockKind.HEADING]
     naming = [_is_name(heading) and not _is_category(heading) for heading in headings]
     for position, heading in enumerate(headings):
-        run = _names_below(headings, naming, position) if heading.mentions else []
+        run = _names_below(headings, naming, position) if heading.mentions or _is_general(heading) else []
         if len(run) >= 2:
             yield ListOf(tuple(run), None, heading, of_headings=True)
 
@@ -172,6 +176,11 @@ def _is_name(linked: Linked) -> bool:
     return (
         bool(linked.mentions) and len(linked.tokens) - covered <= len(linked.mentions) and linked.tokens[-1].text != "?"
     )
+
+
+def _is_general(heading: Linked) -> bool:
+    """Tell whether a heading speaks of conditions or treatments and names none."""
+    return len(heading.tokens) <= _BRIEF and not _GENERAL.isdisjoint(token.norm for token in heading.tokens)
 
 
 def _is_category(heading: Linked) -> bool:

@@ -32,6 +32,8 @@ _COMPARING = frozenset("than from to before after instead like as with".split())
 _SUBJECTS = frozenset({"it", "they", "this", "these"})
 #: How often a procedure is named, or 'the procedure' is said, that a document without a telling title is about.
 _OFTEN = 3
+#: Those who practice a discipline speak of themselves with these.
+_SPEAKING = frozenset({"we", "our"})
 #: Practitioners may be abbreviated to fewer letters ('GPs').
 _LONG = 5
 #: Those who are often called by their place: 'for primary care'.
@@ -64,7 +66,7 @@ class SubjectMatter:
         self._title = found if self._telling else (*found, *self._main_procedure())
         self._about = self._with_own_procedures((*found, *self._main_specialty(found)))
         disciplines = tuple(entity for entity in found if entity.kind == "Specialty")
-        self._entitled = disciplines if len(disciplines) == 1 else ()
+        self._entitled = disciplines if len(disciplines) == 1 else () if self._telling else self._writers()
         self._inquiry = Inquiry(blocks, self._named, self._above, lexicon, SECONDARY)
         if self._inquiry.is_manifold and self._title != found:
             self._title = found  # what is named most is only one of several topics
@@ -207,6 +209,11 @@ class SubjectMatter:
         for entity in counts:
             counts[entity] *= 2 if self._lexicon.is_kind_of(entity.id, "pain-medicine") else 1
         return tuple(entity for entity, _ in counts.most_common(1))
+
+    def _writers(self) -> tuple[Entity, ...]:
+        """Return the discipline of a document whose title tells nothing, if those write it who practice it: 'we'."""
+        speaking = sum(token.word in _SPEAKING for linked in self._blocks for token in linked.tokens)
+        return tuple(entity for entity in self._about if entity.kind == "Specialty") if speaking >= _OFTEN else ()
 
     def _defined(self) -> dict[Entity, Entity]:
         """Return disciplines with the branches of them that a heading asks about: 'What is an … doctor?'."""
