@@ -34,7 +34,7 @@ def without_front_matter(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
     )
     if named and named[0] not in titles and drafts[named[0]].kind is BlockKind.HEADING:
         titles.insert(0, named[0])
-    if first > 1 and first - 1 not in titles and (is_title_case(front[-1].text) or _NUMBERED.match(front[-1].text)):
+    if first > 1 and first - 1 not in titles and _opens_text(drafts[first - 1], front[-1]):
         titles.append(first - 1)
     result = list(drafts)
     for index, line in enumerate(front):
@@ -43,6 +43,11 @@ def without_front_matter(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
             Draft(kind, line.start, line.end, level=1 if index == titles[0] else 2) if titles else drafts[index]
         )
     return result
+
+
+def _opens_text(draft: Draft, line: Line) -> bool:
+    """Tell whether the last short line before the first paragraph is its heading."""
+    return draft.kind is BlockKind.HEADING or is_title_case(line.text) or _NUMBERED.match(line.text) is not None
 
 
 def _is_headline(draft: Draft, line: Line) -> bool:
