@@ -101,7 +101,7 @@ def fits(rule: Rule, subject: Argument, object_: Argument) -> bool:
         return False
     if rule.relation == "targets" and _is_part_of_name(object_.entity.label, subject.entity.label):
         return False
-    if rule.relation == "subtypeOf" and rule.structure is Structure.TERM:
+    if rule.id == "subtype.term":
         return _heads_alike(subject.entity, object_.entity)
     if rule.relation == "subtypeOf":
         return comparable(subject.entity.kind, object_.entity.kind) and not (subject.example or object_.example)

@@ -15,6 +15,8 @@ _FAMILIES = {
     "Credential": "credential",
 }  # fmt: skip
 COORDINATORS = frozenset({"and", "or", "nor", ",", "/", "plus", "&", "/or", ";"})
+#: Before practitioners these are no verbs.
+_SCHOOLED = frozenset("trained experienced qualified registered licensed".split())
 #: Behind a semicolon these tell that a new clause has begun.
 _FINITE = frozenset("is are was were can may might will would should must has have does do".split())
 _REPEATED = frozenset({"in", "for", "of", "with", "by", "to", "from"})
@@ -134,7 +136,9 @@ def _joins(first: Phrase, second: Phrase, between: Sequence[Item], verbs: frozen
         if joint == words[: len(joint)] or joint == words[1 : len(joint) + 1]:
             return len(words) <= len(joint) + 3
     rest = [word for word in words if word not in COORDINATORS]
-    return len(rest) <= 2 and not any(word in STOPPERS or word in verbs or not word[0].isalnum() for word in rest)
+    return len(rest) <= 2 and not any(
+        word in STOPPERS or word in verbs - _SCHOOLED or not word[0].isalnum() for word in rest
+    )
 
 
 def _family(phrase: Phrase) -> frozenset[str]:

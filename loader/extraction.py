@@ -21,6 +21,9 @@ from paingraph.ontology.library import Library
 
 __all__ = ["Extraction", "extract", "read_claims", "read_findings"]
 
+#: Relations that a row of a table says of its own things rather than of what the heading names.
+_EXACT = frozenset({"treats", "diagnoses"})
+
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
@@ -55,11 +58,26 @@ def _read(document: Document, library: Library) -> Reading:
     all_lists = list(lists(document.text, reading.blocks))
     _read_blocks(reading, all_lists)
     for listed in all_lists:
+        known = len(reading.findings)
         if not listed.of_headings and read_table(reading, listed):
+            rows = reading.findings[known:]
             read_heading(reading, replace(listed, lead_in=None))
+            reading.findings[known:] = [*rows, *_unsaid(reading.findings[known + len(rows) :], rows)]
         else:
             read_headings(reading, listed, all_lists)
     return reading
+
+
+def _unsaid(
+    found: Sequence[tuple[Finding, int | None]], rows: Sequence[tuple[Finding, int | None]]
+) -> list[tuple[Finding, int | None]]:
+    """Return what a heading says of a table's first cells that the rows do not say more exactly: of other things."""
+    said = {(finding.rule.relation, end) for finding, _ in rows for end in (finding.subject, finding.object)}
+    return [
+        (finding, heading)
+        for finding, heading in found
+        if (finding.rule.relation, finding.object) not in said or finding.rule.relation not in _EXACT
+    ]
 
 
 def _read_blocks(reading: Reading, all_lists: list[ListOf]) -> None:

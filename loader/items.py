@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from paingraph.loader.claims import Entity
+from paingraph.loader.claims import Entity, Polarity
 from paingraph.loader.documents import BlockKind
 from paingraph.loader.mentions import Mention
 from paingraph.loader.passages import read_passage
 from paingraph.loader.phrases import Item, Member, Phrase
 from paingraph.loader.reading import Reading
+from paingraph.loader.relations import Finding
 from paingraph.loader.rows import SEPARATOR
 from paingraph.loader.rules import Structure
 from paingraph.loader.sections import Linked, ListOf, heading_start
 from paingraph.loader.sentences import sentences
-from paingraph.loader.topic import CARE_NOUNS, Topic
+from paingraph.loader.topic import BODY, CARE_NOUNS, Topic
 
 __all__ = ["read_heading", "read_headings", "read_item", "read_title"]
 
@@ -23,10 +24,29 @@ __all__ = ["read_heading", "read_headings", "read_item", "read_title"]
 _SIGNS = ".:–—- \t\xa0\n"
 #: … and those with which it may be read as a whole.
 _DASHES = frozenset(":–—-")
+#: Words of a heading that denies what stands under it, as far as it is what practitioners do.
+_DENYING = frozenset("not cannot never don't can't won't".split())
+_DOING = frozenset({"performs", "managesCondition", "emphasizes"})
+#: So many words has a heading that only says where.
+_PLACE = 3
 
 
 def read_item(reading: Reading, linked: Linked, topic: Topic) -> None:
-    """Read an item of a list: its term, and what is said of it."""
+    """Read an item of a list: its term, and what is said of it; under 'What we do not do' it is denied."""
+    known = len(reading.findings)
+    _read_item(reading, linked, topic)
+    if not _DENYING.isdisjoint(topic.words):
+        reading.findings[known:] = [(_denied(finding), heading) for finding, heading in reading.findings[known:]]
+
+
+def _denied(finding: Finding) -> Finding:
+    """Return what an item says under a heading that denies what practitioners do."""
+    doing = finding.rule.relation in _DOING and finding.rule.structure is not Structure.TERM
+    return finding._replace(polarity=Polarity.NEGATED) if doing else finding
+
+
+def _read_item(reading: Reading, linked: Linked, topic: Topic) -> None:
+    """Read the term of an item, and what is said of it."""
     text, block = reading.document.text, linked.block
     if SEPARATOR in text[block.start : block.end]:
         return
@@ -110,11 +130,26 @@ def read_headings(reading: Reading, listed: ListOf, all_lists: Sequence[ListOf])
     """Read the heading of a list with it; also the item under which it stands, as its heading."""
     if listed.lead_in is not None and listed.lead_in.block.kind is BlockKind.LIST_ITEM:
         read_heading(reading, replace(listed, heading=listed.lead_in))
+    above = _announcing(reading, listed)
+    if above is not None:
+        read_heading(reading, replace(listed, heading=above))
     doubled = listed.of_headings and any(
         other.heading is listed.heading for other in all_lists if not other.of_headings
     )
     if not doubled:
         read_heading(reading, listed)
+
+
+def _announcing(reading: Reading, listed: ListOf) -> Linked | None:
+    """Return the heading above that of a list, if the latter only says where: 'What we treat' above 'Spine'."""
+    heading = listed.heading
+    if heading is None or heading.block.heading is None or listed.of_headings or listed.lead_in is not None:
+        return None
+    above = reading.by_index.get(heading.block.heading)
+    if above is None or above.block.heading is None or "?" in reading.document.text_of(heading.block):
+        return None
+    placing = all(entity.kind in BODY for mention in heading.mentions for entity in mention.readings)
+    return above if placing and len(heading.tokens) <= _PLACE else None
 
 
 def read_title(reading: Reading, heading: Linked) -> None:

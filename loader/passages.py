@@ -28,6 +28,8 @@ _SAYING = re.compile(
 )
 #: So many items has a label with its colon.
 _LABEL = 6
+#: Between a label and what it names.
+_QUANTITIES = frozenset("a an the one two three some usually mostly often simple mild short sometimes first".split())
 #: Between a term and what it means, which begins with an article.
 _SIGNS, _ARTICLES = frozenset({":", "—"}), frozenset({"a", "an", "the", "another"})
 #: Behind what an answer names: "and a self-management course".
@@ -125,8 +127,10 @@ def _is_labelled(sentence: Sentence) -> bool:
     if ":" not in words:
         return False
     colon = words.index(":")
-    opening, following = sentence.items[:colon], sentence.items[colon + 1 : colon + 2]
-    return bool(opening) and all(item.phrase is None for item in opening) and any(item.phrase for item in following)
+    opening, following = sentence.items[:colon], sentence.items[colon + 1 : colon + 4]
+    named = next((index for index, item in enumerate(following) if item.phrase), -1)
+    described = named >= 0 and _QUANTITIES.issuperset(item.word for item in following[:named])
+    return bool(opening) and all(item.phrase is None for item in opening) and described
 
 
 def _is_unlabelled(sentence: Sentence) -> bool:

@@ -47,7 +47,10 @@ _HEADING_WORDS = 9
 #: Lines up to this length can be items of a list without bullet signs.
 _ITEM_LENGTH = 90
 _LEAD_IN_END = 12
-_LEAD_IN = re.compile(r"(?::|\b(?:including|such as|following|like|are|include|includes))$", re.IGNORECASE)
+_LEAD_IN = re.compile(
+    r"(?::|\b(?:including|such as|following|like|are|include|includes|if|when|who|whose|that|may|can|should|have))$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from paingraph.loader.claims import Polarity, Span
 from paingraph.loader.columns import Head, Row, is_turned, key_of, settle
+from paingraph.loader.mentions import Mention
 from paingraph.loader.phrases import Item, Member, Phrase, Sentence
 from paingraph.loader.reading import Reading
 from paingraph.loader.relations import Finding
@@ -19,7 +20,7 @@ from paingraph.loader.topic import CARE, Topic
 __all__ = ["read_table"]
 
 #: A cell that doubts what its row says.
-_HEDGED = re.compile(r"insufficient|limited|weak|uncertain|conflicting|unproven|low[- ]quality", re.IGNORECASE)
+_HEDGED = re.compile(r"insufficient|limited|\bweak\b|uncertain|conflicting|unproven|low[- ]quality", re.IGNORECASE)
 #: … and one that denies it.
 _DENIED = re.compile(
     r"\bno (?:proven )?(?:benefit|effect|role)\b|\bineffective|\bnot (?:effective|recommended)|\bagainst\b|\buseless\b",
@@ -36,12 +37,14 @@ _OTHER = frozenset(
     neighbor hospital since pause dislikes unlike versus vs cost price not without differs similar history day when
     mistaken authors year reference references evidence grade level strength notes note comment comments trade
     advantage advantages disadvantage disadvantages drawback drawbacks pros cons downside
-    avoid caution cautions contraindications contraindication""".split()
+    avoid caution cautions watch contraindications contraindication""".split()
 )
 #: Relations of a cell to a cell between it and the first one of its row, besides its relation to that one.
 _BETWEEN = frozenset({"indicatedAfter", "performs"})
 #: Relations that another cell of the row may doubt or deny: 'Evidence: weak'.
 _WEIGHED = frozenset({"treats", "diagnoses", "alternativeTo", "indicatedAfter"})
+#: Words over a column of places where trainees are taught, who do not do there what the other columns say.
+_PLACES = frozenset("rotation rotations placement placements posting postings attachment attachments".split())
 _CONDITIONAL = frozenset("after when if once where before only as until unless".split())
 _RELATIVES = frozenset({"that", "which", "who"})
 _CAUSING = frozenset({"of", "from", "due", "in"})
@@ -63,10 +66,11 @@ def read_table(reading: Reading, listed: ListOf) -> bool:
     subjects = _column_subjects(text, heads[1:])
     key = key_of(rows)
     words = text[heads[key][0] : heads[key][1]].lower() if key < len(heads) else ""
+    placed = not _PLACES.isdisjoint(_WORD.findall(words))
     for row in rows:
-        keyed = not turned and next(_phrases(row.cells[0], row.named[0]), None) is not None
+        keyed = not (turned or placed) and next(_phrases(row.cells[0], row.named[0]), None) is not None
         reading.findings += [(finding, row.linked.block.heading) for finding in _read_taught(reading, row)]
-        found = _read_row(reading, row, key, words) if keyed else _read_aspect(reading, row, subjects)
+        found = _read_row(reading, row, key, words) if keyed else [] if placed else _read_aspect(reading, row, subjects)
         reading.findings += [(finding, row.linked.block.heading) for finding in found]
     return bool(rows)
 
@@ -175,9 +179,10 @@ def _read_aspect(reading: Reading, row: Row, subjects: Mapping[str, Item]) -> li
         return found
     heading = reading.by_index.get(row.linked.block.heading) if row.linked.block.heading is not None else None
     topic = reading.matter.under(heading) if heading is not None else Topic()
-    if heading is None or not heading.mentions or not topic.heading:
+    about = topic.heading[:1] or topic.discipline()
+    if heading is None or not about:
         return []
-    subject = Member(replace(heading.mentions[0], readings=topic.heading[:1]))
+    subject = Member(Mention(heading.block.start, heading.block.end, 0, len(heading.tokens), about))
     named = Item(aspect.start, aspect.end, "", Phrase((subject,)))
     for cell, sentence in zip(cells[1:], row.named[1:], strict=True):
         for behind in _phrases(cell, sentence):
