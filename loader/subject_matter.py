@@ -131,7 +131,7 @@ class SubjectMatter:
     def _injections(self, heading: Linked, named: Sequence[Entity]) -> tuple[Entity, ...]:
         """Return the injection of a substance that a heading names alone, below one on injections."""
         above = self._by_index.get(heading.block.heading) if heading.block.heading is not None else None
-        if above is None or _is_question(heading) or all(token.norm != "injection" for token in above.tokens):
+        if above is None or is_question(heading) or all(token.norm != "injection" for token in above.tokens):
             return ()
         if any(entity.kind != "Substance" for entity in named):
             return ()
