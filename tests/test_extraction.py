@@ -71,6 +71,17 @@ TOGETHER = (
         "sacroiliac-joint-injection repeatInterval P3M",
     ),
     (
+        "a list under a heading that only says where goes with the heading above it",
+        "Pain medicine at Alder\n\nWe see people of all ages in our rooms by the river.\n\nWHAT WE TREAT\n\n"
+        "Joints\n\n- Knee osteoarthritis\n- Frozen shoulder\n\nSPINE AND LIMBS\n\nYou may ask us.\n",
+        "pain-medicine managesCondition knee-osteoarthritis",
+    ),
+    (
+        "the first heading of a text is read though nothing stands between it and the title",
+        "NECK PAIN FROM BONES AND NERVES\n\nCervical radiculopathy\n\nFirst choice: physical therapy.\n",
+        "physical-therapy treats cervical-radiculopathy",
+    ),
+    (
         "a fronted clause is not what the next sentence is about",
         "If medial branch blocks have helped, radiofrequency ablation is next. It relieves neck pain.\n",
         "radiofrequency-ablation treats neck-pain",
@@ -284,6 +295,14 @@ TOGETHER = (
         "occipital-nerve-block treats occipital-neuralgia",
     ),
 )
+
+
+def test_what_stands_under_a_denying_heading_is_denied() -> None:
+    text = "Pain medicine\n\nWhat we do not do\n\n- Prescribe medical cannabis\n- Perform spinal fusion\n"
+    claims = extract(read(text.encode(), DocumentId("note")), load_library())
+    performed = [claim for claim in claims if claim.predicate == "performs"]
+    assert performed
+    assert {claim.polarity for claim in performed} == {Polarity.NEGATED}
 
 
 @pytest.mark.parametrize(("text", "claim"), [pytest.param(text, claim, id=name) for name, text, claim in TOGETHER])
