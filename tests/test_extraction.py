@@ -298,6 +298,7 @@ TOGETHER = (
 
 
 def test_what_stands_under_a_denying_heading_is_denied() -> None:
+    """What practitioners do not do is said by the heading alone."""
     text = "Pain medicine\n\nWhat we do not do\n\n- Prescribe medical cannabis\n- Perform spinal fusion\n"
     claims = extract(read(text.encode(), DocumentId("note")), load_library())
     performed = [claim for claim in claims if claim.predicate == "performs"]
