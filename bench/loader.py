@@ -3,12 +3,14 @@
     python bench/loader.py                                   both, on generated leaflets
     python bench/loader.py --documents ../shared/documents   throughput on texts of one's own
     python bench/loader.py --profile                         where the time goes
-    python bench/loader.py --parallel 1000                   one worker beside two, and so on to all processors
+    python bench/loader.py --parallel 1000                   one worker beside two, and so on to all processors;
+                                                             spaCy in as many processes beside them
 
 Both get the same texts, in one process and on one core, in rounds that alternate. Ours is everything from the bytes
 of a text to its claims; spaCy's is tokens and matches of the same names. Growth is measured in a process of its own
 for each number of documents; making the leaflets does not count. Parallel reading is measured from files to lines of
-claims, workers that have started. Needs spaCy (`pip install spacy`), no model.
+claims, workers that have started; spaCy's is its own, from texts in memory to matches. Needs spaCy
+(`pip install spacy`), no model.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from itertools import pairwise
+from itertools import cycle, islice, pairwise, product
 from pathlib import Path
 
 from leaflets import leaflets, names
@@ -55,7 +57,8 @@ def main() -> None:
         grow(options.one, library)
         return
     if options.parallel is not None:
-        parallel(options.parallel, options.rounds, library)
+        texts = texts_of(options.documents, options.parallel, library)
+        parallel(list(islice(cycle(texts), options.parallel)), options.rounds, library)
         return
     texts = texts_of(options.documents, options.leaflets, library)
     if options.profile:
@@ -80,24 +83,13 @@ def ours(texts: Sequence[str], library: Library) -> int:
     return sum(len(extract(read_bytes(text.encode(), DocumentId("text")), library)) for text in texts)
 
 
-def spacy_matcher(library: Library) -> Callable[[Sequence[str]], int]:
-    """Return a function that counts the names of the vocabulary in texts by spaCy."""
-    import spacy
-    from spacy.matcher import PhraseMatcher
-
-    pipeline = spacy.blank("en")
-    matcher = PhraseMatcher(pipeline.vocab, attr="LOWER")
-    matcher.add("name", list(pipeline.pipe(names(library))))
-    return lambda texts: sum(len(matcher(document)) for document in pipeline.pipe(texts))
-
-
 def compare(texts: Sequence[str], rounds: int, library: Library) -> None:
     """Print the throughput of both, and the ratio."""
     theirs = spacy_matcher(library)
-    found = {"paingraph": ours(texts, library), "spaCy": theirs(texts)}  # warm: vocabulary, caches
+    found = {"paingraph": ours(texts, library), "spaCy": theirs(texts, 1)}  # warm: vocabulary, caches
     times: dict[str, list[float]] = {"paingraph": [], "spaCy": []}
     for _ in range(rounds):
-        for name, run in (("paingraph", lambda: ours(texts, library)), ("spaCy", lambda: theirs(texts))):
+        for name, run in (("paingraph", lambda: ours(texts, library)), ("spaCy", lambda: theirs(texts, 1))):
             started = time.perf_counter()
             run()
             times[name].append(time.perf_counter() - started)
@@ -108,8 +100,7 @@ def compare(texts: Sequence[str], rounds: int, library: Library) -> None:
         speed = f"{characters / median:11,.0f} characters/s {len(texts) / median:8,.1f} documents/s"
         spread = f"{min(seconds):.3f} to {max(seconds):.3f} s"
         print(f"{name:10} {speed}   median {median:.3f} s ({spread})   {found[name]} {what}")
-    ratio = statistics.median(their / our for our, their in zip(times["paingraph"], times["spaCy"], strict=True))
-    print(f"ratio: {ratio:.3f} of the speed of spaCy")
+    print(f"ratio: {ratio(times['spaCy'], times['paingraph']):.3f} of the speed of spaCy")
     stages(texts, library)
 
 
@@ -152,27 +143,48 @@ def peak() -> float:
     return int(status["VmHWM"].split()[0]) / 1024
 
 
-def parallel(count: int, rounds: int, library: Library) -> None:
-    """Print how long so many files take one worker, two, … as many as there are processors; rounds alternate."""
+def parallel(texts: Sequence[str], rounds: int, library: Library) -> None:
+    """Print the throughput of one worker, two, … as many as there are processors, and spaCy's; rounds alternate."""
     sizes = range(1, len(os.sched_getaffinity(0)) + 1)
-    seconds: dict[int, list[float]] = {size: [] for size in sizes}
+    theirs = spacy_matcher(library)
+    ours_, spacys = ({size: list[float]() for size in sizes} for _ in range(2))
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
-        for number, text in enumerate(leaflets(count, library)):
+        for number, text in enumerate(texts):
             (Path(folder) / f"{number:06}.txt").write_text(text, encoding="utf-8")
         files = document_files(Path(folder))
         workers = {size: stack.enter_context(LocalWorkers(size)) for size in sizes}
         for size in sizes:
             list(read_files(files[: 8 * size], workers[size], "extract"))
-        for _ in range(rounds):
-            for size in sizes:
-                started = time.perf_counter()
-                claims = sum(len(outcome.claims) for outcome in read_files(files, workers[size], "extract"))
-                seconds[size].append(time.perf_counter() - started)
-    print(f"{count} files, {claims} claims, {rounds} rounds; this process held {peak():.0f} MB at most")
+        for _, size in product(range(rounds), sizes):
+            started = time.perf_counter()
+            claims = sum(len(outcome.claims) for outcome in read_files(files, workers[size], "extract"))
+            between = time.perf_counter()
+            matches = theirs(texts, size)
+            ours_[size].append(between - started)
+            spacys[size].append(time.perf_counter() - between)
+    characters = sum(map(len, texts))
+    print(f"{len(texts)} files, {claims} claims, {matches} matches, {rounds} rounds; held {peak():.0f} MB at most here")
     for size in sizes:
-        median = statistics.median(seconds[size])
-        times = statistics.median(one / more for one, more in zip(seconds[1], seconds[size], strict=True))
-        print(f"{size} workers: median {median:.2f} s, {count / median:.0f} documents/s, {times:.2f} × one worker")
+        more, same = ratio(ours_[1], ours_[size]), ratio(spacys[size], ours_[size])
+        print(f"{size} processes: {characters / statistics.median(ours_[size]):,.0f} characters/s", end=", ")
+        print(f"{more:.2f} × one; spaCy {characters / statistics.median(spacys[size]):,.0f}", end=", ")
+        print(f"ratio {same:.3f}, to spaCy in one process {ratio(spacys[1], ours_[size]):.3f}")
+
+
+def ratio(theirs: Sequence[float], ours: Sequence[float]) -> float:
+    """Return how fast we are in units of what is compared, by the seconds of both in each round."""
+    return statistics.median(their / our for their, our in zip(theirs, ours, strict=True))
+
+
+def spacy_matcher(library: Library) -> Callable[[Sequence[str], int], int]:
+    """Return a function that counts the names of the vocabulary in texts by spaCy in so many processes."""
+    import spacy
+    from spacy.matcher import PhraseMatcher
+
+    pipeline = spacy.blank("en")
+    matcher = PhraseMatcher(pipeline.vocab, attr="LOWER")
+    matcher.add("name", list(pipeline.pipe(names(library))))
+    return lambda texts, size: sum(len(matcher(document)) for document in pipeline.pipe(texts, n_process=size))
 
 
 def profile(texts: Sequence[str], library: Library) -> None:
