@@ -11,6 +11,7 @@ from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention
 from paingraph.loader.object_pronouns import taken_up
 from paingraph.loader.pronouns import ACTIONS, alternatives, is_pronoun, named_before, pronoun
+from paingraph.loader.stages import with_stages
 from paingraph.loader.tokens import Token
 from paingraph.loader.topic import BODY, CARE, CARE_NOUNS, CONDITION, SPECIALTY, Topic
 
@@ -105,7 +106,7 @@ def resolve(
                     others=others,
                 )
             )
-    return with_compositions(tokens, result, topic, lexicon)
+    return with_stages(tokens, with_compositions(tokens, result, topic, lexicon), topic, lexicon)
 
 
 def _last_named(position: int, mentions: Sequence[Mention], topic: Topic) -> tuple[Entity, ...]:

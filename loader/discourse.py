@@ -67,6 +67,8 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
             else:
                 if not main or any(lexicon.is_kind_of(r.id, entity.id) for r in readings for entity in topic.heading):
                     _turn(topic, readings, lexicon, first=_opens(sentence, index))
+                if _names(sentence, index, topic.heading):
+                    topic.focus = ()  # 'a block precedes the ablation' still speaks of the ablation
                 topic.subject = tuple(r for r in readings if r.label not in CARE_NOUNS)
                 topic.person = any(member.mention.person for member in item.phrase.members)
                 settled = bool(topic.subject) and not topic.person
@@ -120,6 +122,13 @@ def _is_governed(index: int, before: set[str]) -> bool:
 def _opens(sentence: Sentence, index: int) -> bool:
     """Tell whether a sentence speaks of nothing and nobody before a phrase."""
     return all(item.phrase is None and item.word not in _PATIENTS for item in sentence.items[:index])
+
+
+def _names(sentence: Sentence, subject: int, procedures: Sequence[Entity]) -> bool:
+    """Tell whether a sentence names one of the procedures behind its subject."""
+    members = (m for item in sentence.items[subject + 1 :] if item.phrase is not None for m in item.phrase.members)
+    named = {entity for member in members for entity in (*member.mention.readings[:1], *member.mention.others)}
+    return any(entity.kind == "Procedure" and entity in named for entity in procedures)
 
 
 def _turn(topic: Topic, readings: Sequence[Entity], lexicon: Lexicon, *, first: bool) -> None:

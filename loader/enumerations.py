@@ -26,6 +26,8 @@ DETERMINERS = frozenset({"a", "an", "the", "your", "our", "this", "these", "thei
 _JOINTS = (["along", "with"], ["as", "well", "as"], ["together", "with"], ["as", "well"], ["in", "addition", "to"])
 #: Prepositions with which a sentence may open, before a comma and its subject.
 _FRONTING = frozenset("unlike in for with after before during despite as like without by at under".split())
+#: Words that open a clause which a comma ends.
+_SUPPOSING = frozenset("if when once should where although because".split())
 #: Words that end an enumeration, whatever follows.
 STOPPERS = frozenset(
     """of in into on at to from by with without for than that which who whose where when while if because since so
@@ -80,7 +82,9 @@ def _begins_clause(items: Sequence[Item], index: int) -> bool:
 
 
 def _is_fronted(before: Sequence[Item]) -> bool:
-    """Tell whether the first phrase only sets the scene: 'Unlike X, Y does not …'."""
+    """Tell whether the first phrase only sets the scene: 'Unlike X, Y does not …', 'If pain persists after X, Y …'."""
+    if before[0].word in _SUPPOSING:
+        return all(item.word != "," for item in before)
     return before[0].word in _FRONTING and all(item.phrase is None for item in before[:-1])
 
 

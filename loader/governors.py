@@ -244,7 +244,8 @@ def _preposition(sentence: Sentence, index: int, barriers: frozenset[str]) -> in
 
 
 def _opens(sentence: Sentence, preposition: int, item: Item, *, named: bool) -> bool:
-    if preposition or sentence.items[0].word not in _OPENERS or item.phrase is None:
+    opening = preposition == 0 or sentence.items[preposition - 1].word == ";"
+    if not opening or sentence.items[preposition].word not in _OPENERS or item.phrase is None:
         return False
     readings = (reading for member in item.phrase.members for reading in member.mention.readings)
     return not named or any(reading.label not in CARE_NOUNS for reading in readings)

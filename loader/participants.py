@@ -16,7 +16,7 @@ from paingraph.loader.parts import Part
 from paingraph.loader.patterns import LETTERS
 from paingraph.loader.phrases import Item, Sentence
 from paingraph.loader.rules import Rule
-from paingraph.loader.topic import CARE, CONDITION, SPECIALTY, Topic
+from paingraph.loader.topic import CARE, CARE_NOUNS, CONDITION, SPECIALTY, Topic
 
 __all__ = ["TOPIC", "objects_of", "subjects_of"]
 
@@ -32,6 +32,10 @@ _OF_CHOICES = frozenset({"alternativeTo", "indicatedAfter", "contraindicatedBy"}
 _OF_COURSE = frozenset({"usesSubstance", "usesDevice", "guidedBy", "performs"})
 #: What is said of the discipline of the document, whichever was named last.
 _OF_PROFESSION = frozenset({"requiresCredential", "hasBackgroundIn", "receivesReferralsFrom", "collaboratesWith"})
+#: How a procedure is done: not said of the heading's in a sentence that names another one …
+_OF_TECHNIQUE = frozenset({"targets", "usesSubstance", "usesDevice", "guidedBy"})
+#: … than these, which go with any.
+_ACCOMPANYING = frozenset({"sedation", "local-anesthesia", "general-anesthesia", "regional-anesthesia"})
 _INGREDIENTS = frozenset({"usesSubstance", "usesDevice"})
 #: Between a name and another that belongs to it, and where a clause ends.
 _WITHIN = frozenset({"of", "on", "in", "at", "against"})
@@ -58,19 +62,47 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
         subjects = arguments(sentence, index, rule) if index >= 0 else []
         lasting = "value" in match.re.groupindex
         inert = INERT | SPECIALTY if rule.relation == "treats" and not _is_purpose(sentence, trigger) else INERT
-        acting = index < 0 and (
-            _is_of_another_kind(sentence, trigger) if lasting else is_active_body(sentence, trigger, inert)
-        )
+        after = rule.relation == "indicatedAfter"  # 'patients whose pain has not settled with rest' is no subject
+        body = not after and is_active_body(sentence, trigger, inert)
+        acting = index < 0 and (_is_of_another_kind(sentence, trigger) if lasting else body)
         ordered = trigger == 0 and rule.relation == "alternativeTo"
         if not subjects and rule.topic != "none" and not (acting or ordered) and not _is_elsewhere(rule, topic):
             pair = topic.pair(SPECIALTY if rule.subject == SPECIALTY else CARE)
             pair = tuple(entity for entity in pair if entity.kind in rule.subject)
-            subjects = given(pair if "neither" in sentence.words and pair else _spoken_of(rule, topic))
+            if not _names_another_procedure(_to_be_searched(sentence, rule, match), topic):
+                subjects = given(pair if "neither" in sentence.words and pair else _spoken_of(rule, topic))
         elif rule.topic != "none" and named and _is_ingredient(sentence, index, subjects, topic):
             subjects = given(topic.strong(rule.subject))
     if rule.nearest and any(subject.example for subject in subjects):
         subjects = subjects[-1:]
     return subjects, index
+
+
+def _to_be_searched(sentence: Sentence, rule: Rule, match: re.Match[str]) -> Sequence[Item]:
+    """Return where a procedure may be named of which a match rather speaks than of the passage's.
+
+    A technique is that of its part of the sentence; what comes after something else is named behind it.
+    """
+    if rule.relation == "indicatedAfter":
+        return sentence.items[sentence.index_at(match.end()) :]
+    if rule.relation not in _OF_TECHNIQUE:
+        return ()
+    trigger = sentence.index_at(match.start())
+    signs = [index for index, item in enumerate(sentence.items) if item.word in {";", ":"}]
+    first = max((index for index in signs if index < trigger), default=0)
+    return sentence.items[first : min((index for index in signs if index > trigger), default=None)]
+
+
+def _names_another_procedure(items: Sequence[Item], topic: Topic) -> bool:
+    """Tell whether a procedure is named that the passage is not about, by a name of its own."""
+    about = {*topic.subject, *topic.focus, *topic.heading, *topic.weak}
+    for member in (member for item in items if item.phrase is not None for member in item.phrase.members):
+        named = member.mention.readings[0] if len(member.mention.readings) == 1 else None
+        if named is None or named.kind != "Procedure" or member.mention.resolved or named in about:
+            continue
+        if named.label not in CARE_NOUNS and named.id not in _ACCOMPANYING:
+            return True
+    return False
 
 
 def _is_purpose(sentence: Sentence, trigger: int) -> bool:

@@ -423,3 +423,9 @@ def test_how_long_a_device_lasts_is_no_relief() -> None:
     """What lasts is what the sentence names, and not what its section is about."""
     battery = "Intrathecal drug delivery\n\nThe pump lasts about seven years.\n"
     assert not any("reliefDuration" in claim for claim in said(battery))
+
+
+def test_how_another_procedure_is_done_is_not_said_of_the_heading() -> None:
+    """A sentence that names it speaks of it, or of both."""
+    text = "Kyphoplasty\n\nKyphoplasty takes an hour. Ours was preceded by a stellate ganglion block with lidocaine.\n"
+    assert "kyphoplasty usesSubstance lidocaine" not in said(text)
