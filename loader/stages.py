@@ -31,7 +31,7 @@ _REACH = 6
 
 
 def with_stages(tokens: Sequence[Token], mentions: Sequence[Mention], topic: Topic, lexicon: Lexicon) -> list[Mention]:
-    """Return the mentions of a sentence, with the trial and the implant of the stimulation that its passage is about."""
+    """Return the mentions of a sentence, with the trial and the implant of its passage's stimulation."""
     result = list(mentions)
     words = [token.norm for token in tokens]
     if "trial" not in words and _IMPLANTS.isdisjoint(words):
