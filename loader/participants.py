@@ -81,7 +81,7 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
 def _to_be_searched(sentence: Sentence, rule: Rule, match: re.Match[str]) -> Sequence[Item]:
     """Return where a procedure may be named of which a match rather speaks than of the passage's.
 
-    A technique is that of its part of the sentence; what comes after something else is named in the main clause behind it.
+    A technique is that of its part of the sentence; what comes after something is named in the main clause behind it.
     """
     if rule.relation == "indicatedAfter":
         behind = sentence.items[sentence.index_at(match.end() - 2) :]
