@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.compositions import with_compositions
+from paingraph.loader.groups import ORDINALS, one_of_several
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention
 from paingraph.loader.object_pronouns import taken_up
@@ -79,8 +80,10 @@ def resolve(
         others: tuple[Entity, ...] = ()
         if token.norm in _NOUNS:
             found = _noun(tokens, position, topic, covered, result, verbs)
-        elif token.norm == "latter":
+        elif token.norm == "latter" and not topic.group:
             found = _last_named(position, result, topic)
+        elif token.norm in ORDINALS:
+            found = one_of_several(tokens, position, topic, result)
         elif position and tokens[position - 1].word in _POINTING:
             found = topic.ending(token.norm)
         elif is_pronoun(token):

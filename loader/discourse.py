@@ -25,6 +25,12 @@ _PREPOSITIONS = frozenset(
 )
 #: … unless it opens the sentence.
 _OPENERS = frozenset({"with", "in", "during"})
+#: Before the head of a clause, besides articles.
+_HEADS = frozenset({"", ",", ";", ":", "and", "while", "whereas", "but", "or"})
+_ARTICLES = frozenset({"a", "an", "the"})
+_RELATIVES = frozenset({"who", "whom", "whose", "which"})
+#: What patients have behind them is not what is spoken of: 'they have tried tablets'.
+_HAD, _PERFECT = frozenset("tried taken had undergone completed failed".split()), frozenset({"have", "has", "had"})
 #: 'It is the name for X' tells what 'it' is.
 _NAMING = frozenset({"name", "term", "word"})
 #: Practitioners after one of these are not whom the sentence is about, unless it speaks of what they do.
@@ -44,6 +50,7 @@ _SUBORDINATORS = frozenset("if when once after because although though while unt
 def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
     """Keep in a topic what a sentence was about."""
     topic.subject = topic.object = ()
+    topic.group = _group(sentence) or (() if sentence.names else topic.group)
     topic.person = settled = False
     main = _main_clause(sentence)
     end = _main_end(sentence, main)
@@ -58,7 +65,7 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
             topic.condition = tuple(r for r in readings if r.kind == "Condition") or topic.condition
         if sentence.items[0].word in _SHARES and index > 1 and sentence.items[index - 1].word in _COPULAS:
             continue
-        if main <= index < end and not settled and not item.phrase.spread and not _is_governed(index, before):
+        if main <= index < end and not settled and not item.phrase.spread and not _is_aside(sentence, index, before):
             if topic.heading and all(r.kind == "Substance" for r in readings) and _is_put(sentence, index):
                 continue
             if topic.subject:
@@ -111,6 +118,32 @@ def _main_end(sentence: Sentence, main: int) -> int:
 def _is_put(sentence: Sentence, index: int) -> bool:
     """Tell whether a substance is only what is injected somewhere in the procedure that the text speaks of."""
     return not PUT.isdisjoint(item.word for item in sentence.items[index + 1 : index + 12])
+
+
+def _group(sentence: Sentence) -> tuple[Entity, ...]:
+    """Return the several things that a sentence names side by side: in one phrase, or at the heads of its clauses."""
+    heads: dict[Entity, None] = {}
+    listed: tuple[Entity, ...] = ()
+    for index, item in enumerate(sentence.items):
+        if item.phrase is None or not item.phrase.members:
+            continue
+        readings = tuple(r for member in item.phrase.members for r in member.mention.readings[:1])
+        if len(readings) > 1 and len({r.kind for r in readings}) == 1:
+            listed = readings
+        before = index - 1
+        while before >= 0 and sentence.items[before].word in _ARTICLES:
+            before -= 1
+        if len(readings) == 1 and readings[0].kind in CARE and (before < 0 or sentence.items[before].word in _HEADS):
+            heads[readings[0]] = None
+    return tuple(heads) if len(heads) > 1 else listed
+
+
+def _is_aside(sentence: Sentence, index: int, before: set[str]) -> bool:
+    """Tell whether a phrase is not what a sentence is about: governed, in a relative clause, or what people had."""
+    near = [item.word for item in sentence.items[max(0, index - 5) : index]]
+    relative = bool(before & _RELATIVES) and sentence.items[index - 1].phrase is None
+    had = not _HAD.isdisjoint(near) and not _PERFECT.isdisjoint(near) and "" not in near
+    return relative or had or _is_governed(index, before)
 
 
 def _is_governed(index: int, before: set[str]) -> bool:

@@ -14,8 +14,12 @@ __all__ = ["metadata_of", "without_front_matter"]
 _REVIEWER = re.compile(r"(?:medically\s+|clinically\s+)?reviewed\s+by:?\s*(.*)", re.IGNORECASE)
 #: The number of a section.
 _NUMBERED = re.compile(r"\d+(?:\.\d+)+\s+[A-Z]")
-#: So many words has a headline at least.
-_HEADLINE = 5
+#: So many words has a headline at least, and a title that stands alone.
+_HEADLINE, _TITLE = 5, 3
+#: So many lines has a front that is no web page's.
+_FEW = 6
+#: What no title holds: a byline, an address, a field of a form, links.
+_NO_TITLE = re.compile(r"^(?:by|from|dear|to|author|date|updated|published)\b|_{3}|\||@|,$|\d{4}", re.IGNORECASE)
 
 
 def without_front_matter(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
@@ -23,11 +27,15 @@ def without_front_matter(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
     first = next((i for i, line in enumerate(lines) if len(line.text) > 120 or line.text.endswith((".", ":"))), 0)
     front = lines[:first]
     named = [i for i, line in enumerate(front) if len(line.text.split()) > 1 and not _REVIEWER.match(line.text)]
+    few = len(front) <= _FEW and is_title_case(front[0].text) if front else False
     titles = (
         [
             i
             for i in named
-            if is_question(front[i].text) or is_title_case(front[i].text) or _is_headline(drafts[i], front[i])
+            if is_question(front[i].text)
+            or is_title_case(front[i].text)
+            or _is_headline(drafts[i], front[i])
+            or (few and _stands_alone(front[i]))
         ]
         or named[:1]
         or [i for i, line in enumerate(front) if is_title_case(line.text)][:1]
@@ -48,6 +56,11 @@ def without_front_matter(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
 def _opens_text(draft: Draft, line: Line) -> bool:
     """Tell whether the last short line before the first paragraph is its heading."""
     return draft.kind is BlockKind.HEADING or is_title_case(line.text) or _NUMBERED.match(line.text) is not None
+
+
+def _stands_alone(line: Line) -> bool:
+    """Tell whether a line opens a part of the front, and names no person and holds no form's field or links."""
+    return line.after_blank and len(line.text.split()) >= _TITLE and not _NO_TITLE.search(line.text)
 
 
 def _is_headline(draft: Draft, line: Line) -> bool:

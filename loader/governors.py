@@ -57,6 +57,8 @@ _PUTTING = frozenset("inject injects injecting deliver delivers place places pla
 _PASSIVE = frozenset({"is", "are", "was", "were", "be"})
 #: Kinds of things that are not what a section is about if they act themselves.
 INERT = frozenset({"AnatomicalStructure", "PainGenerator", "Condition", "ImagingModality"})
+#: How a description begins that is set between two commas.
+_INSERTED = frozenset("a an the which who one also or sometimes called known formerly usually often".split())
 #: Between 'and' and the verb that it joins to another.
 _AUXILIARIES = frozenset("is are was were can may might will also then both often to".split())
 _ENDS = frozenset("; : . and but while because if when who patients people you we".split())
@@ -71,6 +73,8 @@ def governor(sentence: Sentence, trigger: int, rule: Rule, *, named: bool, verbs
     subject. An infinitive belongs to the phrase before it if only `verbs` stand between.
     """
     index = _directly_before(sentence, trigger, rule, verbs)
+    if index is None:
+        index = _before_insert(sentence, trigger, rule)
     if index is None:
         index = _before(sentence, trigger, rule, named=named, verbs=verbs)
     for before in range(index - 1, max(0, index - 5), -1):
@@ -141,6 +145,23 @@ def _directly_before(sentence: Sentence, trigger: int, rule: Rule, verbs: frozen
         return None
     before = {item.word for item in sentence.items[max(0, index - 3) : index - 1]}
     return index - 1 if before.isdisjoint(_EXCLUDING) else None
+
+
+def _before_insert(sentence: Sentence, trigger: int, rule: Rule) -> int | None:
+    """Return what stands before an insert that ends at the trigger: of 'X, a variant of Y, is …' that is X."""
+    last = trigger
+    while last and (sentence.items[last].word in _AUXILIARIES - {"and"} or last == trigger):
+        last -= 1
+    if not last or sentence.items[last].word != "," or sentence.items[last + 1].word in {"and", "or"}:
+        return None
+    first = next((index for index in range(last - 1, 0, -1) if sentence.items[index].word == ","), 0)
+    if (
+        not first
+        or sentence.items[first + 1].word not in _INSERTED
+        or not _is_possible(sentence.items[first - 1], rule)
+    ):
+        return None
+    return first - 1 if _preposition(sentence, first - 1, _BARRIERS) is None else None
 
 
 def _before(sentence: Sentence, trigger: int, rule: Rule, *, named: bool, verbs: frozenset[str]) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.mentions import Mention
+from paingraph.loader.pronouns import PERSONS
 from paingraph.loader.tokens import Token
 from paingraph.loader.topic import BODY, CARE, CONDITION, Topic
 
@@ -29,6 +30,8 @@ def taken_up(
     if before in _PARTICLES and position > 1:
         before = tokens[position - 2].text.lower()
     if before in _EMPTY or before not in verbs:
+        return ()
+    if tokens[position].text.lower() == "them" and not PERSONS.isdisjoint(t.text.lower() for t in tokens[:position]):
         return ()
     return tuple(_nearest(position, topic, mentions))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from paingraph.loader.claims import Entity
+from paingraph.loader.groups import whole
 from paingraph.loader.mentions import Mention
 from paingraph.loader.tokens import Token
 from paingraph.loader.topic import CARE, CONDITION, SPECIALTY, Topic
 
-__all__ = ["ACTIONS", "alternatives", "is_pronoun", "named_before", "pronoun"]
+__all__ = ["ACTIONS", "PERSONS", "alternatives", "is_pronoun", "named_before", "pronoun"]
 
 _PRONOUNS = frozenset({"it", "they", "this", "these", "he", "she", "both"})
 _POSSESSIVES = frozenset({"their", "its"})
@@ -71,9 +72,7 @@ _OPENERS = frozenset(
     """.split()
 )
 #: 'They' are these, if they are in the same sentence.
-_PERSONS = frozenset(
-    "someone people patients patient person you somebody anyone individuals many those us we i".split()
-)
+PERSONS = frozenset("someone people patients patient person you somebody anyone individuals many those us we i".split())
 _PREPOSITIONS = frozenset("of in for with after before to during from than unlike without by on into about".split())
 #: With these 'it' announces a clause.
 _EMPTY = frozenset("their important possible necessary best the vital essential this".split())
@@ -119,6 +118,8 @@ def pronoun(
         return named_before(tokens, position, mentions, SPECIALTY) or topic.of_kind(SPECIALTY) if near & _ROLES else ()
     base, _, clitic = word.partition("'")
     before = [token.text.lower() for token in tokens[max(0, position - 2) : position]]
+    if word in {"them", "these"} and position < _OPENING and (several := whole(tokens, position, topic)):
+        return several
     if word == "them" and before[-1:] == ["of"] and before[0] in _SHARES and position < _OPENING:
         return _they(tokens, position, topic, mentions)
     if base == "they" and following.norm in _CLINICAL | _PERSONAL and before and before[-1] not in _OPENERS:
@@ -175,7 +176,7 @@ def alternatives(tokens: Sequence[Token], position: int, topic: Topic, found: Se
 
 def _they(tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
     """Return whom or what 'they' stands for: practitioners, if they do what practitioners do."""
-    patients = any(token.text.lower() in _PERSONS for token in tokens[:position])
+    patients = any(token.text.lower() in PERSONS for token in tokens[:position])
     if patients and not named_before(tokens, position, mentions, SPECIALTY):
         return ()
     found = named_before(tokens, position, mentions, _ANYTHING)

@@ -12,6 +12,7 @@ from paingraph.loader.ellipsis import complete
 from paingraph.loader.grammar import find_candidates
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention, abbreviations_in, link
+from paingraph.loader.short_names import short_names, with_short_names
 from paingraph.loader.tokens import Token, tokenize
 
 __all__ = ["Linked", "ListOf", "heading_start", "link_document", "lists", "opening_term"]
@@ -79,6 +80,10 @@ def link_document(document: Document, lexicon: Lexicon) -> list[Linked]:
             linked.mentions = link(linked.tokens, lexicon, aliases)
         linked.mentions = find_candidates(linked.tokens, linked.mentions, lexicon)
         linked.mentions = complete(linked.tokens, linked.mentions, lexicon)
+    short = short_names([r for linked in blocks for mention in linked.mentions for r in mention.readings], lexicon)
+    for linked in blocks:
+        if short:
+            linked.mentions = with_short_names(linked.tokens, linked.mentions, short)
         linked.term_end = _term_end(document.text, linked)
     return blocks
 

@@ -6,6 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from paingraph.loader.cells import CELL_SEPARATOR
 from paingraph.loader.claims import Entity
 from paingraph.loader.documents import BlockKind, Document
 from paingraph.loader.inquiry import Inquiry, is_question
@@ -63,7 +64,9 @@ class SubjectMatter:
         vague = SECONDARY | {"pain"}
         found = self._united(tuple(e for e in named if e.id not in vague and e.label not in CARE_NOUNS))
         self._telling = any(entity.kind in _TITLES for entity in found)
-        self._title = found if self._telling else (*found, *self._main_procedure())
+        unnamed = self._telling and not any(entity.kind in CARE | {"Specialty"} for entity in found)
+        one = unnamed and any(t.word in CARE_NOUNS for title in titles for t in title.tokens)  # 'a new option'
+        self._title = (*found, *self._main_procedure()) if one or not self._telling else found
         self._about = self._with_own_procedures((*found, *self._main_specialty(found)))
         disciplines = tuple(entity for entity in found if entity.kind == "Specialty")
         self._entitled = disciplines if len(disciplines) == 1 else () if self._telling else self._writers()
@@ -250,6 +253,8 @@ class SubjectMatter:
             return ()
         if ranked[0][1] >= _OFTEN and 2 * ranked[0][1] > len(named):
             return (ranked[0][0],)
+        if sum(linked.block.kind is BlockKind.HEADING and is_question(linked) for linked in self._blocks) >= _OFTEN:
+            return ()  # 'the procedure' is whichever was asked about
         definite = sum(
             first.text.lower() in {"the", "this"} and second.text.lower() in CARE_NOUNS
             for linked in self._blocks
@@ -260,11 +265,15 @@ class SubjectMatter:
     def _procedures(self, *, governed: bool = True) -> Iterator[Entity]:
         """Yield the procedures that a document names; those that follow a preposition only if `governed`."""
         for linked in self._blocks:
-            for mention in linked.mentions:
+            in_row = CELL_SEPARATOR in self._document.text_of(linked.block)
+            for mention in linked.mentions if governed or not in_row else ():
                 before = {token.norm for token in linked.tokens[max(0, mention.first - 2) : mention.first]}
                 if not governed and before & _PREPOSITIONS:
                     continue
+                short = linked.tokens[mention.first].norm if mention.last - mention.first == 1 else ""
                 for reading in mention.readings:
+                    if reading.label.endswith(f" {short}"):
+                        continue  # 'fusion' for spinal fusion
                     secondary = reading.id in SECONDARY or self._is_owned(reading) or reading.label in CARE_NOUNS
                     if reading.kind == "Procedure" and not secondary:
                         yield reading

@@ -37,6 +37,8 @@ class Topic:
     #: That subject are people; `object` is then what they deal with.
     person: bool = False
     object: tuple[Entity, ...] = ()
+    #: Several things that the sentence before named side by side.
+    group: tuple[Entity, ...] = ()
     #: What the heading names, or the term that a list item describes.
     heading: tuple[Entity, ...] = ()
     weak: tuple[Entity, ...] = ()

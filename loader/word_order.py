@@ -26,6 +26,8 @@ _ORIGINATING = frozenset(
 )
 #: Before 'pain in the knee' these may be left out of its name.
 _DEGREES = frozenset({"chronic", "acute", "severe", "persistent", "mild", "constant"})
+#: What is injected makes no procedure of its own where the text says into what: 'steroid injection of the hip'.
+_OF_STEROID = "steroid-injection"
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 
 
@@ -96,6 +98,7 @@ def _reorder_at(
 
 def _is_lost(head: Mention | None, shorter: Sequence[Entity], lexicon: Lexicon) -> bool:
     """Tell whether a name with the head's last word alone loses the rest: 'intradiscal injection of steroid'."""
-    known = [reading.id for reading in head.readings if reading.id in lexicon.entities] if head is not None else []
+    read = head.readings if head is not None else ()
+    known = [reading.id for reading in read if reading.id in lexicon.entities and reading.id != _OF_STEROID]
     substances = any(reading.kind == "Procedure" for reading in shorter)
     return bool(known) and substances and not any(lexicon.is_kind_of(s.id, k) for s in shorter for k in known)

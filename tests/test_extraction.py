@@ -194,6 +194,27 @@ TOGETHER = (
         "kyphoplasty guidedBy fluoroscopy",
     ),
     (
+        "'all of them' are those that the sentence before names",
+        "Facet joint injections come first, medial branch blocks come later. All of them need fluoroscopy.\n",
+        "medial-branch-block guidedBy fluoroscopy",
+    ),
+    (
+        "'the former' is the first of two",
+        "Discography and kyphoplasty are done here. The former is done under fluoroscopy.\n",
+        "discography guidedBy fluoroscopy",
+    ),
+    (
+        "what stands between two commas is not what the verb is said of",
+        "Kyphoplasty, a variant of vertebroplasty, is used for compression fractures.\n",
+        "kyphoplasty treats vertebral-compression-fracture",
+    ),
+    (
+        "a title in small letters is one",
+        "NORTH HOSPITALS\nOutpatients\n\nSteroid injection of the hip\nFor patients\n\nIs it for me?\n\n"
+        "It is used for arthritis, and people who have had it here in the last year were glad that they came to us.\n",
+        "hip-injection treats arthritis",
+    ),
+    (
         "'it' is what people deal with, not they",
         "Our pain clinic sees many people. Physiatrists offer radiofrequency ablation. It relieves neck pain.\n",
         "radiofrequency-ablation treats neck-pain",
