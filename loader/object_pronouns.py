@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.mentions import Mention
-from paingraph.loader.pronouns import PERSONS
 from paingraph.loader.tokens import Token
 from paingraph.loader.topic import BODY, CARE, CONDITION, Topic
 
@@ -17,6 +16,8 @@ _PRONOUNS = frozenset({"it", "them"})
 _EMPTY = frozenset("make makes making find finds keep keeps think feel take takes believe".split())
 #: Before such a pronoun besides a verb.
 _PARTICLES = frozenset("off out up in on".split())
+#: 'Them' are these, if they are in the same sentence.
+_PATIENTS = frozenset({"patients", "people", "those", "individuals", "adults", "children"})
 _FAMILIES = (CARE, CONDITION, BODY)
 
 
@@ -31,7 +32,7 @@ def taken_up(
         before = tokens[position - 2].text.lower()
     if before in _EMPTY or before not in verbs:
         return ()
-    if tokens[position].text.lower() == "them" and not PERSONS.isdisjoint(t.text.lower() for t in tokens[:position]):
+    if tokens[position].text.lower() == "them" and not _PATIENTS.isdisjoint(t.text.lower() for t in tokens[:position]):
         return ()
     return tuple(_nearest(position, topic, mentions))
 

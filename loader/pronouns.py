@@ -10,7 +10,7 @@ from paingraph.loader.mentions import Mention
 from paingraph.loader.tokens import Token
 from paingraph.loader.topic import CARE, CONDITION, SPECIALTY, Topic
 
-__all__ = ["ACTIONS", "PERSONS", "alternatives", "is_pronoun", "named_before", "pronoun"]
+__all__ = ["ACTIONS", "alternatives", "is_pronoun", "named_before", "pronoun"]
 
 _PRONOUNS = frozenset({"it", "they", "this", "these", "he", "she", "both"})
 _POSSESSIVES = frozenset({"their", "its"})
@@ -72,7 +72,9 @@ _OPENERS = frozenset(
     """.split()
 )
 #: 'They' are these, if they are in the same sentence.
-PERSONS = frozenset("someone people patients patient person you somebody anyone individuals many those us we i".split())
+_PERSONS = frozenset(
+    "someone people patients patient person you somebody anyone individuals many those us we i".split()
+)
 _PREPOSITIONS = frozenset("of in for with after before to during from than unlike without by on into about".split())
 #: With these 'it' announces a clause.
 _EMPTY = frozenset("their important possible necessary best the vital essential this".split())
@@ -176,7 +178,7 @@ def alternatives(tokens: Sequence[Token], position: int, topic: Topic, found: Se
 
 def _they(tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
     """Return whom or what 'they' stands for: practitioners, if they do what practitioners do."""
-    patients = any(token.text.lower() in PERSONS for token in tokens[:position])
+    patients = any(token.text.lower() in _PERSONS for token in tokens[:position])
     if patients and not named_before(tokens, position, mentions, SPECIALTY):
         return ()
     found = named_before(tokens, position, mentions, _ANYTHING)
