@@ -80,10 +80,10 @@ def link_document(document: Document, lexicon: Lexicon) -> list[Linked]:
             linked.mentions = link(linked.tokens, lexicon, aliases)
         linked.mentions = find_candidates(linked.tokens, linked.mentions, lexicon)
         linked.mentions = complete(linked.tokens, linked.mentions, lexicon)
-    short = short_names([r for linked in blocks for mention in linked.mentions for r in mention.readings], lexicon)
+    heads = short_names([r for linked in blocks for mention in linked.mentions for r in mention.readings], lexicon)
     for linked in blocks:
-        if short:
-            linked.mentions = with_short_names(linked.tokens, linked.mentions, short)
+        if heads:
+            linked.mentions = with_short_names(linked.tokens, linked.mentions, heads)
         linked.term_end = _term_end(document.text, linked)
     return blocks
 
