@@ -1,16 +1,12 @@
 """An errand and the worker that runs it: a query on its way through an event loop, without a thread that waits.
 
-A worker has one errand at a time, or two while its answers come quickly: then the second query lies ready when the
-first is answered, and the worker need not go to sleep and be woken for each. All methods are called in the loop of the
-errands that the worker has.
+A worker has one errand at a time. All methods are called in the loop of the errand that it has.
 """
 
 from __future__ import annotations
 
 import asyncio
 import socket
-import time
-from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -21,8 +17,6 @@ __all__ = ["Errand", "Worker"]
 
 #: Bytes that are received at once.
 _CHUNK = 65_536
-#: Seconds within which the answers of a worker come that may have a second errand.
-_QUICK = 0.001
 
 
 class Errand:
@@ -58,70 +52,42 @@ class Worker:
 
     pid: int
     channel: socket.socket
-    #: What it was asked and has not answered, in order; None is one that nobody waits for any more.
-    errands: deque[Errand | None] = field(default_factory=deque)
-    #: Seconds that its answers took lately, and when it began the one that it is at.
-    pace: float = 0.0
-    since: float = 0.0
-    #: What looks whether an errand keeps the worker too long from the next.
-    look: asyncio.TimerHandle | None = None
+    #: What it was asked and has not answered.
+    errand: Errand | None = None
     _loop: asyncio.AbstractEventLoop | None = None
     _unsent: bytes = b""
     _frames: Frames = field(default_factory=Frames)
     #: Where answers arrive; made once, since to ask the system for as much each time would cost more than the rest.
     _buffer: memoryview = field(default_factory=lambda: memoryview(bytearray(_CHUNK)))
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether no loop listens to it."""
-        return self._loop is None
-
-    def takes_second(self, loop: asyncio.AbstractEventLoop) -> bool:
-        """Tell whether it would soon come to a further errand of that loop."""
-        return self._loop is loop and self.pace < _QUICK and len(self.errands) == 1 and not self._unsent
-
-    def listen(self, loop: asyncio.AbstractEventLoop, receive: Callable[[Worker], None]) -> None:
-        """Have a loop call when something arrives."""
-        self._loop = loop
-        self.since = time.perf_counter()
-        loop.add_reader(self.channel.fileno(), receive, self)
+    def run(self, errand: Errand, receive: Callable[[Worker], None]) -> None:
+        """Send a query, and have its loop call when something arrives; OSError if the process is gone."""
+        self.errand, self._loop = errand, errand.loop
+        self._loop.add_reader(self.channel.fileno(), receive, self)
+        try:
+            sent = self.channel.send(errand.frame)
+        except BlockingIOError:
+            sent = 0
+        if sent < len(errand.frame):
+            self._unsent = errand.frame[sent:]
+            self._loop.add_writer(self.channel.fileno(), self._send_rest)
 
     def rest(self) -> None:
-        """Listen no more."""
+        """Have no errand any more, and listen to nothing."""
         if self._loop:
             self._loop.remove_reader(self.channel.fileno())
             self._loop.remove_writer(self.channel.fileno())
-        self._loop, self._unsent = None, b""
-        if self.look:
-            self.look.cancel()
-            self.look = None
+        self.errand, self._loop, self._unsent = None, None, b""
 
-    def send(self, frame: bytes) -> None:
-        """Send as much as the socket takes now, and the rest as it can; OSError if the process is gone."""
-        try:
-            sent = self.channel.send(frame)
-        except BlockingIOError:
-            sent = 0
-        if sent < len(frame) and self._loop:
-            self._unsent = frame[sent:]
-            self._loop.add_writer(self.channel.fileno(), self._send_rest)
-
-    def receive(self) -> list[tuple[bytes, bytes]]:
-        """Return the answers that have come whole; OSError or EOFError if the process is gone."""
+    def receive(self) -> tuple[bytes, bytes] | None:
+        """Return the answer if it has come whole; OSError or EOFError if the process is gone."""
         try:
             count = self.channel.recv_into(self._buffer)
         except BlockingIOError:
-            return []
+            return None
         if not count:
             raise EOFError
-        return self._frames.feed(bytes(self._buffer[:count]))
-
-    def answered(self) -> Errand | None:
-        """Strike off the errand whose answer has come, and return it if somebody waits."""
-        now = time.perf_counter()
-        self.pace += (now - self.since - self.pace) / 8
-        self.since = now
-        return self.errands.popleft()
+        return next(iter(self._frames.feed(bytes(self._buffer[:count]))), None)
 
     def _send_rest(self) -> None:
         with suppress(OSError):  # a process that is gone shows when its answer is read

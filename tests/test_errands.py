@@ -35,7 +35,7 @@ def expected(number: int) -> bytes:
 
 @asynccontextmanager
 async def opened(version: Version, workers: int) -> AsyncIterator[EmbeddedStore]:
-    """A store whose workers have just answered, and quickly, so that they take two errands."""
+    """A store whose workers have just answered."""
     store = EmbeddedStore.open(version.folder, workers=workers, patience=60)
     for number in range(4):
         assert await ask(store, number) == expected(number)
@@ -60,7 +60,7 @@ def test_each_gets_its_own_answer(small_version: Version, workers: int) -> None:
 
 
 def test_nobody_waits_behind_a_slow_one(small_version: Version) -> None:
-    """Who was second behind it is given to another worker."""
+    """Others go to another worker."""
 
     async def run() -> None:
         async with opened(small_version, 2) as store:
@@ -74,7 +74,7 @@ def test_nobody_waits_behind_a_slow_one(small_version: Version) -> None:
 
 
 def test_the_death_of_one_is_not_blamed_on_the_next(small_version: Version) -> None:
-    """Whether the worker dies of the first or is ended at its time limit, the second is answered by its successor."""
+    """Whether the worker dies of it or is ended at its time limit, its successor answers."""
 
     async def run() -> None:
         async with opened(small_version, 1) as store:
@@ -91,7 +91,7 @@ def test_the_death_of_one_is_not_blamed_on_the_next(small_version: Version) -> N
 
 
 def test_one_that_nobody_waits_for_any_more_keeps_no_worker(small_version: Version) -> None:
-    """Given up while it was first, second, or in line."""
+    """Given up while it ran, or stood in line."""
 
     async def run() -> None:
         async with opened(small_version, 1) as store:
