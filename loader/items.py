@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from paingraph.loader.claims import Entity, Polarity
@@ -16,7 +16,7 @@ from paingraph.loader.rows import SEPARATOR
 from paingraph.loader.rules import Structure
 from paingraph.loader.sections import Linked, ListOf, heading_start
 from paingraph.loader.sentences import sentences
-from paingraph.loader.topic import BODY, CARE_NOUNS, Topic
+from paingraph.loader.topic import BODY, CARE, CARE_NOUNS, Topic
 
 __all__ = ["read_heading", "read_headings", "read_item", "read_title"]
 
@@ -29,6 +29,9 @@ _DENYING = frozenset("not cannot never don't can't won't".split())
 _DOING = frozenset({"performs", "managesCondition", "emphasizes"})
 #: So many words has a heading that only says where.
 _PLACE = 3
+#: … or what kind of procedure, below the title of a page that offers them.
+_CATEGORY = 5
+_OFFERS = frozenset({"service", "offer", "our", "we"})
 
 
 def read_item(reading: Reading, linked: Linked, topic: Topic) -> None:
@@ -74,18 +77,23 @@ def _read_predicate(reading: Reading, linked: Linked, start: int, topic: Topic, 
 
     'Psychologists – run groups and teach relaxation' and 'The psychologists:' over 'run groups' say the same.
     """
-    text, end = reading.document.text, linked.block.end
-    begin, end = next(iter(sentences(text, start, end)), (end, end))
-    told = reading.sentence(linked, begin, end, topic)
-    if told is None or told.items[0].word not in reading.book.verbs:
-        return
     named = _term_of(linked) if start > linked.block.start else _subject_of(reading, lead_in)
-    members = tuple(Member(replace(mention, start=begin, end=begin)) for mention in named)
-    if not members:
-        return
-    told.items.insert(0, Item(begin, begin, "", Phrase(members)))
-    told.encode()
-    reading.find(told, [Structure.SENTENCE], topic, linked.block.heading)
+    for begin, end in _clauses(reading.document.text, start, linked.block.end) if named else ():
+        told = reading.sentence(linked, begin, end, topic)
+        if told is not None and told.items[0].word in reading.book.verbs:
+            members = tuple(Member(replace(mention, start=begin, end=begin)) for mention in named)
+            told.items.insert(0, Item(begin, begin, "", Phrase(members)))
+            told.encode()
+            reading.find(told, [Structure.SENTENCE], topic, linked.block.heading)
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the clauses of an item's first sentence that semicolons set apart."""
+    begin, last = next(iter(sentences(text, start, end)), (end, end))
+    while begin < last:
+        stop = text.find(";", begin, last)
+        yield begin, last if stop < 0 else stop
+        begin = last if stop < 0 else stop + 1
 
 
 def _term_of(linked: Linked) -> tuple[Mention, ...]:
@@ -146,10 +154,15 @@ def _announcing(reading: Reading, listed: ListOf) -> Linked | None:
     if heading is None or heading.block.heading is None or listed.of_headings or listed.lead_in is not None:
         return None
     above = reading.by_index.get(heading.block.heading)
-    if above is None or above.block.heading is None or "?" in reading.document.text_of(heading.block):
+    if above is None or "?" in reading.document.text_of(heading.block):
         return None
-    placing = all(entity.kind in BODY for mention in heading.mentions for entity in mention.readings)
-    return above if placing and len(heading.tokens) <= _PLACE else None
+    kinds = {entity.kind for mention in heading.mentions for entity in mention.readings}
+    if above.block.heading is None:  # the title
+        offering = any(token.norm in _OFFERS for token in above.tokens) and len(heading.tokens) <= _CATEGORY
+        named = reading.list_phrase(listed)
+        offered = named is not None and named.phrase is not None and "Condition" not in named.phrase.kinds
+        return above if offering and offered and kinds <= BODY | CARE else None
+    return above if kinds <= BODY and len(heading.tokens) <= _PLACE else None
 
 
 def read_title(reading: Reading, heading: Linked) -> None:
