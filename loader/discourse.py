@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.lexicon import Lexicon
-from paingraph.loader.phrases import Sentence
+from paingraph.loader.phrases import Phrase, Sentence
 from paingraph.loader.subject_matter import SECONDARY
 from paingraph.loader.topic import CARE, CARE_NOUNS, Topic
 
@@ -37,8 +37,10 @@ _NAMING = frozenset({"name", "term", "word"})
 _BESIDE = frozenset("in from with of to as be been became".split())
 _DOING = frozenset({"job", "role", "work"})
 #: 'Most are neurologists' says what those are of whom the passage speaks.
-_SHARES = frozenset({"most", "many", "some", "others", "all"})
-_COPULAS = frozenset({"are", "were", "be"})
+_SHARES = frozenset("most many some others all one two three four five six half both".split())
+_COPULAS = frozenset("is are were be".split())
+#: … and after one of these stand the disciplines that practitioners come from.
+_ORIGINS = frozenset("come comes came coming drawn recruited background backgrounds began trained training".split())
 #: The text turns to those to whom others refer.
 _REFERRING = frozenset("refer refers referred send sends sent".split())
 #: With one of these a sentence opens that says only behind a comma what it is about.
@@ -63,7 +65,7 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
         topic.case = tuple(r for r in readings if _is_case(r, topic, lexicon))[-1:] or topic.case
         if before & _SUFFERING and _PATIENTS & sentence.words:
             topic.condition = tuple(r for r in readings if r.kind == "Condition") or topic.condition
-        if sentence.items[0].word in _SHARES and index > 1 and sentence.items[index - 1].word in _COPULAS:
+        if _is_origin(sentence, index, item.phrase):
             continue
         if main <= index < end and not settled and not item.phrase.spread and not _is_aside(sentence, index, before):
             if topic.heading and all(r.kind == "Substance" for r in readings) and _is_put(sentence, index):
@@ -88,6 +90,16 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
         topic.recent += [reading for member in item.phrase.members for reading in member.mention.readings[:1]]
     if referred:
         topic.subject = topic.practitioners = referred
+
+
+def _is_origin(sentence: Sentence, index: int, phrase: Phrase) -> bool:
+    """Tell whether a phrase says what practitioners are or were besides: 'Most are neurologists', 'come from …'."""
+    if index < 2:
+        return False
+    before = {item.word for item in sentence.items[:index] if item.phrase is None}
+    if phrase.kinds == {"Specialty"} and not _ORIGINS.isdisjoint(before):
+        return True
+    return sentence.items[0].word in _SHARES and not _COPULAS.isdisjoint(before)
 
 
 def _is_case(reading: Entity, topic: Topic, lexicon: Lexicon) -> bool:

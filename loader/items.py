@@ -8,6 +8,7 @@ from dataclasses import replace
 from paingraph.loader.claims import Entity, Polarity
 from paingraph.loader.documents import BlockKind
 from paingraph.loader.mentions import Mention
+from paingraph.loader.parts import is_grade
 from paingraph.loader.passages import read_passage
 from paingraph.loader.phrases import Item, Member, Phrase
 from paingraph.loader.reading import Reading
@@ -154,6 +155,8 @@ def _announcing(reading: Reading, listed: ListOf) -> Linked | None:
     if heading is None or heading.block.heading is None or listed.of_headings or listed.lead_in is not None:
         return None
     above = reading.by_index.get(heading.block.heading)
+    if is_grade([token.word for token in heading.tokens]):
+        return above
     if above is None or "?" in reading.document.text_of(heading.block):
         return None
     kinds = {entity.kind for mention in heading.mentions for entity in mention.readings}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-__all__ = ["Part", "part_of"]
+__all__ = ["Part", "is_grade", "part_of"]
 
 
 class Part(StrEnum):
@@ -27,6 +27,20 @@ _AROUND = frozenset(
     medicines medications bring letter leave
     """.split()
 )
+
+
+#: A heading of such words alone says how much of what stands above it follows: 'Common', 'Rare but serious'.
+_GRADES = frozenset(
+    """common frequent rare uncommon occasional serious severe mild moderate harmless major minor likely unlikely
+    possible general local early late short long term other less more most very but and or more the usual
+    """.split()
+)
+
+
+def is_grade(words: Sequence[str]) -> bool:
+    """Tell whether a heading of these words only grades what stands above it."""
+    named = [word for word in words if word[0].isalpha()]
+    return bool(named) and _GRADES.issuperset(named)
 
 
 def part_of(words: Sequence[str]) -> Part:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from paingraph.loader.cells import CELL_SEPARATOR
 from paingraph.loader.discourse import remember
 from paingraph.loader.documents import BlockKind
+from paingraph.loader.labels import enumerated, is_labelled, unlabelled
 from paingraph.loader.phrases import Item, Sentence
 from paingraph.loader.reading import Reading
 from paingraph.loader.rules import Structure
@@ -26,10 +27,6 @@ _POINTING = 30
 _SAYING = re.compile(
     r"indicat|reason|risk|complication|side effect|cause|symptom|benefit|alternative|treats|used for", re.I
 )
-#: So many items has a label with its colon.
-_LABEL = 6
-#: Between a label and what it names.
-_QUANTITIES = frozenset("a an the one two three some usually mostly often simple mild short sometimes first".split())
 #: Between a term and what it means, which begins with an article.
 _SIGNS, _ARTICLES = frozenset({":", "—"}), frozenset({"a", "an", "the", "another"})
 #: Behind what an answer names: "and a self-management course".
@@ -76,14 +73,17 @@ def read_passage(reading: Reading, linked: Linked, start: int, topic: Topic, lis
         structures = [Structure.SENTENCE]
         if linked.block.kind is BlockKind.LIST_ITEM:
             structures.append(Structure.ITEM)
-        if (behind is not None and end - begin <= _SHORT) or (behind is None and _is_labelled(sentence)):
+        if (behind is not None and end - begin <= _SHORT) or (behind is None and is_labelled(sentence)):
             structures.append(Structure.HEADING)
+        listing = enumerated(sentence) if behind is None else None
         if linked.block.kind is BlockKind.PARAGRAPH and behind is None:
             _read_fragment(reading, linked, sentence)
             if begin == linked.block.start:
                 _define(sentence)
         reading.find(sentence, structures, topic, linked.block.heading)
-        if behind is None and _is_unlabelled(sentence):
+        if listing is not None:
+            reading.find(listing, [*structures, Structure.HEADING], topic, linked.block.heading)
+        if behind is None and unlabelled(sentence):
             reading.find(sentence, [Structure.SENTENCE], topic, linked.block.heading)
         remember(sentence, topic, reading.lexicon)
 
@@ -119,31 +119,6 @@ def _define(sentence: Sentence) -> None:
     if len(items) > 3 and items[0].phrase is not None and items[1].word in _SIGNS and items[2].word in _ARTICLES:
         items[1] = Item(items[1].start, items[1].end, "is")
         sentence.encode()
-
-
-def _is_labelled(sentence: Sentence) -> bool:
-    """Tell whether a sentence opens with a label that names nothing, before names: 'Alternatives: bed rest'."""
-    words = [item.word for item in sentence.items[:_LABEL]]
-    if ":" not in words:
-        return False
-    colon = words.index(":")
-    opening, following = sentence.items[:colon], sentence.items[colon + 1 : colon + 4]
-    named = next((index for index, item in enumerate(following) if item.phrase), -1)
-    described = named >= 0 and _QUANTITIES.issuperset(item.word for item in following[:named])
-    return bool(opening) and all(item.phrase is None for item in opening) and described
-
-
-def _is_unlabelled(sentence: Sentence) -> bool:
-    """Drop the colon behind a label that words and not a name follow: 'Not for: people with …'; tell whether it did."""
-    words = [item.word for item in sentence.items[: _LABEL + 1]]
-    colon = words.index(":") if ":" in words else 0
-    if not colon or colon + 1 >= len(words) or not words[colon + 1].isalpha():
-        return False
-    if any(item.phrase is not None for item in sentence.items[:colon]):
-        return False
-    del sentence.items[colon]
-    sentence.encode()
-    return True
 
 
 def _asks(reading: Reading, heading: Linked) -> bool:

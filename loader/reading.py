@@ -139,6 +139,8 @@ class Reading:
             guiding = item.phrase is not None and item.phrase.kinds == {"ImagingModality"}
             if guiding and [i.word for i in sentence.items[index + 1 : index + 2]] == ["guided"]:
                 continue
+            if item.word == "referral":
+                return []
             if item.phrase is not None and item.phrase.members:
                 return [member.mention for member in item.phrase.members]
             if index == 0 and item.word in self.book.verbs - _HAVING:

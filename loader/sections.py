@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from paingraph.loader.abridged import abridged
 from paingraph.loader.documents import Block, BlockKind, Document
 from paingraph.loader.ellipsis import complete
 from paingraph.loader.grammar import find_candidates
@@ -84,8 +85,23 @@ def link_document(document: Document, lexicon: Lexicon) -> list[Linked]:
     for linked in blocks:
         if heads:
             linked.mentions = with_short_names(linked.tokens, linked.mentions, heads)
+    by_index = {linked.index: linked for linked in blocks}
+    for linked in blocks:
+        above = [mention for heading in _headings_above(linked, by_index) for mention in heading.mentions]
+        known = {place for mention in linked.mentions for place in range(mention.first, mention.last)}
+        term = abridged(linked.tokens, above, lexicon, known) if above else None
+        if term is not None:
+            linked.mentions.insert(0, term)
         linked.term_end = _term_end(document.text, linked)
     return blocks
+
+
+def _headings_above(linked: Linked, by_index: Mapping[int, Linked]) -> Iterator[Linked]:
+    """Yield the headings that a block stands under, the nearest first."""
+    place = linked.block.heading
+    while place is not None and place in by_index:
+        yield by_index[place]
+        place = by_index[place].block.heading
 
 
 def lists(text: str, blocks: Sequence[Linked]) -> Iterator[ListOf]:
@@ -145,7 +161,7 @@ def _termed(text: str, blocks: Sequence[Linked]) -> Iterator[Linked]:
 def opening_term(text: str, linked: Linked) -> tuple[Mention, ...]:
     """Return what a paragraph names that opens with a name alone: 'Epidural injection. It is given for …'."""
     end = linked.term_end
-    if end >= linked.block.end or text[end] not in ".:":
+    if end >= linked.block.end or text[end : end + _SIGN].lstrip()[:1] not in ".:–—-":
         return ()
     named = tuple(mention for mention in linked.mentions if mention.end <= end)
     covered = sum(mention.end - mention.start for mention in named)

@@ -12,7 +12,7 @@ from paingraph.loader.documents import BlockKind, Document
 from paingraph.loader.inquiry import Inquiry, is_question
 from paingraph.loader.lexicon import Lexicon, name_key
 from paingraph.loader.mentions import Mention
-from paingraph.loader.parts import part_of
+from paingraph.loader.parts import is_grade, part_of
 from paingraph.loader.sections import Linked
 from paingraph.loader.topic import BODY, CARE, CARE_NOUNS, Topic
 
@@ -126,6 +126,9 @@ class SubjectMatter:
         if left is not None and self._inquiry.is_manifold:
             topic.weak = tuple(entity for entity in topic.weak if entity.kind not in CARE)
         topic.words = frozenset(token.text.lower() for token in heading.tokens)
+        above = self._by_index.get(heading.block.heading) if heading.block.heading is not None else None
+        if above is not None and is_grade([token.word for token in heading.tokens]):
+            topic.words |= frozenset(token.text.lower() for token in above.tokens)
         topic.part = part_of(tuple(topic.words))
         if not topic.condition:
             topic.condition = tuple(entity for entity in inherited if entity.kind == "Condition")

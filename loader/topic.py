@@ -142,7 +142,8 @@ class Topic:
         What is said `of_profession` is said of the discipline of heading or title, if they name one.
         """
         nearest = self.practitioners if kinds == SPECIALTY else self.focus
-        further = (self.heading, self.weak if weak else ())
+        above = () if not weak else self.weak if kinds != SPECIALTY else self.discipline()
+        further = (self.heading, above)
         for place in (*further, nearest) if of_profession else (nearest, *further):
             found = tuple(entity for entity in place if entity.kind in kinds and entity.id not in but)
             care = tuple(entity for entity in found if entity.kind in CARE)

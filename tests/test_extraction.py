@@ -82,6 +82,18 @@ TOGETHER = (
         "physical-therapy treats cervical-radiculopathy",
     ),
     (
+        "a heading that only grades goes with the one above it",
+        "Celiac plexus block: what can go wrong\n\nNo procedure is free of risk, and this one is no exception.\n\n"
+        "Very rare, but serious\n\n- Paralysis of the legs\n- Collapsed lung\n",
+        "collapsed-lung causedBy celiac-plexus-block",
+    ),
+    (
+        "the doctors of a discipline are not those of the disciplines that they come from",
+        "Pain medicine\n\nDoctors in this field come from several disciplines, most often anesthesiology. "
+        "Their tools include nerve blocks.\n",
+        "pain-medicine performs nerve-block",
+    ),
+    (
         "a fronted clause is not what the next sentence is about",
         "If medial branch blocks have helped, radiofrequency ablation is next. It relieves neck pain.\n",
         "radiofrequency-ablation treats neck-pain",
