@@ -31,8 +31,9 @@ def one_of_several(
     """Return the one of several things for which a word stands, those of the sentence first."""
     word = tokens[position].text.lower()
     following = tokens[position + 1].text.lower() if position + 1 < len(tokens) else "."
-    if not position or tokens[position - 1].text.lower() != "the" or following not in _FOLLOWING:
-        return ()
+    pointed = position > 0 and tokens[position - 1].text.lower() == "the"
+    if word not in ORDINALS or not pointed or following not in _FOLLOWING:
+        return ()  # 'lasts' has the normal form of 'last'
     named = tuple(dict.fromkeys(m.readings[0] for m in mentions if m.last <= position and m.readings))
     group = topic.group
     if word in _OF_TWO:

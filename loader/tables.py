@@ -82,7 +82,8 @@ def _row_of(reading: Reading, linked: Linked, cells: Sequence[Cell]) -> Row:
 def _of_row(row: Row) -> Topic:
     """Return what the cells of a row speak of: the intervention that its first cell names."""
     phrase = next(_phrases(row.cells[0], row.named[0]), None)
-    readings = [m.mention.readings[0] for m in phrase.phrase.members] if phrase is not None and phrase.phrase else []
+    members = phrase.phrase.members if phrase is not None and phrase.phrase else ()
+    readings = [reading for member in members for reading in member.mention.readings[:1]]
     return Topic(heading=tuple(readings) if readings and {entity.kind for entity in readings} <= CARE else ())
 
 
@@ -263,9 +264,9 @@ def _is_of_cause(sentence: Sentence | None, items: Sequence[Item]) -> bool:
     """Tell whether a cell names a pain by what causes it: 'pain of pancreatic cancer'."""
     if sentence is None or items[0].phrase is None or not items[0].phrase.members:
         return False
-    label = items[0].phrase.members[0].mention.readings[0].label
+    pain = [reading.label for reading in items[0].phrase.members[0].mention.readings[:1]] == ["pain"]
     between = sentence.items[sentence.items.index(items[0]) + 1 : sentence.items.index(items[1])]
-    return label == "pain" and 0 < len(between) < 3 and between[0].word in _CAUSING
+    return pain and 0 < len(between) < 3 and between[0].word in _CAUSING
 
 
 def _judged(findings: Sequence[Finding], polarity: Polarity) -> list[Finding]:
