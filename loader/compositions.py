@@ -30,8 +30,8 @@ def with_compositions(
     """Return the mentions of a sentence, with what is done to a structure as a procedure of its own."""
     result = list(mentions)
     for position, token in enumerate(tokens):
-        if token.norm not in _DEEDS:
-            continue
+        if token.norm not in _DEEDS or any(m.first < position < m.last and not m.resolved for m in result):
+            continue  # a name of its own: 'radiofrequency ablation of the medial branches'
         found = _composed(tokens, position, result, topic, lexicon)
         if found is not None:
             result = [m for m in result if m.last <= found.first or m.first >= found.last]

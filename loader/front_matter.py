@@ -44,6 +44,7 @@ def without_front_matter(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
         titles.insert(0, named[0])
     if first > 1 and first - 1 not in titles and _opens_text(drafts[first - 1], front[-1]):
         titles.append(first - 1)
+    titles += [i for i in named if i not in titles and titles and _NUMBERED.match(front[i].text)]
     result = list(drafts)
     for index, line in enumerate(front):
         kind = BlockKind.HEADING if index in titles else BlockKind.BOILERPLATE

@@ -20,8 +20,8 @@ class Part(StrEnum):
 
 
 _ALTERNATIVES = frozenset("alternative alternatives instead".split())
-_OTHER = frozenset("other different".split())
-_CHOICES = frozenset("choices options treatments treatment ways possibilities procedures".split())
+_OTHER = frozenset("other different anything something else".split())
+_CHOICES = frozenset("choices options treatments treatment ways possibilities procedures else try".split())
 _AROUND = frozenset(
     """before aftercare afterwards afterward prepare preparation preparing home recovery recovering discharge hours
     medicines medications bring letter leave

@@ -39,7 +39,7 @@ _START = attrgetter("start")
 #: In so many words at the beginning of a sentence 'these' may point back to a list …
 _OPENING = 6
 #: … and an item names what it stands for.
-_NAMING = 5
+_NAMING = 6
 
 
 class Reading:

@@ -30,16 +30,24 @@ def encode(
     for first, mention in (*starts.items(), (len(tokens), None)):
         if first < position:
             continue
-        for token in tokens[position:first]:
+        for index, token in enumerate(tokens[position:first], position):
             if token.start in lengths:
                 covered, value = lengths[token.start]
                 items.append(Item(token.start, covered, "", Phrase((), value)))
-            elif token.start >= covered and not (token.glued and token.text in _HYPHENS):
+            elif token.start >= covered and not ((token.glued and token.text in _HYPHENS) or _is_point(tokens, index)):
                 items.append(Item(token.start, token.end, token.word))
         if mention is not None:
             items.append(Item(mention.start, mention.end, "", Phrase(_members(mention))))
             position = max(mention.last, first + 1)
     return Sentence(coordinate(fold(items), verbs))
+
+
+def _is_point(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a full stop is the point of a decimal: '0.25 %'."""
+    if tokens[index].text != "." or not 0 < index < len(tokens) - 1:
+        return False
+    before, after = tokens[index - 1], tokens[index + 1]
+    return before.text.isdigit() and after.text.isdigit() and before.end + 1 == after.start
 
 
 def _members(mention: Mention) -> tuple[Member, ...]:

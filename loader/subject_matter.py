@@ -54,7 +54,11 @@ class SubjectMatter:
         self._names: dict[int, tuple[Entity, ...]] = {}
         front = itertools.takewhile(lambda linked: linked.block.kind is BlockKind.HEADING, blocks)
         several = self._asks_about_several()
-        titles = [linked for linked in front if linked is blocks[0] or not (several and is_question(linked))]
+        titles = [
+            linked
+            for linked in front
+            if linked is blocks[0] or not ((several and is_question(linked)) or self._is_section(linked))
+        ]
         self._front = frozenset(title.index for title in titles)
         self._mentioned = frozenset(r for linked in blocks for mention in linked.mentions for r in mention.readings)
         self.audience = self._audience()
@@ -95,6 +99,14 @@ class SubjectMatter:
         found = {e for e in found if e.kind == "Procedure" and e.id not in SECONDARY and e.label not in CARE_NOUNS}
         wide = {b for a in found for b in found if a != b and self._lexicon.is_kind_of(a.id, b.id)}
         return len(found - wide) > 1
+
+    def _is_section(self, heading: Linked) -> bool:
+        """Tell whether a heading behind the title is that of a section: it names a treatment, as one beside it does."""
+        beside = (b for b in self._blocks if b.block.kind is BlockKind.HEADING and b.block.level == heading.block.level)
+        named = [any(_is_treatment(m.readings[0], "Procedure") for m in linked.mentions) for linked in beside]
+        titled = any(_is_treatment(m.readings[0], *CARE) for m in self._blocks[0].mentions)
+        below = heading.block.level > self._blocks[0].block.level
+        return below and titled and named[0] and any(named[1:])
 
     def _structures(self, entities: Sequence[Entity]) -> Iterator[Entity]:
         """Yield the structures in the names of procedures: the sacroiliac joint of a sacroiliac joint injection."""
@@ -297,6 +309,11 @@ class SubjectMatter:
                 ):
                     return mention.readings[:1]
         return ()
+
+
+def _is_treatment(entity: Entity, *kinds: str) -> bool:
+    """Tell whether a name is that of a treatment, and no general word."""
+    return entity.kind in kinds and entity.label not in CARE_NOUNS and entity.id not in SECONDARY
 
 
 def _is_compared(heading: Linked, mention: Mention) -> bool:

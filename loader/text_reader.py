@@ -31,6 +31,8 @@ __all__ = ["decode", "draft_lines", "read"]
 _BAR = " | "
 #: A line of a glossary: a term of few words, a colon, and what it means.
 _ENTRY = re.compile(r"[A-Z][^\s.:;?!,]*(?: [^\s.:;?!,]+){0,4}: \S")
+#: The number of a section, with its parts.
+_SECTION = re.compile(r"(\d+(?:\.\d+)*)[.)]?\s+[^\W\d]")
 #: What somebody asks at greater length is no heading.
 _LONGEST_QUESTION = 160
 #: Control characters that no text has.
@@ -97,7 +99,7 @@ def draft_lines(lines: list[Line]) -> list[Draft]:
         else:
             drafts.append(Draft(BlockKind.PARAGRAPH, line.start, line.end))
         index += 1
-    return without_front_matter(lines, _nested(lines, drafts))
+    return _by_number(lines, without_front_matter(lines, _nested(lines, drafts)))
 
 
 def _nested(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
@@ -110,6 +112,22 @@ def _nested(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
     for index in headings:
         if index not in capitals:
             result[index] = replace(drafts[index], level=drafts[index].level + 1)
+    return result
+
+
+def _by_number(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
+    """Set headings whose numbers have more parts below those with fewer: '9.1.1' below '9.1'."""
+    numbers = {
+        index: len(number.group(1).split("."))
+        for index, draft in enumerate(drafts)
+        if draft.kind is BlockKind.HEADING and draft.level > 1 and (number := _SECTION.match(lines[index].text))
+    }
+    if len({*numbers.values()}) < 2:
+        return drafts
+    highest = min(numbers.values())
+    result = list(drafts)
+    for index, depth in numbers.items():
+        result[index] = replace(drafts[index], level=drafts[index].level + depth - highest)
     return result
 
 
