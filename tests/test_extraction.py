@@ -462,3 +462,18 @@ def test_how_another_procedure_is_done_is_not_said_of_the_heading() -> None:
     """A sentence that names it speaks of it, or of both."""
     text = "Kyphoplasty\n\nKyphoplasty takes an hour. Ours was preceded by a stellate ganglion block with lidocaine.\n"
     assert "kyphoplasty usesSubstance lidocaine" not in said(text)
+
+
+def test_a_section_of_a_numbered_chapter_is_about_its_own_procedure() -> None:
+    """Also where no word stands between the headings of chapter, section and part."""
+    text = (
+        "9 BLOCKS OF THE SYMPATHETIC CHAIN\n\n9.1 Stellate ganglion block\n\n9.1.1 Technique\n\n"
+        "Five millilitres of 0.25 % bupivacaine suffice.\n\n9.2 Lumbar sympathetic block\n\nIt needs fluoroscopy.\n"
+    )
+    assert "stellate-ganglion-block usesSubstance bupivacaine" in said(text)
+
+
+def test_the_ablation_of_another_structure_is_not_that_of_the_heading() -> None:
+    """A name of its own stays what it is."""
+    text = "Basivertebral nerve ablation\n\nRadiofrequency ablation of the medial branches is older.\n"
+    assert "radiofrequency-ablation targets medial-branch-nerve" in said(text)

@@ -124,3 +124,10 @@ def test_the_entries_of_a_glossary_are_paragraphs_of_their_own() -> None:
     ]
     document = read("\n".join(entries).encode(), DocumentId("note"))
     assert [document.text_of(block) for block in document.blocks] == entries
+
+
+def test_sections_lie_below_those_whose_numbers_have_fewer_parts() -> None:
+    """'9.1.1' is a part of '9.1', not of the chapter alone."""
+    text = "9 SYMPATHETIC BLOCKS\n\n9.1 Stellate ganglion block\n\n9.1.1 Technique\n\nIt is done under ultrasound.\n"
+    blocks = read(text.encode(), DocumentId("note")).blocks
+    assert [(block.level, block.heading) for block in blocks] == [(1, None), (2, 0), (3, 1), (0, 2)]
