@@ -28,6 +28,10 @@ _DASHES = frozenset(":–—-")
 #: Words of a heading that denies what stands under it, as far as it is what practitioners do.
 _DENYING = frozenset("not cannot never don't can't won't".split())
 _DOING = frozenset({"performs", "managesCondition", "emphasizes"})
+#: What a heading says of names only, and not of statements that begin with them: 'Ketamine infusion relieves …'.
+_LISTED = frozenset({"performs", "subtypeOf"})
+_OPENING = 12
+_FINITE = frozenset("is are may can should must has have was were will relieves offer offers do does cannot".split())
 #: So many words has a heading that only says where.
 _PLACE = 3
 #: … or what kind of procedure, below the title of a page that offers them.
@@ -45,7 +49,7 @@ def read_item(reading: Reading, linked: Linked, topic: Topic) -> None:
 
 def _denied(finding: Finding) -> Finding:
     """Return what an item says under a heading that denies what practitioners do."""
-    doing = finding.rule.relation in _DOING and finding.rule.structure is not Structure.TERM
+    doing = finding.rule.relation in _DOING and finding.given
     return finding._replace(polarity=Polarity.NEGATED) if doing else finding
 
 
@@ -189,5 +193,15 @@ def read_heading(reading: Reading, listed: ListOf) -> None:
         topic.entitled = ()  # a table says itself who does what
     start = heading_start(reading.document.text, heading)
     sentence = reading.sentence(heading, start, heading.block.end, topic, behind)
-    if sentence is not None:
-        reading.find(sentence, [Structure.HEADING], topic, heading.index)
+    if sentence is None:
+        return
+    known = len(reading.findings)
+    reading.find(sentence, [Structure.HEADING], topic, heading.index)
+    if 2 * sum(map(_is_told, listed.items)) > len(listed.items):
+        reading.findings[known:] = [found for found in reading.findings[known:] if found[0].rule.relation not in _LISTED]
+
+
+def _is_told(linked: Linked) -> bool:
+    """Tell whether an item is a statement, and no name with what is added to it."""
+    words = {token.word for token in linked.tokens[:_OPENING]}
+    return len(linked.tokens) >= _OPENING and not _FINITE.isdisjoint(words)

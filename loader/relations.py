@@ -109,6 +109,8 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
     objects = objects_of(sentence, rule, match, context, subjects)
     if not objects:
         return []
+    if rule.relation == "subtypeOf" and rule.implied is None and _is_pointed_at(sentence, match):
+        return []  # 'ablation is the treatment that follows'
     if rule.relation == "subtypeOf" and {s.entity for s in subjects} & {o.entity for o in objects}:
         return []  # a heading and the headings below it name the same things
     polarity = rule.polarity or judge(sentence, match, index, context)
@@ -171,6 +173,12 @@ def _is_condition(sentence: Sentence, match: re.Match[str]) -> bool:
         if word in _SUPPOSING:
             return not _PERFECT.isdisjoint(item.word for item in sentence.items[index:last])
     return False
+
+
+def _is_pointed_at(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Tell whether the general thing of a match is one that only stands for another: 'the treatment', 'these'."""
+    phrase = sentence.items[int(match["object"])].phrase if "object" in match.re.groupindex else None
+    return phrase is not None and any(member.mention.resolved for member in phrase.members)
 
 
 def _is_asked(sentence: Sentence, trigger: int) -> bool:

@@ -222,7 +222,7 @@ class SubjectMatter:
             for linked in self._blocks
             for mention in linked.mentions
             for reading in mention.readings[:1]
-            if reading.kind == "Specialty"
+            if reading.kind == "Specialty" and reading.id in self._lexicon.entities and reading.id not in _FIRST_CARE
         )
         for entity in counts:
             counts[entity] *= 2 if self._lexicon.is_kind_of(entity.id, "pain-medicine") else 1
