@@ -40,7 +40,9 @@ _DOING = frozenset({"job", "role", "work"})
 _SHARES = frozenset("most many some others all one two three four five six half both".split())
 _COPULAS = frozenset("is are were be".split())
 #: … and after one of these stand the disciplines that practitioners come from.
-_ORIGINS = frozenset("started come comes came coming drawn recruited background backgrounds began trained training".split())
+_ORIGINS = frozenset(
+    "started come comes came coming drawn recruited background backgrounds began trained training".split()
+)
 #: The text turns to those to whom others refer.
 _REFERRING = frozenset("refer refers referred send sends sent".split())
 #: With one of these a sentence opens that says only behind a comma what it is about.

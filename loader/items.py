@@ -198,7 +198,9 @@ def read_heading(reading: Reading, listed: ListOf) -> None:
     known = len(reading.findings)
     reading.find(sentence, [Structure.HEADING], topic, heading.index)
     if 2 * sum(map(_is_told, listed.items)) > len(listed.items):
-        reading.findings[known:] = [found for found in reading.findings[known:] if found[0].rule.relation not in _LISTED]
+        reading.findings[known:] = [
+            found for found in reading.findings[known:] if found[0].rule.relation not in _LISTED
+        ]
 
 
 def _is_told(linked: Linked) -> bool:
