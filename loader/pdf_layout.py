@@ -144,9 +144,12 @@ class Layout:
         return [
             other
             for other in (*self._by_page[line.page][:_MANY], line)
-            if other.left <= line.right
-            and other.right >= line.left
-            and (self.is_large(line) or abs(other.size - line.size) < 0.08 * line.size)
+            if other is line
+            or (
+                other.left <= line.right
+                and other.right >= line.left
+                and (self.is_large(line) or abs(other.size - line.size) < 0.08 * line.size)
+            )
         ]
 
 

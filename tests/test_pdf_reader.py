@@ -200,6 +200,19 @@ def test_a_password_is_told() -> None:
         pdf(lambda page: page.set_encryption(owner_password="owner", user_password="user"))  # noqa: S106
 
 
+def test_letters_of_a_size_below_nothing_are_read_all_the_same() -> None:
+    """So a damaged file may set them; the lines have no neighbours of their size then."""
+    page = fpdf.FPDF()
+    page.set_compression(False)
+    page.add_page()
+    page.set_font("helvetica", size=11)
+    page.multi_cell(0, 5, "Nerve blocks relieve pain.\nThey are given under fluoroscopy.\nThe relief lasts for days.")
+    data = bytes(page.output())
+    assert b" 11.00 Tf" in data
+    document = read(data.replace(b" 11.00 Tf", b" -9.00 Tf"), DocumentId("odd"))
+    assert "relief" in document.text
+
+
 def test_broken_files_are_told() -> None:
     """Nothing behind the first line, and a file that was cut off."""
     page = Page()
