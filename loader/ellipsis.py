@@ -15,7 +15,7 @@ from paingraph.loader.tokens import Token
 from paingraph.loader.word_order import reordered
 from paingraph.ontology.namespaces import slugify
 
-__all__ = ["complete"]
+__all__ = ["complete", "glossed"]
 
 _COORDINATORS = frozenset({"and", "or", ",", "/", "plus"})
 #: Heads of procedures on one structure that are named together.
@@ -41,7 +41,7 @@ def complete(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexi
         added += _behind_colon(tokens, mention, lexicon)
         added += _numbered(tokens, mention, lexicon)
     added += list(_modified(tokens, added, widened, lexicon))
-    return _glossed(tokens, _merge(widened, added), lexicon)
+    return glossed(tokens, _merge(widened, added), lexicon)
 
 
 def _merge(mentions: Sequence[Mention], added: Sequence[Mention]) -> list[Mention]:
@@ -58,7 +58,7 @@ def _merge(mentions: Sequence[Mention], added: Sequence[Mention]) -> list[Mentio
     return result
 
 
-def _glossed(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+def glossed(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """Take an everyday name and the proper one behind it for one name: 'a collapsed lung (pneumothorax)'."""
     result: list[Mention] = []
     for mention in mentions:
@@ -72,7 +72,12 @@ def _glossed(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexi
 
 def _is_gloss(tokens: Sequence[Token], plain: Mention, proper: Mention, lexicon: Lexicon) -> bool:
     """Tell whether parentheses hold one name alone that says more exactly what the name before them means."""
-    if tokens[plain.last].text != "(" or proper.first != plain.last + 1 or proper.last >= len(tokens):
+    if (
+        plain.last >= len(tokens)
+        or tokens[plain.last].text != "("
+        or proper.first != plain.last + 1
+        or proper.last >= len(tokens)
+    ):
         return False
     if tokens[proper.last].text != ")" or len(plain.readings) > 1 or len(proper.readings) > 1:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -101,6 +102,11 @@ def _entities(reading: Reading, claims: Sequence[Claim]) -> tuple[Entity, ...]:
     """Return what a document names without doubt; of landmarks that the vocabulary lacks those that a claim needs."""
     mentions = (mention for linked in reading.blocks for mention in linked.mentions)
     found = {mention.readings[0].id: mention.readings[0] for mention in mentions if len(mention.readings) == 1}
+    for linked in reading.blocks:
+        for pair in itertools.pairwise(token.norm for token in linked.tokens):
+            if pair in reading.lexicon.unrelated:
+                entity = reading.lexicon.unrelated[pair]
+                found[entity.id] = entity
     needed = {argument for claim in claims for argument in (claim.subject, claim.object)}
     for slug, entity in list(found.items()):
         landmark = entity.kind == "AnatomicalStructure" and slug not in reading.lexicon.entities

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.tokens import normal, tokenize
+from paingraph.loader.wording_forms import expanded
 from paingraph.ontology.library import Concept, Library
 from paingraph.ontology.namespaces import slugify
 
@@ -56,6 +57,10 @@ class Lexicon:
     owned: frozenset[str] = frozenset()
     #: The procedure that a page on a device is about.
     procedure_of: dict[str, Entity] = field(default_factory=dict)
+    #: Names that rules take as words, by their words.
+    unrelated: dict[tuple[str, ...], Entity] = field(default_factory=dict)
+    #: Everyday wordings, word by word as in `trie`.
+    wordings: Trie = field(default_factory=dict)
 
     @classmethod
     def of(cls, library: Library) -> Lexicon:
@@ -66,7 +71,8 @@ class Lexicon:
         )
         in_context = {name for concept in library.concepts.values() for name in concept.context_labels}
         lexicon.ambiguous = frozenset(name for name in in_context if name.isupper())
-        lexicon.guarded = frozenset(map(normal, in_context - lexicon.ambiguous)) | frozenset(data["guarded"])
+        plain = in_context - lexicon.ambiguous - frozenset(data["unguarded"])
+        lexicon.guarded = frozenset(map(normal, plain)) | frozenset(data["guarded"])
         not_names = {name_key(name) for name in data["not-names"]}
         extra: dict[str, list[str]] = data["names"]
         for concept in library.concepts.values():
@@ -83,6 +89,10 @@ class Lexicon:
                 if name_key(name) not in not_names:
                     lexicon.add(name, entity)
         lexicon.add_candidates(loads(files("paingraph.loader").joinpath("names.toml").read_text("utf-8")))
+        for concept in library.concepts.values():
+            for name in {concept.label, *concept.synonyms} & set(data["unrelated"]):
+                lexicon.unrelated[name_key(name)] = lexicon.entities[concept.id]
+        lexicon.add_wordings(loads(files("paingraph.loader").joinpath("wordings.toml").read_text("utf-8")))
         for concept in library.concepts.values():
             if concept.kind == "Specialty":
                 lexicon.characteristic.update(lexicon.bearing_name(concept))
@@ -106,6 +116,23 @@ class Lexicon:
                 for name in names:
                     if not self.find(name_key(name)) and name not in self.abbreviations:
                         self.add(name, entity)
+
+    def add_wordings(self, tables: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+        """Add the wordings of everyday language, by kind and label."""
+        for kind, wordings in tables.items():
+            for label, patterns in wordings.items():
+                entity = self.named(label, kind)
+                for pattern in patterns:
+                    for key in expanded(pattern):
+                        node = self.wordings
+                        for word in key:
+                            node = node.setdefault(word, {})
+                        node.setdefault(ENTITIES, (entity,))
+
+    def named(self, label: str, kind: str) -> Entity:
+        """Return what a label of the kind names, or a candidate with this label."""
+        known = next((entity for entity in self.find(name_key(label)) if entity.kind == kind), None)
+        return known or Entity(slugify(label), label, kind)
 
     def bearing_name(self, concept: Concept) -> Iterable[tuple[str, Entity]]:
         """Yield the procedure whose name is that of a specialty and 'procedure' or the like."""

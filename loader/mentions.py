@@ -28,8 +28,9 @@ _PERSON = re.compile(
 #: Readings that need their context: (word before, word after) which speak against them.
 _AGAINST: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "rest": (frozenset({"the"}), frozenset({"of", "on", "assured"})),
-    "exercise": (frozenset({"to", "can", "should", "not", "you"}), frozenset({"caution"})),
-    "back": (frozenset(), frozenset({"to", "on", "in", "and"})),
+    "exercise": (frozenset({"can", "should", "not", "you", "they", "we"}), frozenset("caution care restraint".split())),
+    "back": (frozenset(), frozenset({"to", "on", "in", "and", "of"})),
+    "neck": (frozenset({"femoral", "surgical"}), frozenset({"of"})),
     "lead": (
         frozenset({"to", "can", "may", "which", "that", "could", "will"}),
         frozenset({"to", "the", "a", "an", "by"}),
@@ -43,6 +44,7 @@ _AGAINST: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         ),
     ),
     "fall": (frozenset(), frozenset("short under asleep within into off on to outside back between".split())),
+    "fracture": (frozenset("such these this that those the many".split()), frozenset()),
     "stress": (frozenset({"which", "that", "ours", "also", "they", "we", "and"}), frozenset({"that", "the"})),
     "epidural": (frozenset(), frozenset({"fat", "vein", "pressure", "abscess", "spread"})),
 }

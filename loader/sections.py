@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 
 from paingraph.loader.abridged import abridged
 from paingraph.loader.documents import Block, BlockKind, Document
-from paingraph.loader.ellipsis import complete
+from paingraph.loader.ellipsis import complete, glossed
 from paingraph.loader.grammar import find_candidates
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention, abbreviations_in, link
+from paingraph.loader.senses import with_senses
 from paingraph.loader.short_names import short_names, with_short_names
+from paingraph.loader.symptoms import with_symptoms
 from paingraph.loader.tokens import Token, tokenize
+from paingraph.loader.wordings import with_wordings
 
 __all__ = ["Linked", "ListOf", "heading_start", "link_document", "lists", "opening_term"]
 
@@ -81,10 +84,16 @@ def link_document(document: Document, lexicon: Lexicon) -> list[Linked]:
             linked.mentions = link(linked.tokens, lexicon, aliases)
         linked.mentions = find_candidates(linked.tokens, linked.mentions, lexicon)
         linked.mentions = complete(linked.tokens, linked.mentions, lexicon)
-    heads = short_names([r for linked in blocks for mention in linked.mentions for r in mention.readings], lexicon)
+        linked.mentions = with_wordings(linked.tokens, linked.mentions, lexicon)
+        linked.mentions = with_symptoms(linked.tokens, linked.mentions, lexicon)
+        linked.mentions = glossed(linked.tokens, linked.mentions, lexicon)
+    named = [reading for linked in blocks for mention in linked.mentions for reading in mention.readings]
+    slugs, heads = {reading.id for reading in named}, short_names(named, lexicon)
     for linked in blocks:
         if heads:
             linked.mentions = with_short_names(linked.tokens, linked.mentions, heads)
+        if not linked.tokens or linked.tokens[-1].text != "?":
+            linked.mentions = with_senses(linked.tokens, linked.mentions, slugs, lexicon)
     by_index = {linked.index: linked for linked in blocks}
     for linked in blocks:
         above = [mention for heading in _headings_above(linked, by_index) for mention in heading.mentions]

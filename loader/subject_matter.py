@@ -282,6 +282,8 @@ class SubjectMatter:
         for linked in self._blocks:
             in_row = CELL_SEPARATOR in self._document.text_of(linked.block)
             for mention in linked.mentions if governed or not in_row else ():
+                if mention.resolved:
+                    continue
                 before = {token.norm for token in linked.tokens[max(0, mention.first - 2) : mention.first]}
                 if not governed and before & _PREPOSITIONS:
                     continue

@@ -1,0 +1,64 @@
+"""Everyday wordings of what has a proper name: 'your sugars may run high', 'the nerve is burnt'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from paingraph.loader.claims import Entity
+from paingraph.loader.lexicon import ENTITIES, Lexicon, Trie
+from paingraph.loader.mentions import Mention, overlapping
+from paingraph.loader.tokens import Token
+
+__all__ = ["with_wordings"]
+
+#: What may stand between the words of a wording and says nothing of what is meant.
+_FILLERS = frozenset(
+    """a an the your my his her its their our this these those some any one of may might can could will would should
+    have has had be is are was were been get also often sometimes usually temporarily slightly briefly actually then
+    just even still quite very really too more less little bit both by for""".split()
+)
+#: At most so many of them in a row.
+_GAP = 3
+
+
+def with_wordings(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Return the mentions of a block with the wordings in it; a longer name is kept, a shorter one makes way."""
+    result = list(mentions)
+    end = 0
+    for position, token in enumerate(tokens):
+        node = lexicon.wordings.get(token.norm)
+        if node is None or position < end:
+            continue
+        last, entity = _longest(tokens, position, node)
+        if entity is None or not _is_free(result, position, last):
+            continue
+        result = [mention for mention in result if mention.last <= position or mention.first >= last]
+        result.append(Mention(token.start, tokens[last - 1].end, position, last, (entity,)))
+        result.sort(key=lambda mention: mention.first)
+        end = last
+    return result
+
+
+def _longest(tokens: Sequence[Token], position: int, node: Trie) -> tuple[int, Entity | None]:
+    """Return where the longest wording from a position on ends, and what it means."""
+    last, found = position + 1, node.get(ENTITIES)
+    cursor = position + 1
+    skipped = 0
+    while cursor < len(tokens):
+        token = tokens[cursor]
+        following = node.get(token.norm)
+        if following is None:
+            if skipped == _GAP or (token.norm not in _FILLERS and token.text not in "-‐‑"):
+                break
+            skipped += 1
+        else:
+            node, skipped = following, 0
+            if ENTITIES in node:
+                last, found = cursor + 1, node[ENTITIES]
+        cursor += 1
+    return last, found[0] if found else None
+
+
+def _is_free(mentions: Sequence[Mention], first: int, last: int) -> bool:
+    """Tell whether no name that is named here reaches beyond the stretch."""
+    return all(first <= mention.first and mention.last <= last for mention in overlapping(mentions, first, last))
