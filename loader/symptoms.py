@@ -16,7 +16,7 @@ from paingraph.loader.tokens import Token, normal
 
 __all__ = ["with_symptoms"]
 
-_PREPOSITIONS = frozenset("in of across over around down into at under along to behind through about between".split())
+_PREPOSITIONS = frozenset("in of across over around down into at under to behind".split())
 #: 'Pain that runs down the leg': what may stand between a feeling and its place.
 _RUNNING = frozenset(
     """that which runs running run goes going shoots shooting travels traveling radiating radiates spreading spreads

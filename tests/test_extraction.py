@@ -85,7 +85,7 @@ TOGETHER = (
         "a heading that only grades goes with the one above it",
         "Celiac plexus block: what can go wrong\n\nNo procedure is free of risk, and this one is no exception.\n\n"
         "Very rare, but serious\n\n- Paralysis of the legs\n- Collapsed lung\n",
-        "collapsed-lung causedBy celiac-plexus-block",
+        "pneumothorax causedBy celiac-plexus-block",
     ),
     (
         "the doctors of a discipline are not those of the disciplines that they come from",

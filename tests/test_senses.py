@@ -20,8 +20,8 @@ MEANT = (
     ("the anesthetic wears off", {"local-anesthetic"}, "local-anesthetic", True),
     ("wires may lead to trouble", {"spinal-cord-stimulator"}, "stimulation-lead", True),
     ("lead to trouble", {"spinal-cord-stimulator"}, "stimulation-lead", False),
-    ("surgeons do a fusion", set(), "spinal-fusion", True),
-    ("the fusion of two ganglia", set(), "spinal-fusion", False),
+    ("surgeons do a fusion", {"spine-surgery"}, "spinal-fusion", True),
+    ("the fusion of two ganglia", {"spine-surgery"}, "spinal-fusion", False),
 )
 
 
