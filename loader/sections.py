@@ -87,13 +87,13 @@ def link_document(document: Document, lexicon: Lexicon) -> list[Linked]:
         linked.mentions = with_wordings(linked.tokens, linked.mentions, lexicon)
         linked.mentions = with_symptoms(linked.tokens, linked.mentions, lexicon)
         linked.mentions = glossed(linked.tokens, linked.mentions, lexicon)
-    named = [reading for linked in blocks for mention in linked.mentions for reading in mention.readings]
-    slugs, heads = {reading.id for reading in named}, short_names(named, lexicon)
+    entities = [reading for linked in blocks for mention in linked.mentions for reading in mention.readings]
+    named, heads = {entity.id for entity in entities}, short_names(entities, lexicon)
     for linked in blocks:
         if heads:
             linked.mentions = with_short_names(linked.tokens, linked.mentions, heads)
         if not linked.tokens or linked.tokens[-1].text != "?":
-            linked.mentions = with_senses(linked.tokens, linked.mentions, slugs, lexicon)
+            linked.mentions = with_senses(linked.tokens, linked.mentions, named, lexicon)
     by_index = {linked.index: linked for linked in blocks}
     for linked in blocks:
         above = [mention for heading in _headings_above(linked, by_index) for mention in heading.mentions]
