@@ -206,4 +206,5 @@ def read_heading(reading: Reading, listed: ListOf) -> None:
 def _is_told(linked: Linked) -> bool:
     """Tell whether an item is a statement, and no name with what is added to it."""
     words = {token.word for token in linked.tokens[:_OPENING]}
-    return len(linked.tokens) >= _OPENING and not _FINITE.isdisjoint(words)
+    named = linked.term_end < linked.block.end
+    return not named and len(linked.tokens) >= _OPENING and not _FINITE.isdisjoint(words)

@@ -111,7 +111,7 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
         return []
     if rule.id == "subtype.such-as" and subjects[0].start is not None and (objects[0].start or 0) < subjects[0].start:
         objects = objects[-1:]  # of 'A, B and C such as D' only C
-    if rule.relation == "subtypeOf" and rule.implied is None and _is_pointed_at(sentence, match):
+    if rule.id == "subtype.definition" and _is_pointed_at(sentence, match):
         return []  # 'ablation is the treatment that follows'
     if rule.relation == "subtypeOf" and {s.entity for s in subjects} & {o.entity for o in objects}:
         return []  # a heading and the headings below it name the same things
