@@ -73,7 +73,7 @@ def resolve(
 ) -> list[Mention]:
     """Return the mentions of a sentence together with those that its pronouns and general nouns stand for."""
     covered = {position for mention in mentions for position in range(mention.first, mention.last)}
-    result = [_narrowed(tokens, mention, topic, lexicon) for mention in mentions]
+    result = [_with_procedure(_narrowed(tokens, mention, topic, lexicon), topic, lexicon) for mention in mentions]
     for position, token in enumerate(tokens):
         if position in covered:
             continue
@@ -110,6 +110,16 @@ def resolve(
                 )
             )
     return with_stages(tokens, with_compositions(tokens, result, topic, lexicon), topic, lexicon)
+
+
+def _with_procedure(mention: Mention, topic: Topic, lexicon: Lexicon) -> Mention:
+    """Let a device stand for the procedure that needs it, where a relation demands one: that of the heading first."""
+    device = mention.readings[0]
+    procedure = lexicon.procedure_of.get(device.id) if len(mention.readings) == 1 else None
+    if procedure is None or mention.others:
+        return mention
+    own = tuple(entity for entity in topic.strong(CARE) if entity.label.startswith(device.label))
+    return replace(mention, others=own or (procedure,))
 
 
 def _last_named(position: int, mentions: Sequence[Mention], topic: Topic) -> tuple[Entity, ...]:

@@ -15,6 +15,7 @@ __all__ = ["Argument", "arguments", "clause", "comparable", "evidence", "fits", 
 
 #: Relations whose subject acts: a discipline that bears the name of a procedure is not meant.
 _BY_PRACTITIONERS = frozenset({"managesCondition", "performs", "emphasizes"})
+_OF_TIME = frozenset({"reliefDuration", "repeatInterval"})
 #: A procedure lasts minutes, its relief does not.
 _MINUTES = re.compile(r"PT\d+M(?:/PT\d+[MH])?")
 _CLAUSE_ENDS = frozenset(". ; : — but while whereas although though because".split())
@@ -49,6 +50,8 @@ def arguments(sentence: Sentence, index: int, rule: Rule, *, as_object: bool = F
     only_examples = illustrated and rule.structure is Structure.EXAMPLES and not as_object
     if only_examples:
         found = [(member, entity) for member, entity in found if member.example]
+    if rule.relation in _OF_TIME and not as_object:
+        found = [(member, entity) for member, entity in found if not _is_device(member.mention)]
     if rule.persons and not as_object:
         found = [(member, entity) for member, entity in found if member.mention.person]
     if rule.relation in _BY_PRACTITIONERS:
@@ -66,6 +69,11 @@ def arguments(sentence: Sentence, index: int, rule: Rule, *, as_object: bool = F
         )
         for member, entity in found
     ]
+
+
+def _is_device(mention: Mention) -> bool:
+    """Tell whether a name is that of a device, which lasts longer than the relief that it brings."""
+    return any(reading.kind == "Device" for reading in mention.readings)
 
 
 def _is_it(mention: Mention) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.lexicon import Lexicon
+from paingraph.loader.mentions import Mention
 from paingraph.loader.phrases import Phrase, Sentence
 from paingraph.loader.subject_matter import SECONDARY
 from paingraph.loader.topic import CARE, CARE_NOUNS, Topic
@@ -76,8 +77,9 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
                 topic.object = tuple(r for r in readings if r.kind in CARE and r.label not in CARE_NOUNS)
                 settled = any(r.kind != "Specialty" for r in readings)
             else:
-                if not main or any(lexicon.is_kind_of(r.id, entity.id) for r in readings for entity in topic.heading):
-                    _turn(topic, readings, lexicon, first=_opens(sentence, index))
+                turned = [r for member in item.phrase.members for r in _as_procedure(member.mention)]
+                if not main or any(lexicon.is_kind_of(r.id, entity.id) for r in turned for entity in topic.heading):
+                    _turn(topic, turned, lexicon, first=_opens(sentence, index))
                 if _names(sentence, index, topic.heading):
                     topic.focus = ()  # 'a block precedes the ablation' still speaks of the ablation
                 topic.subject = tuple(r for r in readings if r.label not in CARE_NOUNS)
@@ -102,6 +104,12 @@ def _is_origin(sentence: Sentence, index: int, phrase: Phrase) -> bool:
     if phrase.kinds == {"Specialty"} and not _ORIGINS.isdisjoint(before):
         return True
     return sentence.items[0].word in _SHARES and not _COPULAS.isdisjoint(before)
+
+
+def _as_procedure(mention: Mention) -> tuple[Entity, ...]:
+    """Return what a name stands for, for a device the procedure that needs it."""
+    device = any(reading.kind == "Device" for reading in mention.readings)
+    return mention.others if device and mention.others else mention.readings
 
 
 def _is_case(reading: Entity, topic: Topic, lexicon: Lexicon) -> bool:

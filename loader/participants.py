@@ -40,6 +40,9 @@ _INGREDIENTS = frozenset({"usesSubstance", "usesDevice"})
 #: Between a name and another that belongs to it, and where a clause ends.
 _WITHIN = frozenset({"of", "on", "in", "at", "against"})
 _ENDS = frozenset({",", ";", ":", ".", "and", "but", "because"})
+_PRONOUNS = frozenset({"it", "they"})
+#: Between a pronoun and its verb.
+_AUXILIARIES = frozenset("is are was were can may might will would should must has have also often not been be".split())
 #: Between a pain and the condition that it comes from.
 _FROM = frozenset("from of due caused in arising stemming resulting originating because after".split())
 
@@ -65,6 +68,7 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
         after = rule.relation == "indicatedAfter"  # 'patients whose pain has not settled with rest' is no subject
         body = not after and is_active_body(sentence, trigger, inert)
         acting = index < 0 and (_is_of_another_kind(sentence, trigger) if lasting else body)
+        acting = acting or (index < 0 and rule.subject != SPECIALTY and _is_of_pronoun(sentence, trigger))
         ordered = trigger == 0 and rule.relation == "alternativeTo"
         if not subjects and rule.topic != "none" and not (acting or ordered) and not _is_elsewhere(rule, topic):
             pair = topic.pair(SPECIALTY if rule.subject == SPECIALTY else CARE)
@@ -112,9 +116,20 @@ def _is_purpose(sentence: Sentence, trigger: int) -> bool:
     return item.word.endswith("ing") or (trigger > 0 and sentence.items[trigger - 1].word == "to")
 
 
+def _is_of_pronoun(sentence: Sentence, trigger: int) -> bool:
+    """Tell whether a pronoun that stands for nothing known is the subject of a verb behind the first clause."""
+    for index in range(trigger - 1, 0, -1):
+        item = sentence.items[index]
+        if item.word in _PRONOUNS:
+            return sentence.items[index - 1].word != "that"
+        if item.phrase is not None or not (item.word in _AUXILIARIES or item.word.endswith("ly")):
+            return False
+    return False
+
+
 def _is_of_another_kind(sentence: Sentence, trigger: int) -> bool:
     """Tell whether a time is that of a device, a therapy or a drug: 'the battery lasts seven years'."""
-    if any(item.phrase is not None and item.phrase.kinds == {"Device"} for item in sentence.items[:trigger]):
+    if any(item.phrase is not None and "Device" in item.phrase.kinds for item in sentence.items[:trigger]):
         return True
     near = [item.phrase for item in sentence.items[:trigger][-1:] if item.phrase is not None]
     return any(phrase.kinds and phrase.kinds <= {"Therapy", "Substance"} for phrase in near)

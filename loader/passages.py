@@ -10,12 +10,13 @@ from paingraph.loader.cells import CELL_SEPARATOR
 from paingraph.loader.discourse import remember
 from paingraph.loader.documents import BlockKind
 from paingraph.loader.labels import enumerated, is_labelled, unlabelled
-from paingraph.loader.phrases import Item, Sentence
+from paingraph.loader.phrases import Item, Phrase, Sentence
 from paingraph.loader.reading import Reading
 from paingraph.loader.rules import Structure
 from paingraph.loader.sections import Linked, ListOf, heading_start, opening_term
 from paingraph.loader.sentences import sentences
 from paingraph.loader.topic import Topic
+from paingraph.loader.verdicts import verdict
 
 __all__ = ["read_paragraph", "read_passage"]
 
@@ -37,9 +38,14 @@ _DOING = re.compile(r"(?:They|We|You)\b(?![^.]*\b(?:are|include|were|be|is|may|c
 #: Before and behind what a mere answer to a heading names, which has no verb.
 _BEFORE_ANSWER = frozenset(
     """into in at near beside onto next to under with by from through for because of due usually mostly mainly often
-    about around the a an your some only typically yes on between inside up both after every at least""".split()
+    about around the a an your some only typically yes on between inside up both after every at least anything roughly
+    approximately perhaps maybe chiefly one of our any , above all""".split()
 )
-_BEHIND_ANSWER = frozenset({"", ".", ",", ";", "(", "and", "or", "as", "in", "for", "with", "of"})
+_BEHIND_ANSWER = frozenset({"", ".", ",", ";", "(", "and", "or", "as", "in", "for", "with", "of", "at", "above"})
+#: Between the several things that an answer names.
+_JOINING = frozenset(
+    "and or , also sometimes often occasionally with perhaps in a an the any above all at times".split()
+)
 _RELATIVE = frozenset({"both", "all", "each"})
 #: So many items has an answer from what it names on.
 _REST = 8
@@ -60,12 +66,15 @@ def read_passage(reading: Reading, linked: Linked, start: int, topic: Topic, lis
     asked: tuple[int, int] | None = None
     spans = list(sentences(reading.document.text, start, linked.block.end))
     introducing = _introducing(reading, linked, spans) if listed is not None else -1
+    _read_verdict(reading, linked, spans)
     for number, (begin, end) in enumerate(spans):
         behind = reading.list_phrase(listed) if listed is not None and number == introducing else None
         sentence = reading.sentence(linked, begin, end, topic, behind)
         topic.started = True
-        if asked is not None and behind is None and sentence is not None:
-            _read_reply(reading, linked, asked, sentence, topic)
+        if asked is not None and behind is None:
+            _state(reading, linked, asked, reading.document.text[begin:end], topic)
+            if sentence is not None:
+                _read_reply(reading, linked, asked, sentence, topic)
         asked = (begin, end) if reading.document.text[begin:end].rstrip('*_"” ').endswith("?") else None
         if sentence is None:
             topic.subject = ()
@@ -94,7 +103,7 @@ def _read_fragment(reading: Reading, linked: Linked, sentence: Sentence) -> None
     answer = _answer(sentence) if heading is not None else None
     if heading is None or answer is None:
         return
-    if answer is not sentence.items[0] and not _asks(reading, heading):
+    if sentence.items[0].phrase is None and not _asks(reading, heading):
         return
     topic = reading.matter.under(heading)
     behind = Item(answer.start, answer.end, "", answer.phrase)
@@ -111,6 +120,23 @@ def _read_reply(reading: Reading, linked: Linked, asked: tuple[int, int], senten
     )
     if whole is not None:
         reading.find(whole, [Structure.HEADING], topic, linked.block.heading)
+
+
+def _read_verdict(reading: Reading, linked: Linked, spans: Sequence[tuple[int, int]]) -> None:
+    """Read the question above a paragraph with the yes or no that the paragraph begins with."""
+    text = reading.document.text
+    above = reading.by_index.get(linked.index - 1)
+    if above is not None and above.index == linked.block.heading and spans and _asks(reading, above):
+        begin, end = list(sentences(text, heading_start(text, above), above.block.end))[-1]
+        _state(reading, above, (begin, end), text[spans[0][0] : spans[0][1]], reading.matter.under(above))
+
+
+def _state(reading: Reading, linked: Linked, asked: tuple[int, int], answer: str, topic: Topic) -> None:
+    """Read a question as the statement that its answer makes of it."""
+    polarity = verdict(answer)
+    sentence = reading.verdict(linked, *asked, topic, polarity) if polarity is not None else None
+    if sentence is not None:
+        reading.find(sentence, [Structure.SENTENCE], topic, linked.block.heading)
 
 
 def _define(sentence: Sentence) -> None:
@@ -134,10 +160,27 @@ def _answer(sentence: Sentence) -> Item | None:
         if item.phrase is not None:
             behind = sentence.items[index + 1].word if index + 1 < len(sentence.items) else ""
             brief = behind in _BEHIND_ANSWER and len(sentence.items) - index <= _REST
-            return item if brief and sentence.words.isdisjoint(_FINITE) else None
+            return _joined(sentence, index) if brief and sentence.words.isdisjoint(_FINITE) else None
         if item.word not in _BEFORE_ANSWER:
             return None
     return None
+
+
+def _joined(sentence: Sentence, first: int) -> Item:
+    """Return what an answer names from a phrase on, with more of its kind: 'lidocaine, often with a steroid'."""
+    item = sentence.items[first]
+    members = list(item.phrase.members) if item.phrase is not None else []
+    for following in sentence.items[first + 1 :]:
+        if following.phrase is None:
+            if following.word not in _JOINING:
+                break
+        elif item.phrase is None or following.phrase.kinds != item.phrase.kinds or item.phrase.value:
+            break
+        else:
+            members += following.phrase.members
+    if item.phrase is None or len(members) == len(item.phrase.members):
+        return item
+    return Item(item.start, item.end, "", Phrase(tuple(members), spread=True))
 
 
 def _introducing(reading: Reading, linked: Linked, spans: Sequence[tuple[int, int]]) -> int:

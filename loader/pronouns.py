@@ -9,6 +9,7 @@ from paingraph.loader.groups import whole
 from paingraph.loader.mentions import Mention
 from paingraph.loader.tokens import Token
 from paingraph.loader.topic import CARE, CONDITION, SPECIALTY, Topic
+from paingraph.loader.unnamed import is_of_unnamed
 
 __all__ = ["ACTIONS", "alternatives", "is_pronoun", "named_before", "pronoun"]
 
@@ -76,6 +77,8 @@ _PERSONS = frozenset(
     "someone people patients patient person you somebody anyone individuals many those us we i".split()
 )
 _PREPOSITIONS = frozenset("of in for with after before to during from than unlike without by on into about".split())
+#: What may stand for a subject of the sentence that has no name.
+_UNNAMED = frozenset({"it", "they"})
 #: With these 'it' announces a clause.
 _EMPTY = frozenset("their important possible necessary best the vital essential this".split())
 #: What 'it' and 'they' may be in the sentence itself.
@@ -137,6 +140,10 @@ def pronoun(
         return ()
     if base == "it" and _is_empty(tokens, position):
         return ()
+    if base in _UNNAMED and is_of_unnamed(tokens, position, mentions, plural=base == "they"):
+        return ()
+    if base == "this" and position and tokens[position - 1].text in {";", ","}:
+        return named_before(tokens, position, mentions, _ANYTHING)
     if base == "they":
         return _they(tokens, position, topic, mentions)
     if base == "both":

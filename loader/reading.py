@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from paingraph.loader.anaphora import resolve
+from paingraph.loader.claims import Polarity
 from paingraph.loader.context import Context
 from paingraph.loader.documents import Document
 from paingraph.loader.durations import durations
@@ -23,6 +24,7 @@ from paingraph.loader.sentence_items import encode
 from paingraph.loader.subject_matter import SubjectMatter
 from paingraph.loader.tokens import Token
 from paingraph.loader.topic import Topic
+from paingraph.loader.verdicts import affirmed
 
 __all__ = ["Reading"]
 
@@ -100,6 +102,18 @@ class Reading:
             sentence.items += [Item(end, end, ":"), behind]
             sentence.encode()
         return sentence
+
+    def verdict(self, linked: Linked, begin: int, end: int, topic: Topic, polarity: Polarity) -> Sentence | None:
+        """Return the question between two positions of a block as the statement that its answer makes of it."""
+        first = bisect_left(linked.tokens, begin, key=_START)
+        last = bisect_left(linked.tokens, end, lo=first, key=_START)
+        named = reversed(list(overlapping(linked.mentions, first, last)))
+        mentions = [mention.shifted(first) for mention in named if mention.first >= first and mention.last <= last]
+        found = affirmed(linked.tokens[first:last], mentions, polarity)
+        if found is None:
+            return None
+        tokens, mentions = found
+        return encode(tokens, resolve(tokens, mentions, topic, self.lexicon, self.book.verbs), (), self.book.verbs)
 
     def _of_list(self, tokens: Sequence[Token], mentions: Sequence[Mention], topic: Topic) -> Sentence:
         """Read 'these' after a list as the items of the list."""

@@ -11,9 +11,10 @@ from paingraph.loader.claims import Entity
 from paingraph.loader.documents import BlockKind, Document
 from paingraph.loader.inquiry import Inquiry, is_question
 from paingraph.loader.lexicon import Lexicon, name_key
-from paingraph.loader.mentions import Mention
+from paingraph.loader.mentions import Mention, link
 from paingraph.loader.parts import is_grade, part_of
 from paingraph.loader.sections import Linked
+from paingraph.loader.tokens import tokenize
 from paingraph.loader.topic import BODY, CARE, CARE_NOUNS, Topic
 
 __all__ = ["SECONDARY", "SubjectMatter"]
@@ -31,6 +32,10 @@ _PREPOSITIONS = frozenset("but than without before of for after to with instead 
 #: Before what a question only compares with, and what it is then about.
 _COMPARING = frozenset("than from to before after instead like as with".split())
 _SUBJECTS = frozenset({"it", "they", "this", "these"})
+#: Before practitioners who are not those that write.
+_OTHERS = frozenset({"your", "another", "other"})
+#: Around the text no name of a place is longer.
+_LINE = 120
 #: How often a procedure is named, or 'the procedure' is said, that a document without a telling title is about.
 _OFTEN = 3
 #: Those who practice a discipline speak of themselves with these.
@@ -214,7 +219,10 @@ class SubjectMatter:
         return (*entities, *(entity for entity in own if entity in self._mentioned))
 
     def _main_specialty(self, found: Sequence[Entity]) -> tuple[Entity, ...]:
-        """Return the specialty that a document names most; those of pain medicine count twice."""
+        """Return the specialty that a document names most, by its publishers too; those of pain medicine count twice.
+
+        'Your cardiologist' does not write it.
+        """
         if any(entity.kind == "Specialty" for entity in found):
             return ()
         counts = Counter(
@@ -222,11 +230,24 @@ class SubjectMatter:
             for linked in self._blocks
             for mention in linked.mentions
             for reading in mention.readings[:1]
-            if reading.kind == "Specialty" and reading.id in self._lexicon.entities and reading.id not in _FIRST_CARE
+            if reading.kind == "Specialty"
+            and reading.id in self._lexicon.entities
+            and reading.id not in _FIRST_CARE
+            and reading.id != "surgery"
+            and not (mention.first and linked.tokens[mention.first - 1].word in _OTHERS)
         )
+        counts.update(self._publishers())
         for entity in counts:
             counts[entity] *= 2 if self._lexicon.is_kind_of(entity.id, "pain-medicine") else 1
         return tuple(entity for entity, _ in counts.most_common(1))
+
+    def _publishers(self) -> Iterator[Entity]:
+        """Yield the branches of pain medicine that short lines around the text name: 'Copperfield Pain Center'."""
+        for block in self._document.blocks:
+            if block.kind is BlockKind.BOILERPLATE and block.end - block.start <= _LINE:
+                named = link(tokenize(self._document.text, block.start, block.end), self._lexicon, {})
+                found = (mention.readings[0] for mention in named)
+                yield from (e for e in found if self._lexicon.is_kind_of(e.id, "pain-medicine"))
 
     def _writers(self) -> tuple[Entity, ...]:
         """Return the discipline of a document whose title tells nothing, if those write it who practice it: 'we'."""

@@ -227,6 +227,16 @@ TOGETHER = (
         "hip-injection treats arthritis",
     ),
     (
+        "a device is put in by a procedure, of which it is said what the device is for",
+        "Help with pain\n\nAn intrathecal pump is used for cancer pain.\n",
+        "intrathecal-drug-delivery treats cancer-pain",
+    ),
+    (
+        "an answer may name more than one thing",
+        "Trigger point injection\n\nWhat is in the syringe?\n\nUsually lidocaine, often with dexamethasone.\n",
+        "trigger-point-injection usesSubstance lidocaine",
+    ),
+    (
         "'it' is what people deal with, not they",
         "Our pain clinic sees many people. Physiatrists offer radiofrequency ablation. It relieves neck pain.\n",
         "radiofrequency-ablation treats neck-pain",
