@@ -67,7 +67,7 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
         inert = INERT | SPECIALTY if rule.relation == "treats" and not _is_purpose(sentence, trigger) else INERT
         after = rule.relation == "indicatedAfter"  # 'patients whose pain has not settled with rest' is no subject
         body = not after and is_active_body(sentence, trigger, inert)
-        acting = index < 0 and (_is_of_another_kind(sentence, trigger) if lasting else body)
+        acting = _is_of_another_kind(sentence, trigger) if lasting else index < 0 and body
         acting = acting or (index < 0 and rule.subject != SPECIALTY and _is_of_pronoun(sentence, trigger))
         ordered = trigger == 0 and rule.relation == "alternativeTo"
         if not subjects and rule.topic != "none" and not (acting or ordered) and not _is_elsewhere(rule, topic):
