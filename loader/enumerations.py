@@ -26,8 +26,8 @@ DETERMINERS = frozenset({"a", "an", "the", "your", "our", "this", "these", "thei
 _JOINTS = (["along", "with"], ["as", "well", "as"], ["together", "with"], ["as", "well"], ["in", "addition", "to"])
 #: Prepositions with which a sentence may open, before a comma and its subject.
 _FRONTING = frozenset("unlike in for with after before during despite as like without by at under".split())
-#: Words that open a clause which a comma ends.
-_SUPPOSING = frozenset("if when once should where although because".split())
+#: Conjunctions with which a clause opens that stands before the main clause.
+_SUBORDINATING = frozenset("if when where once should after although though because since while unless until".split())
 #: Words that end an enumeration, whatever follows.
 STOPPERS = frozenset(
     """of in into on at to from by with without for than that which who whose where when while if because since so
@@ -50,7 +50,7 @@ def coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
             pending.append(item)
             continue
         previous = result[-1] if result else None
-        goes_on = index + 1 < len(items) and items[index + 1].word in COORDINATORS
+        goes_on = _goes_on(items, index)
         words = [between.word for between in pending]
         if ";" in words and _begins_clause(items, index):
             result += [*pending, item]
@@ -60,8 +60,9 @@ def coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
         if (
             previous is not None
             and previous.phrase is not None
-            and not (words[:1] == [","] and not {*words[1:]} - DETERMINERS and not goes_on and _is_fronted(result))
-            and (is_last or goes_on or not closed)
+            and not (words[:1] == [","] and _is_fronted(result, verbs) and _opens_clause(items, index, words, verbs))
+            and (is_last or not closed if ";" in words else is_last or goes_on or not closed)
+            and not (len(words) == 2 and words[0] == "," and words[1] in {"a", "an"} and not goes_on)
             and (_joins(previous.phrase, item.phrase, pending, verbs) or _repeats(result, item.phrase, pending))
         ):
             members = previous.phrase.members + item.phrase.members
@@ -73,18 +74,33 @@ def coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
     return result + pending
 
 
-def _begins_clause(items: Sequence[Item], index: int) -> bool:
+def _goes_on(items: Sequence[Item], index: int) -> bool:
+    return index + 1 < len(items) and items[index + 1].word in COORDINATORS
+
+
+def _opens_clause(items: Sequence[Item], index: int, between: Sequence[str], verbs: frozenset[str]) -> bool:
+    """Tell whether behind a comma the main clause begins: 'In X, Y is …', 'In X, Y and Z are …'."""
+    if not _goes_on(items, index):
+        return not {*between[1:]} - DETERMINERS
+    return _begins_clause(items, index, verbs)
+
+
+def _begins_clause(items: Sequence[Item], index: int, verbs: frozenset[str] = frozenset()) -> bool:
     """Tell whether a verb follows what is enumerated from a phrase on: '…; tablets and injections are …'."""
     end = index
     while end < len(items) and (items[end].phrase is not None or items[end].word in COORDINATORS):
         end += 1
-    return end < len(items) and items[end].word in _FINITE
+    return end < len(items) and (
+        items[end].word in _FINITE or (items[end].word in verbs and items[end - 1].word != ",")
+    )
 
 
-def _is_fronted(before: Sequence[Item]) -> bool:
-    """Tell whether the first phrase only sets the scene: 'Unlike X, Y does not …', 'If pain persists after X, Y …'."""
-    if before[0].word in _SUPPOSING:
-        return all(item.word != "," for item in before)
+def _is_fronted(before: Sequence[Item], verbs: frozenset[str]) -> bool:
+    """Tell whether what stands before a comma only sets the scene: 'Unlike X, Y does not …', 'If X fails, Y is …'."""
+    if any(item.word == "," for item in before):
+        return False
+    if before[0].word in _SUBORDINATING:
+        return any(item.word in _FINITE or item.word in verbs for item in before)
     return before[0].word in _FRONTING and all(item.phrase is None for item in before[:-1])
 
 

@@ -48,8 +48,7 @@ _AGAINST: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "stress": (frozenset({"which", "that", "ours", "also", "they", "we", "and"}), frozenset({"that", "the"})),
     "epidural": (frozenset(), frozenset({"fat", "vein", "pressure", "abscess", "spread"})),
 }
-
-
+_UNSUSPECTED: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 #: Kinds of what is taken or done, whose guarded names are read in an enumeration and behind 'with'.
 _TAKEN = frozenset({"Therapy", "Substance"})
 #: Words that name a therapy only in an enumeration or by themselves: elsewhere heat is what burns a nerve.
@@ -229,6 +228,8 @@ def _is_enumerated(tokens: Sequence[Token], position: int) -> bool:
     before = tokens[position - 1].norm if position else ""
     after = tokens[position + 1].norm if position + 1 < len(tokens) else ""
     joined = before in {",", "and", "or", ""}
+    if before in _AGAINST.get(tokens[position].norm, _UNSUSPECTED)[0]:
+        return False
     closing = (joined or before == "with") and after in {".", ";", ""}
     return closing or ((joined or before in _ENUMERATING) and after in {",", "and", "or"})
 

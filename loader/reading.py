@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from paingraph.loader.anaphora import resolve
 from paingraph.loader.claims import Polarity
+from paingraph.loader.clauses import simple_clauses
 from paingraph.loader.context import Context
 from paingraph.loader.documents import Document
 from paingraph.loader.durations import durations
@@ -74,7 +75,20 @@ class Reading:
             for structure in _PLAIN.intersection(structures):
                 read = find(plain, structure, context)
                 found += [_guessed(f) for f in read if (f.subject, f.rule.relation, f.object) not in known]
+        if Structure.SENTENCE in structures:
+            found += self._in_clauses(sentence, context, found)
         self.findings += [(finding, heading) for finding in found]
+
+    def _in_clauses(self, sentence: Sentence, context: Context, found: Sequence[Finding]) -> list[Finding]:
+        known = {(finding.subject, finding.rule.relation, finding.object) for finding in found}
+        added: list[Finding] = []
+        for ways in simple_clauses(sentence, self.book.verbs):
+            for way in ways:
+                read = find(way, Structure.SENTENCE, context)
+                added += [_guessed(f) for f in read if (f.subject, f.rule.relation, f.object) not in known]
+                if read:
+                    break
+        return added
 
     def find_in_row(self, row: Sentence, topic: Topic) -> list[Finding]:
         """Return what the rules for tables find in a row."""

@@ -32,7 +32,7 @@ def judge(sentence: Sentence, match: re.Match[str], subject: int, context: Conte
         pass
     elif not before or not _is_within_phrase(sentence, subject, match):
         first = _lead(sentence, first)
-    first = max(first, _main_clause(sentence, trigger))
+    first = max(first, _main_clause(sentence, trigger), _behind_stop(sentence, trigger))
     end = match.end()
     if "object" in match.re.groupindex and int(match["object"]) != trigger:
         end = match.start("object")
@@ -44,6 +44,12 @@ def _lead(sentence: Sentence, first: int) -> int:
     start = max(0, first - _LEAD)
     stops = [index for index in range(start, first) if sentence.items[index].word in _STOPS]
     return stops[-1] + 1 if stops else start
+
+
+def _behind_stop(sentence: Sentence, trigger: int) -> int:
+    """Return where a statement's own clause begins behind a colon: 'it is not for all: infection rules it out'."""
+    stops = [index for index in range(trigger) if sentence.items[index].word in _STOPS]
+    return stops[-1] + 1 if stops else 0
 
 
 def _begins_clause(sentence: Sentence, subject: int) -> bool:

@@ -14,6 +14,9 @@ from paingraph.loader.tokens import Token
 __all__ = ["encode"]
 
 _HYPHENS = frozenset("-‐‑")
+#: What is written together with the word before it, and that word where it changes.
+_CONTRACTED = {"n't": "not", "'ll": "will", "'ve": "have", "'re": "are"}
+_CHANGED = {"can't": ("cannot",), "won't": ("will", "not"), "shan't": ("shall", "not")}
 
 
 def encode(
@@ -35,7 +38,7 @@ def encode(
                 covered, value = lengths[token.start]
                 items.append(Item(token.start, covered, "", Phrase((), value)))
             elif token.start >= covered and not ((token.glued and token.text in _HYPHENS) or _is_point(tokens, index)):
-                items.append(Item(token.start, token.end, token.word))
+                items += [Item(token.start, token.end, word) for word in _spelled_out(token.word)]
         if mention is not None:
             items.append(Item(mention.start, mention.end, "", Phrase(_members(mention))))
             position = max(mention.last, first + 1)
@@ -48,6 +51,14 @@ def _is_point(tokens: Sequence[Token], index: int) -> bool:
         return False
     before, after = tokens[index - 1], tokens[index + 1]
     return before.text.isdigit() and after.text.isdigit() and before.end + 1 == after.start
+
+
+def _spelled_out(word: str) -> tuple[str, ...]:
+    """Return the words that are written as one: 'have' and 'not' for "haven't"."""
+    full = _CONTRACTED.get(word[-3:])
+    if full is None or len(word) < 4:
+        return (word,)
+    return _CHANGED.get(word) or (word[:-3], full)
 
 
 def _members(mention: Mention) -> tuple[Member, ...]:
