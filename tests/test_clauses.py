@@ -30,8 +30,8 @@ def said(sentence: str) -> set[str]:
             "complex-regional-pain-syndrome associatedWith allodynia",
         ),
         (
-            "An epidural hematoma, which in the worst of cases may cause numbness, is rare.",
-            "numbness causedBy spinal-epidural-hematoma",
+            "Hip pain in the evening, which often comes from osteoarthritis, is a nuisance.",
+            "hip-pain causedBy osteoarthritis",
         ),
         (
             "In people with radiculopathy, numbness and muscle weakness are common.",
