@@ -41,7 +41,7 @@ def complete(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexi
         added += _behind_colon(tokens, mention, lexicon)
         added += _numbered(tokens, mention, lexicon)
     added += list(_modified(tokens, added, widened, lexicon))
-    return glossed(tokens, _merge(widened, added), lexicon)
+    return _merge(widened, added)
 
 
 def _merge(mentions: Sequence[Mention], added: Sequence[Mention]) -> list[Mention]:
@@ -60,6 +60,8 @@ def _merge(mentions: Sequence[Mention], added: Sequence[Mention]) -> list[Mentio
 
 def glossed(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """Take an everyday name and the proper one behind it for one name: 'a collapsed lung (pneumothorax)'."""
+    if all(token.text != "(" for token in tokens):
+        return list(mentions)
     result: list[Mention] = []
     for mention in mentions:
         plain = result[-1] if result else None

@@ -56,6 +56,8 @@ class Symptoms:
     places: Trie
     structures: Trie
     passed: frozenset[str]
+    #: Every word with which a symptom or an injury may begin.
+    openers: frozenset[str]
 
 
 @cache
@@ -67,21 +69,28 @@ def _symptoms() -> Symptoms:
     def by_word(words: Iterator[tuple[str, str]]) -> dict[str, str]:
         return {normal(word): head for head, said in words for word in said.split()}
 
+    adjectives = by_word((head, said["adjectives"]) for head, said in felt.items())
+    nouns = by_word((head, said["nouns"]) for head, said in felt.items())
+    plain = by_word(iter(data["plain"].items()))
+    torn = by_word((head, said[0]) for head, said in injuries.items())
+    tears = by_word((head, said[1]) for head, said in injuries.items())
+    places = _trie(data["places"])
     return Symptoms(
-        adjectives=by_word((head, said["adjectives"]) for head, said in felt.items()),
-        nouns=by_word((head, said["nouns"]) for head, said in felt.items()),
+        adjectives=adjectives,
+        nouns=nouns,
         verbs={
             normal(form): head
             for head, said in felt.items()
             for verb in said["verbs"].split()
             for form in (*active_forms(verb), *past_forms(verb))
         },
-        plain=by_word(iter(data["plain"].items())),
-        torn=by_word((head, said[0]) for head, said in injuries.items()),
-        tears=by_word((head, said[1]) for head, said in injuries.items()),
-        places=_trie(data["places"]),
+        plain=plain,
+        torn=torn,
+        tears=tears,
+        places=places,
         structures=_trie(data["structures"]["names"]),
         passed=frozenset(map(normal, data["passed"].split())),
+        openers=frozenset().union(adjectives, nouns, plain, torn, tears, places),
     )
 
 
@@ -100,10 +109,11 @@ def _trie(table: str) -> Trie:
 def with_symptoms(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """Return the mentions of a block with the symptoms and injuries that are named with their places."""
     known = _symptoms()
+    openers = known.openers
     result = list(mentions)
     end = 0
     for position, token in enumerate(tokens):
-        if position < end:
+        if token.norm not in openers or position < end:
             continue
         for first, last, label in _named_at(tokens, position, token.norm, known, result, lexicon):
             if _keeps_longer(result, first, last):
