@@ -92,6 +92,8 @@ class Lexicon:
         for concept in library.concepts.values():
             for name in {concept.label, *concept.synonyms} & set(data["unrelated"]):
                 lexicon.unrelated[name_key(name)] = lexicon.entities[concept.id]
+        for name in data["nothing"]:
+            lexicon.add_nothing(name)
         lexicon.add_wordings(loads(files("paingraph.loader").joinpath("wordings.toml").read_text("utf-8")))
         for concept in library.concepts.values():
             if concept.kind == "Specialty":
@@ -116,6 +118,13 @@ class Lexicon:
                 for name in names:
                     if not self.find(name_key(name)) and name not in self.abbreviations:
                         self.add(name, entity)
+
+    def add_nothing(self, name: str) -> None:
+        """Add an expression that names nothing, though words in it would: 'break the ice'."""
+        node = self.trie
+        for word in name_key(name):
+            node = node.setdefault(word, {})
+        node.setdefault(ENTITIES, ())
 
     def add_wordings(self, tables: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
         """Add the wordings of everyday language, by kind and label."""

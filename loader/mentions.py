@@ -118,6 +118,9 @@ def link(tokens: Sequence[Token], lexicon: Lexicon, aliases: Mapping[str, tuple[
         end = position
         if node is not None:
             found, end = _longest(tokens, position, node)
+            if not found and end > position + 1:
+                position = end  # an expression that names nothing
+                continue
             if end > position + 1 and _is_modifier(tokens, position, _with_tail(tokens, end, found, lexicon), trie):
                 found = ()
             if found and end == position + 1 and _is_guarded(tokens, position, lexicon, mentions):

@@ -30,8 +30,11 @@ class Sense:
     words: tuple[str, ...]
     beside: frozenset[str]
     not_beside: frozenset[str]
+    #: Vocabulary concepts in whose place the sense is taken.
+    instead_of: frozenset[str]
     before: frozenset[str]
     before_not: frozenset[str]
+    after: frozenset[str]
     after_not: frozenset[str]
 
 
@@ -40,12 +43,13 @@ def _senses() -> Mapping[str, tuple[Sense, ...]]:
     """Return the shipped senses by the first word of what has them, longer ones first."""
     found: dict[str, list[Sense]] = {}
     for row in loads(files("paingraph.loader").joinpath("senses.toml").read_text("utf-8"))["sense"]:
-        sides = (frozenset(map(normal, row.get(key, ()))) for key in ("before", "before-not", "after-not"))
-        before, before_not, after_not = sides
+        slugs = (frozenset(row.get(key, ())) for key in ("beside", "not-beside", "instead-of"))
+        sides = (frozenset(map(normal, row.get(key, ()))) for key in ("before", "before-not", "after", "after-not"))
+        beside, not_beside, instead_of = slugs
+        before, before_not, after, after_not = sides
         for name in row["words"]:
             words = name_key(name)
-            beside, not_beside = frozenset(row["beside"]), frozenset(row.get("not-beside", ()))
-            sense = Sense(row["label"], words, beside, not_beside, before, before_not, after_not)
+            sense = Sense(row["label"], words, beside, not_beside, instead_of, before, before_not, after, after_not)
             found.setdefault(words[0], []).append(sense)
     return {word: tuple(sorted(senses, key=lambda sense: -len(sense.words))) for word, senses in found.items()}
 
@@ -62,7 +66,7 @@ def with_senses(
             entity = next(iter(lexicon.find(name_key(sense.label))), None)
             if entity is None or not _fits(tokens, position, last, sense, named):
                 continue
-            if not _is_free(result, position, last, entity.id, lexicon):
+            if not _is_free(result, position, last, entity.id, sense.instead_of, lexicon):
                 continue
             result = [mention for mention in result if mention.last <= position or mention.first >= last]
             result.append(Mention(token.start, tokens[last - 1].end, position, last, (entity,), resolved=True))
@@ -81,16 +85,21 @@ def _fits(tokens: Sequence[Token], first: int, last: int, sense: Sense, named: A
     after = tokens[last].norm if last < len(tokens) else ""
     if before in sense.before_not or (sense.before and before not in sense.before):
         return False
+    if sense.after and after not in sense.after:
+        return False
     if after == "of" and after in sense.after_not and sense.words == ("trial",):
         return any(token.norm in _TIMES for token in tokens[last : last + _TRIAL_REACH])
     return after not in sense.after_not or (before in DETERMINERS and after in {"the", "a", "an"})
 
 
-def _is_free(mentions: Sequence[Mention], first: int, last: int, meant: str, lexicon: Lexicon) -> bool:
-    """Tell whether nothing else is named here but a candidate or something more general by the same words."""
-    return all(
-        first <= mention.first
-        and mention.last <= last
-        and (mention.readings[0].id not in lexicon.entities or lexicon.is_kind_of(meant, mention.readings[0].id))
-        for mention in overlapping(mentions, first, last)
-    )
+def _is_free(
+    mentions: Sequence[Mention], first: int, last: int, meant: str, instead_of: AbstractSet[str], lexicon: Lexicon
+) -> bool:
+    """Tell whether nothing else is named here but a candidate, something more general or what the sense replaces."""
+    for mention in overlapping(mentions, first, last):
+        named = mention.readings[0].id
+        if mention.first < first or mention.last > last or named == meant:
+            return False
+        if named in lexicon.entities and named not in instead_of and not lexicon.is_kind_of(meant, named):
+            return False
+    return True

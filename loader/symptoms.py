@@ -24,7 +24,7 @@ _RUNNING = frozenset(
 )
 _COPULAS = frozenset(
     """be is are was were been being feel feels felt become becomes became go goes get gets getting look looks stay
-    stays stayed remain seem turns""".split()
+    stays stayed remain seem turns gone""".split()
 )
 _BETWEEN = frozenset(
     """may might can could will would should have has had often also usually sometimes still then and very so quite

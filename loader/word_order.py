@@ -90,6 +90,8 @@ def _reorder_at(
             found = shorter if len(head_words) == 1 or not _is_lost(head, shorter, lexicon) else ()
         if not found and head_words[-1] in _BLOCKS:
             found = lexicon.find([*words, "block"]) or (lexicon.find([*words[:-1], "block"]) if len(words) > 1 else ())
+        if head is not None and not {r.kind for r in found} & {r.kind for r in head.readings}:
+            continue
         if found and not any(reading in (head.readings if head else ()) for reading in found):
             inner = tuple(m for m in starts.values() if m.first >= cursor and m.last <= last)
             return mention_of(tokens, first, last, found, inner)
