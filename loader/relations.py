@@ -195,4 +195,4 @@ def _is_asked(sentence: Sentence, trigger: int) -> bool:
 
 def _is_about_procedure(rule: Rule, topic: Topic) -> bool:
     """Tell whether a practitioner's treating is that of the procedure that the heading names."""
-    return rule.id == "manages.active" and bool(topic.strong(CARE)) and not topic.strong(SPECIALTY)
+    return rule.id in {"manages.active", "manages.item"} and bool(topic.strong(CARE)) and not topic.strong(SPECIALTY)

@@ -40,6 +40,8 @@ _LINE = 120
 _OFTEN = 3
 #: Those who practice a discipline speak of themselves with these.
 _SPEAKING = frozenset({"we", "our"})
+#: Within so many words before their name, in so many paragraphs, they say who they are.
+_PROFESSING, _NEAR, _FIRST = frozenset({"are", "of", "our"}), 4, 2
 #: Practitioners may be abbreviated to fewer letters ('GPs').
 _LONG = 5
 #: Those who are often called by their place: 'for primary care'.
@@ -262,9 +264,20 @@ class SubjectMatter:
             if linked.block.kind is BlockKind.HEADING and {"what", "is"} <= {token.norm for token in linked.tokens[:5]}
             for mention in linked.mentions
         )
-        branch = next((entity for entity in asked if entity.kind == "Specialty"), None)
+        branch = next((entity for entity in asked if entity.kind == "Specialty"), None) or self._professed()
         wide = self._lexicon.broader.get(branch.id, ()) if branch is not None else ()
         return {self._lexicon.entities[slug]: branch for slug in wide if branch is not None}
+
+    def _professed(self) -> Entity | None:
+        """Return the discipline that those who write a document say is theirs, at its beginning: 'We are …'."""
+        told = [linked for linked in self._blocks if linked.block.kind is BlockKind.PARAGRAPH][:_FIRST]
+        for linked in told:
+            for mention in linked.mentions:
+                before = {token.word for token in linked.tokens[max(0, mention.first - _NEAR) : mention.first]}
+                profession = mention.person and mention.readings[0].kind == "Specialty"
+                if profession and not before.isdisjoint(_PROFESSING):
+                    return mention.readings[0]
+        return None
 
     def _united(self, found: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """Take for the several procedures of a title the one that the text names for all of them."""

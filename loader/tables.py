@@ -15,7 +15,7 @@ from paingraph.loader.relations import Finding
 from paingraph.loader.rows import Cell, heads_of, rows_of
 from paingraph.loader.rules import Structure
 from paingraph.loader.sections import Linked, ListOf
-from paingraph.loader.topic import CARE, Topic
+from paingraph.loader.topic import CARE, CONDITION, Topic
 
 __all__ = ["read_table"]
 
@@ -47,6 +47,8 @@ _WEIGHED = frozenset({"treats", "diagnoses", "alternativeTo", "indicatedAfter"})
 _PLACES = frozenset("rotation rotations placement placements posting postings attachment attachments".split())
 _CONDITIONAL = frozenset("after when if once where before only as until unless".split())
 _RELATIVES = frozenset({"that", "which", "who"})
+#: Behind a condition and one of these stands what came before it: 'spasticity after stroke'.
+_SEQUELS = frozenset({"after", "following"})
 _CAUSING = frozenset({"of", "from", "due", "in"})
 
 
@@ -256,8 +258,10 @@ def _phrases(cell: Cell, sentence: Sentence | None) -> Iterator[Item]:
 
 def _main_clause(sentence: Sentence) -> Sequence[Item]:
     """Return what stands before a relative clause: 'depression' in 'depression that goes with pain'."""
-    stop = next((i for i, item in enumerate(sentence.items) if i and item.word in _RELATIVES), len(sentence.items))
-    return sentence.items[:stop]
+    items = sentence.items
+    ends = _RELATIVES | (_SEQUELS if items[0].phrase is not None and items[0].phrase.kinds == CONDITION else set())
+    stop = next((i for i, item in enumerate(items) if i and item.word in ends), len(items))
+    return items[:stop]
 
 
 def _is_of_cause(sentence: Sentence | None, items: Sequence[Item]) -> bool:

@@ -94,6 +94,12 @@ TOGETHER = (
         "pain-medicine performs nerve-block",
     ),
     (
+        "those who write a document say whose discipline its title means",
+        "Northgate Pain Center\n\nNorthgate is a practice of interventional pain physicians in the north of the city.\n\n"
+        "Conditions\n\n- Sciatica\n- Neck pain\n",
+        "interventional-pain-medicine managesCondition sciatica",
+    ),
+    (
         "a fronted clause is not what the next sentence is about",
         "If medial branch blocks have helped, radiofrequency ablation is next. It relieves neck pain.\n",
         "radiofrequency-ablation treats neck-pain",
