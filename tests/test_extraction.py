@@ -95,7 +95,7 @@ TOGETHER = (
     ),
     (
         "those who write a document say whose discipline its title means",
-        "Northgate Pain Center\n\nNorthgate is a practice of interventional pain physicians in the north of the city.\n\n"
+        "Northgate Pain Center\n\nNorthgate is a practice of interventional pain physicians in the north.\n\n"
         "Conditions\n\n- Sciatica\n- Neck pain\n",
         "interventional-pain-medicine managesCondition sciatica",
     ),
