@@ -56,6 +56,8 @@ _BODY_NOUNS = frozenset("joint nerve area structure disc ligament muscle space b
 _PAIRING = frozenset({"neither", "both", "either"})
 #: … and so is 'both forms'.
 _FORMS = frozenset({"form", "variant", "version"})
+#: A neurolysis is a block too.
+_ALIKE = {"block": frozenset({"block", "neurolysis"})}
 #: 'The operation' is that of the heading.
 _OPERATIONS = frozenset({"operation", "intervention"})
 #: Before a name that takes up a longer one …
@@ -163,7 +165,10 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
                 entity
                 for entity in found
                 if entity.id != reading.id
-                and (lexicon.is_kind_of(entity.id, reading.id) or (alone and entity.label.split()[-1] == noun))
+                and (
+                    lexicon.is_kind_of(entity.id, reading.id)
+                    or (alone and entity.label.split()[-1] in _ALIKE.get(noun, {noun}))
+                )
             )
             if narrower:
                 return replace(mention, readings=narrower, inner=(), resolved=True, person=False, owned=False)
@@ -173,6 +178,10 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
     ):
         return replace(mention, readings=named, inner=(), resolved=True, person=False, owned=False)
     return mention
+
+
+def _ends_alike(entity: Entity, noun: str) -> bool:
+    return entity.label.split()[-1] in _ALIKE.get(noun, {noun})
 
 
 def _named_alike(

@@ -81,21 +81,29 @@ def governor(sentence: Sentence, trigger: int, rule: Rule, *, named: bool, verbs
         if sentence.items[before].phrase is not None:
             break
         if sentence.items[before].word in _COPULAS:
-            return before - 1 if _is_possible(sentence.items[before - 1], rule) else index
+            return _of_copula(sentence, before, index, rule)
     return index
 
 
 def defined(sentence: Sentence, index: int, rule: Rule) -> int:
     """Return what a relative clause speaks of: of 'X is a Y that …' that is X, not Y."""
-    if index + 1 >= len(sentence.items) or sentence.items[index + 1].word not in RELATIVES:
+    behind = [item.word for item in sentence.items[index + 1 : index + 3]]
+    if RELATIVES.isdisjoint(behind[:1]) and not (behind[:1] == ["in"] and behind[1:] == ["which"]):
         return _definiendum(sentence, index, rule)
     for before in range(index - 1, max(0, index - 5), -1):
         item = sentence.items[before]
         if item.phrase is not None or item.word in _BARRIERS:
             return index
         if item.word in _COPULAS:
-            return before - 1 if _is_possible(sentence.items[before - 1], rule) else index
+            return _of_copula(sentence, before, index, rule)
     return index
+
+
+def _of_copula(sentence: Sentence, copula: int, index: int, rule: Rule) -> int:
+    """Return what a copula says of its subject to be a thing, or the thing's index if no such subject is possible."""
+    subject = _before_insert(sentence, copula, rule)
+    subject = copula - 1 if subject is None else subject
+    return subject if _is_possible(sentence.items[subject], rule) else index
 
 
 def _definiendum(sentence: Sentence, index: int, rule: Rule) -> int:
@@ -108,7 +116,7 @@ def _definiendum(sentence: Sentence, index: int, rule: Rule) -> int:
     between = before[before.index(article) :]
     if copula < 1 or sentence.items[copula].word not in _COPULAS or not _BARRIERS.isdisjoint(between) or "" in between:
         return index
-    return copula - 1 if _is_possible(sentence.items[copula - 1], rule) else index
+    return _of_copula(sentence, copula, index, rule)
 
 
 def is_active_body(sentence: Sentence, trigger: int, inert: frozenset[str] = INERT) -> bool:

@@ -13,6 +13,7 @@ from paingraph.loader.ellipsis import complete, glossed
 from paingraph.loader.grammar import find_candidates
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention, abbreviations_in, link
+from paingraph.loader.neurolyses import with_neurolyses
 from paingraph.loader.senses import with_senses
 from paingraph.loader.short_names import short_names, with_short_names
 from paingraph.loader.symptoms import with_symptoms
@@ -85,6 +86,7 @@ def link_document(document: Document, lexicon: Lexicon) -> list[Linked]:
         linked.mentions = find_candidates(linked.tokens, linked.mentions, lexicon)
         linked.mentions = complete(linked.tokens, linked.mentions, lexicon)
         linked.mentions = with_wordings(linked.tokens, linked.mentions, lexicon)
+        linked.mentions = with_neurolyses(linked.tokens, linked.mentions, lexicon)
         linked.mentions = with_symptoms(linked.tokens, linked.mentions, lexicon)
         linked.mentions = glossed(linked.tokens, linked.mentions, lexicon)
     entities = [reading for linked in blocks for mention in linked.mentions for reading in mention.readings]

@@ -20,6 +20,13 @@ _BEFORE = DETERMINERS | frozenset(
     surgical such is are was called via during while against
     """.split()
 )
+#: What a block is that no name tells more exactly, and what stands before one, or several.
+_BLOCK = "nerve-block"
+_OF_ONE = frozenset("a the this that your each another one any every such".split())
+_OF_MANY = _OF_ONE | frozenset(
+    """. ; : ( and or with of for after before from than without two three these those repeated such both all most
+    our""".split()
+)
 #: Behind it, unless it names something else.
 _JOINED = frozenset({"of", "-", "/"})
 
@@ -34,7 +41,14 @@ def short_names(named: Sequence[Entity], lexicon: Lexicon) -> Mapping[str, Entit
             head = known.label.split()[-1]
             if head in _HEADS and known.label != head and known.id in lexicon.entities:
                 found.setdefault(head, set()).add(known)
-    return {head: next(iter(known)) for head, known in found.items() if len(known) == 1}
+    block = lexicon.entities.get(_BLOCK)
+    general = {"block": block} if block is not None else {}
+    return general | {head: next(iter(known)) for head, known in found.items() if len(known) == 1}
+
+
+def _is_noun(token: Token, before: str) -> bool:
+    """Tell whether 'block' is a thing here and not what is done."""
+    return before in (_OF_MANY if token.text.lower().endswith("s") else _OF_ONE)
 
 
 def with_short_names(
@@ -52,5 +66,7 @@ def _alone(tokens: Sequence[Token], mentions: Sequence[Mention], names: Mapping[
             continue
         before = tokens[position - 1].text.lower() if position else ","
         behind = tokens[position + 1].text if position + 1 < len(tokens) else ""
+        if token.norm == "block" and (behind.lower() in DETERMINERS or not _is_noun(token, before)):
+            continue
         if before in _BEFORE and behind not in _JOINED and position + 1 not in covered:
             yield Mention(token.start, token.end, position, position + 1, (names[token.norm],))

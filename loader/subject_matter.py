@@ -187,6 +187,8 @@ class SubjectMatter:
         named: dict[Entity, None] = {}
         for mention in linked.mentions:
             before = linked.tokens[mention.first - 1].norm if mention.first else ""
+            if linked.index in self._front and mention.readings[0].id == "nerve-block" and _is_short(linked, mention):
+                continue  # 'injections and blocks'
             if before not in _SET_ASIDE and not _is_compared(linked, mention):
                 disciplines = tuple(reading for reading in mention.readings if reading.kind == "Specialty")
                 conditions = any(reading.kind == "Condition" for reading in mention.readings)
@@ -321,10 +323,7 @@ class SubjectMatter:
                 before = {token.norm for token in linked.tokens[max(0, mention.first - 2) : mention.first]}
                 if not governed and before & _PREPOSITIONS:
                     continue
-                short = linked.tokens[mention.first].norm if mention.last - mention.first == 1 else ""
-                for reading in mention.readings:
-                    if reading.label.endswith(f" {short}"):
-                        continue  # 'fusion' for spinal fusion
+                for reading in () if _is_short(linked, mention) else mention.readings:
                     secondary = reading.id in SECONDARY or self._is_owned(reading) or reading.label in CARE_NOUNS
                     if reading.kind == "Procedure" and not secondary:
                         yield reading
@@ -356,3 +355,9 @@ def _is_compared(heading: Linked, mention: Mention) -> bool:
     """Tell whether a question only compares with a thing what it speaks of: 'Is it safer than spinal fusion?'."""
     before = [token.text.lower() for token in heading.tokens[: mention.first]]
     return is_question(heading) and not _COMPARING.isdisjoint(before[-3:]) and not _SUBJECTS.isdisjoint(before)
+
+
+def _is_short(linked: Linked, mention: Mention) -> bool:
+    """Tell whether the last word of a name stands for it: 'fusion' for spinal fusion, 'blocks'."""
+    word = linked.tokens[mention.first].norm if mention.last - mention.first == 1 else ""
+    return bool(word) and any(reading.label.endswith(f" {word}") for reading in mention.readings)

@@ -30,6 +30,8 @@ _DOUBT = re.compile(
 #: With these a question opens that can be answered so; those of the first kind leave the statement.
 _DUMMIES = frozenset({"do", "does", "did"})
 _AUXILIARIES = _DUMMIES | frozenset("is are was can could will would may might should must have has".split())
+#: Who denies that it does all of it may say that it does some.
+_WHOLLY = frozenset("all completely entirely wholly always only just forever permanently immediately".split())
 #: Who or what a question may be about besides a name.
 _SUBJECTS = frozenset("it they this these those i you we that".split())
 _POINTING = frozenset({"this", "these"})
@@ -50,6 +52,8 @@ def affirmed(
 ) -> tuple[list[Token], list[Mention]] | None:
     """Return a question in the words and the order of a statement, with its mentions: 'it (does not) help pain'."""
     if len(tokens) < 3 or tokens[0].word not in _AUXILIARIES or tokens[-1].text != "?":
+        return None
+    if polarity is Polarity.NEGATED and not _WHOLLY.isdisjoint(token.word for token in tokens):
         return None
     end = _subject_end(tokens, mentions)
     if end is None:

@@ -17,6 +17,11 @@ _FILLERS = frozenset(
     have has had be is are was were been get also often sometimes usually temporarily slightly briefly actually then
     just even still quite very really too more less little bit both by for""".split()
 )
+#: What does what a wording says, so that it names no procedure of its own.
+_DOING = frozenset({"Procedure", "Device", "Substance"})
+_PRONOUNS = frozenset({"it", "which"})
+#: Between such a subject and its verb.
+_INSERTED = frozenset({",", "by", "contrast", "then", "therefore", "also"})
 #: At most so many of them in a row.
 _GAP = 3
 
@@ -31,6 +36,8 @@ def with_wordings(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon:
             continue
         last, entity = _longest(tokens, position, node)
         if entity is None or not _is_free(result, position, last):
+            continue
+        if entity.kind == "Procedure" and _is_deed(tokens, position, result):
             continue
         result = [mention for mention in result if mention.last <= position or mention.first >= last]
         result.append(Mention(token.start, tokens[last - 1].end, position, last, (entity,)))
@@ -57,6 +64,19 @@ def _longest(tokens: Sequence[Token], position: int, node: Trie) -> tuple[int, E
                 last, found = cursor + 1, node[ENTITIES]
         cursor += 1
     return last, found[0] if found else None
+
+
+def _is_deed(tokens: Sequence[Token], position: int, mentions: Sequence[Mention]) -> bool:
+    """Tell whether a wording is what a named procedure does, and no other one: 'the block numbs the nerve'."""
+    if tokens[position].text.lower().endswith("ing"):
+        return False
+    before = position - 1
+    while before > 0 and (tokens[before].norm in _FILLERS or tokens[before].text in _INSERTED):
+        before -= 1
+    if before >= 0 and tokens[before].text.lower() in _PRONOUNS:
+        return True
+    near = (mention for mention in mentions if mention.first <= before < mention.last)
+    return any(reading.kind in _DOING for mention in near for reading in mention.readings)
 
 
 def _is_free(mentions: Sequence[Mention], first: int, last: int) -> bool:

@@ -238,6 +238,16 @@ TOGETHER = (
         "intrathecal-drug-delivery treats cancer-pain",
     ),
     (
+        "what a named procedure does is no procedure of its own",
+        "A medial branch block numbs the nerves around a joint. It is used for neck pain.\n",
+        "medial-branch-block treats neck-pain",
+    ),
+    (
+        "what is said behind 'in which' is said of what is defined",
+        "Cryoneurolysis, also called freezing, is a minimally invasive procedure in which lidocaine is injected.\n",
+        "cryoneurolysis usesSubstance lidocaine",
+    ),
+    (
         "an answer may name more than one thing",
         "Trigger point injection\n\nWhat is in the syringe?\n\nUsually lidocaine, often with dexamethasone.\n",
         "trigger-point-injection usesSubstance lidocaine",

@@ -32,6 +32,12 @@ def test_the_device_of_a_named_procedure_counts() -> None:
     assert ("stimulator", "spinal-cord-stimulator") in found
 
 
+def test_a_block_that_no_name_tells_more_exactly_is_a_nerve_block() -> None:
+    """The verb is none."""
+    assert ("block", "nerve-block") in named("May I drive after a block? Some drugs block the pain.\n")
+    assert len(named("Some drugs block the spread.\n")) == 0
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -60,6 +60,11 @@ def test_nothing_is_said_without_a_verdict(answer: str) -> None:
     assert not said("Does it help back pain?", answer)
 
 
+def test_who_denies_the_whole_says_nothing_of_a_part() -> None:
+    """Not all of the pain may be most of it."""
+    assert not said("Does it relieve all back pain?", "No.")
+
+
 def test_only_what_can_be_answered_so_is_stated() -> None:
     """'What' is not answered by yes."""
     assert not said("What does back pain help?", "Yes.")
