@@ -92,6 +92,7 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
         if practitioners and "to" in before and not _REFERRING.isdisjoint(sentence.words):
             referred = practitioners
         topic.recent += [reading for member in item.phrase.members for reading in member.mention.readings[:1]]
+    topic.latest = _one_procedure(sentence, lexicon, topic.latest)
     if referred:
         topic.subject = topic.practitioners = referred
 
@@ -110,6 +111,15 @@ def _as_procedure(mention: Mention) -> tuple[Entity, ...]:
     """Return what a name stands for, for a device the procedure that needs it."""
     device = any(reading.kind == "Device" for reading in mention.readings)
     return mention.others if device and mention.others else mention.readings
+
+
+def _one_procedure(sentence: Sentence, lexicon: Lexicon, before: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Return the one procedure that a sentence names, none if it names several, or that before if it names none."""
+    members = (member for item in sentence.items if item.phrase is not None for member in item.phrase.members)
+    named = dict.fromkeys(reading for member in members for reading in member.mention.readings[:1])
+    unfit = SECONDARY | lexicon.owned
+    found = tuple(e for e in named if e.kind == "Procedure" and e.label not in CARE_NOUNS and e.id not in unfit)
+    return found[:1] if len(found) == 1 else () if found else before
 
 
 def _is_case(reading: Entity, topic: Topic, lexicon: Lexicon) -> bool:

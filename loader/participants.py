@@ -34,6 +34,12 @@ _OF_COURSE = frozenset({"usesSubstance", "usesDevice", "guidedBy", "performs"})
 _OF_PROFESSION = frozenset({"requiresCredential", "hasBackgroundIn", "receivesReferralsFrom", "collaboratesWith"})
 #: How a procedure is done: not said of the heading's in a sentence that names another one …
 _OF_TECHNIQUE = frozenset({"targets", "usesSubstance", "usesDevice", "guidedBy"})
+#: With one of these a sentence tells how the procedure is done that was named last, where no heading names one.
+_AT_WORK = frozenset(
+    """needle needles injected catheter electrode electrodes leads probe tip cannula deposited infiltrated inserted
+    advanced instilled injectate
+    """.split()
+)
 #: … than these, which go with any.
 _ACCOMPANYING = frozenset({"sedation", "local-anesthesia", "general-anesthesia", "regional-anesthesia"})
 _INGREDIENTS = frozenset({"usesSubstance", "usesDevice"})
@@ -60,6 +66,8 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
         index = (
             defined(sentence, trigger, rule)
             if _is_own_subject(sentence.items[trigger], rule)
+            else trigger - 1
+            if trigger and _is_done_with(sentence, trigger, rule)
             else governor(sentence, trigger, rule, named=named, verbs=verbs)
         )
         subjects = arguments(sentence, index, rule) if index >= 0 else []
@@ -74,7 +82,7 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
             pair = topic.pair(SPECIALTY if rule.subject == SPECIALTY else CARE)
             pair = tuple(entity for entity in pair if entity.kind in rule.subject)
             if not _names_another_procedure(_to_be_searched(sentence, rule, match), topic):
-                subjects = given(pair if "neither" in sentence.words and pair else _spoken_of(rule, topic))
+                subjects = given(pair if "neither" in sentence.words and pair else _spoken_of(rule, topic, sentence))
         elif rule.topic != "none" and named and _is_ingredient(sentence, index, subjects, topic):
             subjects = given(topic.strong(rule.subject))
     if rule.nearest and any(subject.example for subject in subjects):
@@ -135,23 +143,32 @@ def _is_of_another_kind(sentence: Sentence, trigger: int) -> bool:
     return any(phrase.kinds and phrase.kinds <= {"Therapy", "Substance"} for phrase in near)
 
 
+def _is_done_with(sentence: Sentence, trigger: int, rule: Rule) -> bool:
+    """Tell whether an expression says with what the procedure before it is done: 'a test block with lidocaine'."""
+    before = sentence.items[trigger - 1].phrase
+    done = sentence.items[trigger].word in {"with", "using"} and rule.relation in _OF_TECHNIQUE
+    return done and before is not None and before.kinds == {"Procedure"}
+
+
 def _is_own_subject(item: Item, rule: Rule) -> bool:
     """Tell whether an expression begins with the procedure that uses something: 'neurolysis with phenol'."""
     return rule.relation in _INGREDIENTS and item.phrase is not None and item.phrase.kinds == rule.subject
 
 
-def _spoken_of(rule: Rule, topic: Topic) -> Sequence[Entity]:
+def _spoken_of(rule: Rule, topic: Topic, sentence: Sentence) -> Sequence[Entity]:
     """Return what a sentence without a subject speaks of."""
     if rule.subject == CONDITION:
         return topic.of_kind(CONDITION, weak=False) or topic.condition
     if rule.topic == "title":
         return topic.entitled
-    return topic.about(
+    found = topic.about(
         rule.subject,
         weak=rule.topic == "weak",
         but=rule.not_subjects,
         of_profession=rule.relation in _OF_PROFESSION,
     )
+    at_work = rule.relation in _OF_TECHNIQUE and not _AT_WORK.isdisjoint(sentence.words)
+    return topic.latest if at_work and not found else found
 
 
 def _is_ingredient(sentence: Sentence, index: int, subjects: Sequence[Argument], topic: Topic) -> bool:

@@ -50,6 +50,8 @@ class Topic:
     protagonists: list[Entity] = field(default_factory=list)
     #: The procedure that the last sentences turned to, if it is not that of the heading.
     focus: tuple[Entity, ...] = ()
+    #: The one procedure named last, if no sentence has named several since.
+    latest: tuple[Entity, ...] = ()
     #: Those for whom the document is written, if they are practitioners.
     audience: tuple[Entity, ...] = ()
     #: The discipline of those who write.
