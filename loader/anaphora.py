@@ -152,7 +152,7 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
     pair = topic.pair() if before in _PAIRING and first.norm in CARE_NOUNS else ()
     if pair:
         return replace(mention, readings=pair, inner=(), resolved=True, person=False, owned=False)
-    own = topic.strong(CARE)
+    own = topic.strong(CARE) or (topic.latest if before in _DEMONSTRATIVES else ())
     if alone and noun in _OPERATIONS and before in _POINTING and len(own) == 1:
         return replace(mention, readings=own, inner=(), resolved=True, person=False, owned=False)
     for reading in mention.readings:

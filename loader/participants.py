@@ -34,7 +34,7 @@ _OF_COURSE = frozenset({"usesSubstance", "usesDevice", "guidedBy", "performs"})
 _OF_PROFESSION = frozenset({"requiresCredential", "hasBackgroundIn", "receivesReferralsFrom", "collaboratesWith"})
 #: How a procedure is done: not said of the heading's in a sentence that names another one …
 _OF_TECHNIQUE = frozenset({"targets", "usesSubstance", "usesDevice", "guidedBy"})
-#: With one of these a sentence tells how the procedure is done that was named last, where no heading names one.
+#: With one of these a sentence speaks of the procedure that was named last, where no heading names one.
 _AT_WORK = frozenset(
     """needle needles injected catheter electrode electrodes leads probe tip cannula deposited infiltrated inserted
     advanced instilled injectate
@@ -43,6 +43,9 @@ _AT_WORK = frozenset(
 #: … than these, which go with any.
 _ACCOMPANYING = frozenset({"sedation", "local-anesthesia", "general-anesthesia", "regional-anesthesia"})
 _INGREDIENTS = frozenset({"usesSubstance", "usesDevice"})
+_LASTING = frozenset("relief effect benefit freedom repeated repeating repeat comfortable".split())
+_TELLING = {**dict.fromkeys(_OF_TECHNIQUE, _AT_WORK), "reliefDuration": _LASTING, "repeatInterval": _LASTING}
+_NONE: frozenset[str] = frozenset()
 #: Between a name and another that belongs to it, and where a clause ends.
 _WITHIN = frozenset({"of", "on", "in", "at", "against"})
 _ENDS = frozenset({",", ";", ":", ".", "and", "but", "because"})
@@ -167,7 +170,7 @@ def _spoken_of(rule: Rule, topic: Topic, sentence: Sentence) -> Sequence[Entity]
         but=rule.not_subjects,
         of_profession=rule.relation in _OF_PROFESSION,
     )
-    at_work = rule.relation in _OF_TECHNIQUE and not _AT_WORK.isdisjoint(sentence.words)
+    at_work = not _TELLING.get(rule.relation, _NONE).isdisjoint(sentence.words)
     return topic.latest if at_work and not found else found
 
 
@@ -269,7 +272,8 @@ def _implied(rule: Rule, name: str, context: Context, subjects: Sequence[Argumen
         own = (topic.own.get(subject.entity.id) for subject in subjects if isinstance(subject.entity, Entity))
         return [entity for entity in own if entity is not None]
     if name == TOPIC:
-        return () if topic.strong(SPECIALTY) else topic.strong(rule.object)
+        after = topic.latest if rule.relation == "indicatedAfter" else ()
+        return () if topic.strong(SPECIALTY) else topic.strong(rule.object) or after
     if name == _AUDIENCE:
         return topic.audience
     if name == _ACTING:
