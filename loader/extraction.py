@@ -100,8 +100,13 @@ def _read_blocks(reading: Reading, all_lists: list[ListOf]) -> None:
 
 def _entities(reading: Reading, claims: Sequence[Claim]) -> tuple[Entity, ...]:
     """Return what a document names without doubt; of landmarks that the vocabulary lacks those that a claim needs."""
-    mentions = (mention for linked in reading.blocks for mention in linked.mentions)
-    found = {mention.readings[0].id: mention.readings[0] for mention in mentions if len(mention.readings) == 1}
+    mentions = [mention for linked in reading.blocks for mention in linked.mentions]
+    found = {
+        entity.id: entity
+        for mention in mentions
+        for entity in mention.readings
+        if len(mention.readings) == 1 or (entity.id in reading.lexicon.usual and not mention.person)
+    }
     for linked in reading.blocks:
         for pair in itertools.pairwise(token.norm for token in linked.tokens):
             if pair in reading.lexicon.unrelated:

@@ -15,7 +15,7 @@ from tomllib import loads
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.lexicon import Lexicon
-from paingraph.loader.mentions import Mention
+from paingraph.loader.mentions import DETERMINERS, Mention
 from paingraph.loader.tokens import Token, normal
 from paingraph.ontology.namespaces import slugify
 
@@ -28,6 +28,14 @@ _COMPOUNDING = frozenset(
 _STRUCTURES = frozenset({"AnatomicalStructure", "PainGenerator"})
 #: Heads of diseases that bear the name of who described them.
 _EPONYMIC = frozenset({"disease", "syndrome", "palsy", "neuroma", "tumor"})
+#: What makes another thing of a substance; how or where it is given does not.
+_OF_SUBSTANCES = frozenset({"particulate", "nonparticulate", "adjacent", "substance"})
+#: 'Allergic to steroids, iodine or latex': the names of allergies are those that people use of what causes them.
+_ALLERGIC = frozenset({"allergic", "allergy", "hypersensitivity"})
+_CALLED = {"corticosteroid": "steroid", "contrast-agent": "contrast", "gadolinium-contrast-agent": "gadolinium"}
+_JOINING = frozenset({",", "and", "or"})
+#: Words of labels that the vocabulary spells otherwise.
+_SPELLED = {"physiotherapy": "physical therapy"}
 #: At most so many modifiers make one name.
 _LONGEST = 4
 
@@ -87,7 +95,7 @@ def find_candidates(tokens: Sequence[Token], mentions: Sequence[Mention], lexico
     for position, token in enumerate(tokens):
         if position not in covered:
             head = _head(token.norm)
-            if head is not None:
+            if head is not None and not _is_done(tokens, position):
                 kind, alone = head
                 found = _widened(tokens, position, position + 1, kind, by_last, covered, known, lexicon, alone=alone)
                 if found is not None:
@@ -111,25 +119,27 @@ def find_candidates(tokens: Sequence[Token], mentions: Sequence[Mention], lexico
                 )
                 if found is not None:
                     _put(result, found)
-    for mention in list(result.values()):
-        allergy = _allergy(tokens, mention)
+    named: Mention | None = None
+    for mention in sorted(result.values(), key=lambda m: m.first):
+        allergy = _allergy(tokens, mention, named)
+        named = allergy
         if allergy is not None:
             _put(result, allergy)
     return sorted(result.values(), key=lambda m: m.first)
 
 
-def _allergy(tokens: Sequence[Token], mention: Mention) -> Mention | None:
-    """Return the condition in 'allergic to local anesthetics'."""
-    before = [token.norm for token in tokens[max(0, mention.first - 2) : mention.first]]
-    if (
-        mention.readings[0].kind != "Substance"
-        or len(before) < 2
-        or before[1] != "to"
-        or before[0] not in {"allergic", "allergy", "hypersensitivity"}
-    ):
+def _allergy(tokens: Sequence[Token], mention: Mention, earlier: Mention | None) -> Mention | None:
+    """Return the condition in 'allergic to local anesthetics', and those that are joined to an `earlier` one."""
+    if mention.readings[0].kind != "Substance" or mention.first < 2:
         return None
-    label = f"{mention.readings[0].label} allergy"
-    first = mention.first - 2
+    before = [token.norm for token in tokens[mention.first - 2 : mention.first]]
+    first = mention.first
+    if before[1] == "to" and before[0] in _ALLERGIC:
+        first -= 2
+    elif earlier is None or not {token.norm for token in tokens[earlier.last : first]} <= _JOINING:
+        return None
+    called = _CALLED.get(mention.readings[0].id, mention.readings[0].label)
+    label = f"{called} allergy"
     return Mention(tokens[first].start, mention.end, first, mention.last, (Entity(slugify(label), label, "Condition"),))
 
 
@@ -179,7 +189,7 @@ def _widened(
         ):
             start, named = structure.first, True
         elif start - 1 not in covered and (
-            (before.norm in known.modifiers and before.text[0].isalpha())
+            (before.norm in known.modifiers and before.text[0].isalpha() and _modifies(before.norm, kind))
             or (start == first and _is_eponym(tokens, start - 1, first))
         ):
             start, named = start - 1, True
@@ -188,6 +198,7 @@ def _widened(
             and before.glued
             and start > 1
             and tokens[start - 2].norm in known.modifiers
+            and _modifies(tokens[start - 2].norm, kind)
             and start - 2 not in covered
         ):
             start, named = start - 2, True
@@ -199,6 +210,17 @@ def _widened(
     found = lexicon.find([token.norm for token in stretch if token.norm[0].isalnum()])
     readings = tuple(entity for entity in found if entity.kind == kind) or (_entity(stretch, kind),)
     return Mention(tokens[start].start, tokens[last - 1].end, start, last, readings)
+
+
+def _modifies(norm: str, kind: str) -> bool:
+    """Tell whether a modifier makes another thing of one of the kind."""
+    return kind != "Substance" or norm in _OF_SUBSTANCES
+
+
+def _is_done(tokens: Sequence[Token], position: int) -> bool:
+    """Tell whether a word is a verb: 'when scar tissue blocks the usual route'."""
+    following = tokens[position + 1].word if position + 1 < len(tokens) else ""
+    return tokens[position].word == "blocks" and following in DETERMINERS
 
 
 def _spelled_out(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention | None:
@@ -225,7 +247,7 @@ def _entity(tokens: Sequence[Token], kind: str) -> Entity:
     for token in tokens:
         if not token.norm[0].isalnum():
             continue
-        words.append(token.norm)
+        words.append(_SPELLED.get(token.norm, token.norm))
     label = " ".join(words)
     return Entity(slugify(label), label, kind)
 

@@ -59,6 +59,8 @@ class Lexicon:
     procedure_of: dict[str, Entity] = field(default_factory=dict)
     #: Names that rules take as words, by their words.
     unrelated: dict[tuple[str, ...], Entity] = field(default_factory=dict)
+    #: What a word that names several things means where nothing decides.
+    usual: frozenset[str] = frozenset()
     #: Everyday wordings, word by word as in `trie`.
     wordings: Trie = field(default_factory=dict)
 
@@ -70,6 +72,7 @@ class Lexicon:
             tails={kind: frozenset(map(normal, nouns)) for kind, nouns in data["tails"].items()},
         )
         in_context = {name for concept in library.concepts.values() for name in concept.context_labels}
+        lexicon.usual = frozenset(data["usual"])
         lexicon.ambiguous = frozenset(name for name in in_context if name.isupper())
         plain = in_context - lexicon.ambiguous - frozenset(data["unguarded"])
         lexicon.guarded = frozenset(map(normal, plain)) | frozenset(data["guarded"])
@@ -131,6 +134,8 @@ class Lexicon:
         for kind, wordings in tables.items():
             for label, patterns in wordings.items():
                 entity = self.named(label, kind)
+                if not self.find(name_key(label)):
+                    self.add(label, entity)
                 for pattern in patterns:
                     for key in expanded(pattern):
                         node = self.wordings

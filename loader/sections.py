@@ -94,8 +94,7 @@ def link_document(document: Document, lexicon: Lexicon) -> list[Linked]:
     for linked in blocks:
         if heads:
             linked.mentions = with_short_names(linked.tokens, linked.mentions, heads)
-        if not linked.tokens or linked.tokens[-1].text != "?":
-            linked.mentions = with_senses(linked.tokens, linked.mentions, named, lexicon)
+        linked.mentions = with_senses(linked.tokens, linked.mentions, named, lexicon)
     by_index = {linked.index: linked for linked in blocks}
     for linked in blocks:
         above = [mention for heading in _headings_above(linked, by_index) for mention in heading.mentions]

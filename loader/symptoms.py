@@ -33,10 +33,12 @@ _BETWEEN = frozenset(
 #: At most so many words stand between a place and what is said of it.
 _REACH = 5
 _COORDINATORS = frozenset({"and", "or", ","})
-#: Heads that stay by themselves before a preposition: 'weakness of the arm' is a weakness, as annotators read it.
+#: Heads that stay by themselves before one limb: 'weakness of the arm' is a weakness, as annotators read it.
 _NOT_OF: Mapping[str, frozenset[str]] = {"weakness": frozenset({"of"})}
 #: What is felt as well as numbness has no name with its place: 'your leg may feel weak or numb'.
 _WEAK = "weakness"
+#: What runs from one place to another.
+_PAIN = "pain"
 #: What is felt in these has no name with them.
 _GENERAL = frozenset({"body", "muscle", "joint"})
 _STRUCTURES = frozenset({"AnatomicalStructure", "PainGenerator", "Substance"})
@@ -184,17 +186,15 @@ def _passing(tokens: Sequence[Token], position: int, known: Symptoms) -> int:
 def _noun_first(tokens: Sequence[Token], position: int, head: str, known: Symptoms) -> list[tuple[int, int, str]]:
     """Read 'weakness in the legs', 'pain that runs down one leg', 'swelling of the hands and feet'."""
     cursor = position + 1
-    while cursor < len(tokens) and cursor - position < _REACH and tokens[cursor].word in _RUNNING:
+    while head == _PAIN and cursor < len(tokens) and cursor - position < _REACH and tokens[cursor].word in _RUNNING:
         cursor += 1
-    if (
-        cursor + 1 >= len(tokens)
-        or tokens[cursor].word not in _PREPOSITIONS
-        or tokens[cursor].word in _NOT_OF.get(head, ())
-    ):
+    if cursor + 1 >= len(tokens) or tokens[cursor].word not in _PREPOSITIONS:
         return []
     first = _passing(tokens, cursor + 1, known)
     end, said = _place(tokens, first, known.places)
     if not said or _continues(tokens, end):
+        return []
+    if tokens[cursor].word in _NOT_OF.get(head, ()) and not tokens[end - 1].word.endswith("s"):
         return []
     found = [(position, end, f"{said} {head}")]
     while end + 1 < len(tokens) and tokens[end].word in _COORDINATORS:
