@@ -1,8 +1,12 @@
-"""Procedures that are named by what is done to a structure: 'block of this plexus', 'its blockade', 'blocking it'."""
+"""Procedures that are named by what is done to a structure: 'block of this plexus', 'its blockade', 'blocking it'.
+
+An injection of a steroid into the hip is a hip injection.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.lexicon import Lexicon, name_key
@@ -19,6 +23,9 @@ _DEEDS = {
     "ablation": _LESIONS, "ablating": _LESIONS, "denervation": _LESIONS, "denervating": _LESIONS,
     "neurolysis": ("neurolysis",), "stimulation": ("stimulation",),
 }  # fmt: skip
+#: Procedures that have names of their own for the structures to which they are done.
+_INJECTIONS = frozenset({"injection", "steroid injection"})
+_PLACING = frozenset({"of", "into", "in", "to", "inside"})
 _POSSESSIVES = frozenset({"its", "their"})
 #: Within so many words behind 'of' the structure is named.
 _REACH = 4
@@ -28,7 +35,7 @@ def with_compositions(
     tokens: Sequence[Token], mentions: Sequence[Mention], topic: Topic, lexicon: Lexicon
 ) -> list[Mention]:
     """Return the mentions of a sentence, with what is done to a structure as a procedure of its own."""
-    result = list(mentions)
+    result = [_placed(tokens, mention, mentions, lexicon) for mention in mentions]
     for position, token in enumerate(tokens):
         if token.norm not in _DEEDS or any(m.first < position < m.last and not m.resolved for m in result):
             continue  # a name of its own: 'radiofrequency ablation of the medial branches'
@@ -37,6 +44,29 @@ def with_compositions(
             result = [m for m in result if m.last <= found.first or m.first >= found.last]
             result.append(found)
     return sorted(result, key=lambda mention: mention.first)
+
+
+def _placed(tokens: Sequence[Token], procedure: Mention, mentions: Sequence[Mention], lexicon: Lexicon) -> Mention:
+    """Return a procedure as that of the structure behind it: 'injection of a steroid into the knee'."""
+    label = procedure.readings[0].label if procedure.readings else ""
+    if label not in _INJECTIONS or procedure.resolved:
+        return procedure
+    start = procedure.last
+    for mention in (m for m in mentions if start <= m.first <= start + _REACH and m.readings):
+        between = tokens[start : mention.first]
+        if not between or between[0].word not in _PLACING or any(not token.norm[0].isalnum() for token in between):
+            return procedure
+        structure = mention.of_kind(BODY)
+        if structure is None and mention.readings[0].kind == "Substance" and between[0].word == "of":
+            start = mention.last
+            continue
+        words = name_key(structure.label) if structure is not None else ()
+        found = lexicon.find([*words, "injection"])
+        if not found and words[-1:] == ("joint",):
+            found = lexicon.find(["joint", "injection"])
+        named = tuple(entity for entity in found if entity.kind == "Procedure" and entity.label != label)
+        return replace(procedure, readings=named) if words and named else procedure
+    return procedure
 
 
 def _composed(

@@ -27,9 +27,22 @@ def fold(items: Sequence[Item]) -> list[Item]:
     words = {item.word for item in items}
     if "(" in words:
         items = _without_asides(_named_behind(_unite(items)))
+    if {"with", "or", "without"} <= words:
+        items = _without_either(items)
     if "of" in words and not words.isdisjoint(_MEASURES):
         items = _without_measures(items)
     return list(items) if words.isdisjoint(_PLACING) else _fold_places(items)
+
+
+def _without_either(items: Sequence[Item]) -> list[Item]:
+    """Leave out what may be there or not: 'laminectomy, with or without fusion'."""
+    result = list(items)
+    for index in range(len(result) - 3, -1, -1):
+        if [item.word for item in result[index : index + 3]] == ["with", "or", "without"]:
+            last = next((i for i in range(index + 3, min(index + 6, len(result))) if result[i].phrase), None)
+            if last is not None:
+                del result[index : last + 1]
+    return result
 
 
 def _unite(items: Sequence[Item]) -> list[Item]:

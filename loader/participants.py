@@ -161,7 +161,9 @@ def _is_own_subject(item: Item, rule: Rule) -> bool:
 def _spoken_of(rule: Rule, topic: Topic, sentence: Sentence) -> Sequence[Entity]:
     """Return what a sentence without a subject speaks of."""
     if rule.subject == CONDITION:
-        return topic.of_kind(CONDITION, weak=False) or topic.condition
+        own = topic.of_kind(CONDITION, weak=False)
+        headed = tuple(entity for entity in topic.heading if entity.kind == "Condition")
+        return headed if len(own) > 1 and len(headed) == 1 else own or topic.condition
     if rule.topic == "title":
         return topic.entitled
     found = topic.about(

@@ -54,7 +54,7 @@ class Cues:
 
         `start` is where the clause or the subject begins, `end` where the statement's last argument begins.
         """
-        scope = code[start:end]
+        scope = f"{code[start:end].rstrip(' .,;')} "
         last = 0
         for terminator in self.terminators.finditer(scope):
             last = terminator.end() - 1
@@ -73,7 +73,10 @@ def _reaches(code: str, doubt: int, start: int, end: int) -> bool:
     """Tell whether a doubt is of the statement in `code[start:end]`: not if it has a clause and things of its own."""
     borders = [0, *(border.end() for border in _BORDER.finditer(code)), len(code)]
     first, last = next((first, last) for first, last in pairwise(borders) if first <= doubt <= last)
-    return (start < last and end > first) or "<" not in code[first:last]
+    if "<" not in code[first:last]:  # of what stands before it, up to a semicolon
+        part = code.rfind(" ;", 0, doubt) + 1
+        return "<" not in code[part:last] or end > part
+    return start < last and end > first
 
 
 def _any_of(expressions: Sequence[str]) -> re.Pattern[str]:

@@ -118,6 +118,8 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
     polarity = rule.polarity or judge(sentence, match, index, context)
     if rule.relation == "alternativeTo" and judge(sentence, match, index, context) is Polarity.HEDGED:
         polarity = Polarity.HEDGED
+    if rule.relation == "treats" and polarity is Polarity.ASSERTED and _is_open(sentence, trigger):
+        polarity = Polarity.HEDGED
     if polarity is Polarity.NEGATED:
         conditional = rule.relation == "performs" and not sentence.words.isdisjoint(_CONDITIONAL)
         if conditional or rule.asserted_only:
@@ -172,6 +174,8 @@ def _is_condition(sentence: Sentence, match: re.Match[str]) -> bool:
         word = sentence.items[index].word
         if word in _CLAUSE_ENDS - {"which"}:
             return False
+        if word == "if" and sentence.items[index - 1].word == "only":
+            return True
         if word in _SUPPOSING:
             return not _PERFECT.isdisjoint(item.word for item in sentence.items[index:last])
     return False
@@ -189,6 +193,16 @@ def _is_asked(sentence: Sentence, trigger: int) -> bool:
         if item.phrase is None and item.word in _CLAUSE_ENDS:
             return False
         if item.phrase is None and item.word in _ASKING:
+            return True
+    return False
+
+
+def _is_open(sentence: Sentence, trigger: int) -> bool:
+    """Tell whether a sentence leaves open what it says: 'whether they also prevent migraine is argued over'."""
+    for item in reversed(sentence.items[: trigger + 1]):
+        if item.word in {",", ";", ".", ":"}:
+            return False
+        if item.word == "whether":
             return True
     return False
 
