@@ -160,7 +160,7 @@ def _group(sentence: Sentence) -> tuple[Entity, ...]:
         if item.phrase is None or not item.phrase.members:
             continue
         readings = tuple(r for member in item.phrase.members for r in member.mention.readings[:1])
-        if len(readings) > 1 and len({r.kind for r in readings}) == 1:
+        if len(readings) > 1 and len({r.kind for r in readings}) == 1 and readings[0].kind != "Specialty":
             listed = readings
         before = index - 1
         while before >= 0 and sentence.items[before].word in _ARTICLES:

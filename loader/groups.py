@@ -19,7 +19,7 @@ _OF_TWO = frozenset({"former", "latter"})
 #: What may follow, as the word stands for no more than a thing.
 _FOLLOWING = frozenset(
     """is are was were can could may might will would should must has have does do for in , ; . also often usually
-    needs need requires uses relieves helps targets treats lasts
+    needs need requires uses relieves helps targets treats lasts a an the
     """.split()
 )
 _SHARES = frozenset("all most some many both each none either neither".split())

@@ -75,7 +75,8 @@ class Inquiry:
                 current = named
                 topics.update(dict.fromkeys(own))
             elif points_back(heading) > 1:
-                left = current if len(self._cares(current)) > 1 else ()
+                several = len(self._cares(current)) > 1
+                left = current if several else tuple(entity for entity in current if entity.kind == "Condition")
                 current = whole if len(whole) == 1 else left
             elif points_back(heading) or len(self._cares(named)) > 0:
                 left = self._single(current)

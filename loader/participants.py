@@ -186,6 +186,8 @@ def _is_ingredient(sentence: Sentence, index: int, subjects: Sequence[Argument],
 
 def _is_elsewhere(rule: Rule, topic: Topic) -> bool:
     """Tell whether a section speaks of other things than its procedure, or of what goes with it."""
+    if rule.relation == "treats" and rule.under and "not" in topic.words:
+        return True  # 'Who is it not for?'
     if topic.part is Part.ALTERNATIVES:
         return rule.relation not in _OF_CHOICES
     return topic.part is Part.AROUND and rule.relation in _OF_COURSE

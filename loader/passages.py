@@ -41,7 +41,9 @@ _BEFORE_ANSWER = frozenset(
     about around the a an your some only typically yes on between inside up both after every at least anything roughly
     approximately perhaps maybe chiefly one of our any , above all""".split()
 )
-_BEHIND_ANSWER = frozenset({"", ".", ",", ";", "(", "and", "or", "as", "in", "for", "with", "of", "at", "above"})
+_BEHIND_ANSWER = frozenset(
+    {"", ".", ",", ";", "(", "and", "or", "as", "in", "for", "with", "of", "at", "above", "after", "from"}
+)
 #: Between the several things that an answer names.
 _JOINING = frozenset(
     "and or , also sometimes often occasionally with perhaps in a an the any above all at times".split()

@@ -149,6 +149,8 @@ def pronoun(
     if base == "both":
         found = named_before(tokens, position, mentions, _ANYTHING)
         return found if len(found) > 1 else topic.pair() or topic.pair(SPECIALTY)
+    if base == "these" and topic.person and topic.object and not named_before(tokens, position, mentions, _ANYTHING):
+        return topic.object
     if base in {"it", "this"}:
         things = [mention for mention in mentions if not mention.person]
         acting = len(things) < len(mentions) and named_before(tokens, position, mentions, SPECIALTY)

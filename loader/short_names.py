@@ -22,6 +22,7 @@ _BEFORE = DETERMINERS | frozenset(
 )
 #: What a block is that no name tells more exactly, and what stands before one, or several.
 _BLOCK = "nerve-block"
+_FUSION, _SPINAL = "spinal-fusion", ("spin", "vertebr", "disc ", "lumbar", "back")
 _OF_ONE = frozenset("a the this that your each another one any every such".split())
 _OF_MANY = _OF_ONE | frozenset(
     """. ; : ( and or with of for after before from than without two three these those repeated such both all most
@@ -41,8 +42,9 @@ def short_names(named: Sequence[Entity], lexicon: Lexicon) -> Mapping[str, Entit
             head = known.label.split()[-1]
             if head in _HEADS and known.label != head and known.id in lexicon.entities:
                 found.setdefault(head, set()).add(known)
-    block = lexicon.entities.get(_BLOCK)
-    general = {"block": block} if block is not None else {}
+    spinal = any(word in entity.label for entity in named for word in _SPINAL)
+    default = {"block": _BLOCK} | ({"fusion": _FUSION} if spinal else {})
+    general = {head: lexicon.entities[slug] for head, slug in default.items() if head not in found}
     return general | {head: next(iter(known)) for head, known in found.items() if len(known) == 1}
 
 

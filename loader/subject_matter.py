@@ -352,9 +352,15 @@ def _is_treatment(entity: Entity, *kinds: str) -> bool:
 
 
 def _is_compared(heading: Linked, mention: Mention) -> bool:
-    """Tell whether a question only compares with a thing what it speaks of: 'Is it safer than spinal fusion?'."""
+    """Tell whether a question only compares with a thing what it speaks of: 'Is it safer than spinal fusion?'.
+
+    Nor is it about what it asks whether people are: 'Are they all anesthesiologists?'.
+    """
     before = [token.text.lower() for token in heading.tokens[: mention.first]]
-    return is_question(heading) and not _COMPARING.isdisjoint(before[-3:]) and not _SUBJECTS.isdisjoint(before)
+    if not is_question(heading) or _SUBJECTS.isdisjoint(before):
+        return False
+    asked = before[:2] == ["are", "they"] and mention.readings[0].kind == "Specialty"
+    return asked or not _COMPARING.isdisjoint(before[-3:])
 
 
 def _is_short(linked: Linked, mention: Mention) -> bool:

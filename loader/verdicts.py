@@ -13,7 +13,7 @@ from paingraph.loader.tokens import Token
 __all__ = ["affirmed", "verdict"]
 
 _YES = re.compile(
-    r"(?:yes|often|usually|mostly|certainly|definitely|absolutely|indeed|of course|we do|for (?:many|most)"
+    r"(?:yes|often|usually|mostly|certainly|definitely|absolutely|indeed|of course|we do|for (?:many|most|some)"
     r"|in (?:many|most)|it (?:can|does|is|may)|they (?:can|do|are|may))\b",
     re.IGNORECASE,
 )

@@ -248,6 +248,11 @@ TOGETHER = (
         "cryoneurolysis usesSubstance lidocaine",
     ),
     (
+        "'these' are what people deal with",
+        "Psychologists\n\nPsychologists teach biofeedback and relaxation. These help people with fibromyalgia.\n",
+        "relaxation-therapy treats fibromyalgia",
+    ),
+    (
         "an answer may name more than one thing",
         "Trigger point injection\n\nWhat is in the syringe?\n\nUsually lidocaine, often with dexamethasone.\n",
         "trigger-point-injection usesSubstance lidocaine",

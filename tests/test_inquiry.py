@@ -55,6 +55,24 @@ def test_a_question_about_something_else_is_left_nothing(question: str) -> None:
     assert not said(f"{START}## {question}\n\nIt is used for sciatica. Lidocaine is injected.\n")
 
 
+def test_what_people_are_asked_to_be_is_no_new_topic() -> None:
+    """'Are they all anesthesiologists?' speaks of those before."""
+    text = "# Doctors\n\n## What does a pain physician do?\n\nA lot.\n\n## Are they all anesthesiologists?\n\n"
+    assert "pain-medicine hasBackgroundIn neurology" in said(f"{text}Most are. Others come from neurology.\n")
+
+
+def test_which_treatments_are_those_of_the_condition() -> None:
+    """The condition that was asked about stays."""
+    text = "# Backs\n\n## What is spinal stenosis?\n\nA narrowing.\n\n## Which treatments are tried first?\n\n"
+    assert "ibuprofen treats spinal-stenosis" in said(f"{text}We recommend ibuprofen.\n")
+
+
+def test_who_it_is_not_for_is_not_treated() -> None:
+    """A question that denies turns what stands under it."""
+    text = "# Kyphoplasty\n\n## What is it?\n\nAn operation.\n\n## Who is it not for?\n\n"
+    assert not {claim for claim in said(f"{text}Those with spondylolisthesis.\n") if "treats" in claim}
+
+
 def test_the_topic_of_the_page_stays_that_of_its_questions() -> None:
     """One question about another procedure does not turn the others to it."""
     text = "# Vertebroplasty\n\n## How does kyphoplasty differ?\n\nLittle.\n\n## How is X-ray used?\n\nNot at all.\n\n"

@@ -45,7 +45,7 @@ def test_a_block_that_no_name_tells_more_exactly_is_a_nerve_block() -> None:
         "Spinal fusion is rare. Cell fusion is something else, and so is fusion of ideas.\n",
         "Before fusion, people rest at home for some weeks.\n",
     ],
-    ids=["two such things", "part of another name", "nothing is named"],
+    ids=["two such things", "part of another name", "nothing of the spine is named"],
 )
 def test_other_heads_name_nothing(text: str) -> None:
     """Where the text leaves it open the word is no name."""
