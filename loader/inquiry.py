@@ -16,6 +16,11 @@ __all__ = ["Inquiry", "is_question", "points_back"]
 _BACK = frozenset("it its this such one they their".split())
 #: … or of several things.
 _SEVERAL = frozenset({"these", "those", "them"})
+#: Without one of these a question only names a new topic: 'And the knees?'.
+_ASKING = frozenset(
+    """who whom whose what when where why how which is are was were do does did can could will would should am may might
+    must have has who'll what's how's i'm""".split()
+)
 _DEFINITE = frozenset({"the", "this", "that", "such", "my", "your"})
 #: A question asks for what all these do: 'any of these', 'which procedures'.
 _CHOOSING = frozenset({"which", "any", "all", "each", "every", "either", "both"})
@@ -80,7 +85,7 @@ class Inquiry:
                 current = whole if len(whole) == 1 else left
             elif points_back(heading) or len(self._cares(named)) > 0:
                 left = self._single(current)
-            elif self._named(heading):
+            elif self._named(heading) or _ASKING.isdisjoint(token.text.lower() for token in heading.tokens):
                 left, current = (), (*named, *(whole if len(whole) == 1 else self._answered(answer, named)))
             else:
                 kept = len(whole) != 1 or any(self._is_kind(entity, whole[0]) for entity in self._cares(current))

@@ -30,6 +30,9 @@ _ASKING = re.compile(
     r"|must|have|has)\b",
     re.IGNORECASE,
 )
+#: Somebody tells of himself, or asks, in so many code points; so many questions has a page that consists of them.
+_TELLING = re.compile(r"\b(?:I|my|me|mine)\b|\?", re.IGNORECASE)
+_PROMPT, _MANY = 110, 4
 #: One paragraph that opens with a question only asks it for its own sake.
 _ENOUGH = 2
 _OPEN = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
@@ -48,11 +51,29 @@ def with_questions(document: Document) -> Document:
     document = _without_speakers(document)
     blocks = document.blocks
     asked = {i: found for i in range(len(blocks)) if (found := _question(document, blocks, i)) is not None}
+    if sum(_asks(document, block) for block in blocks) >= _MANY:
+        asked |= {i: _Asked(blocks[i].start, blocks[i].end, None) for i in _prompts(document) if i not in asked}
     answered = {i: found for i, found in asked.items() if found.answer is not None or _is_answer(blocks, asked, i)}
     direct = [found for found in answered.values() if ". " not in document.text[found.start : found.end]]
-    if len(direct) < _ENOUGH:
+    if len(direct) < _ENOUGH and sum(_asks(document, block) for block in blocks) < _MANY:
         return document
     return replace(document, blocks=tuple(_Outline(document, answered)))
+
+
+def _asks(document: Document, block: Block) -> bool:
+    return block.kind is BlockKind.HEADING and document.text_of(block).rstrip("\"”'’)").endswith("?")
+
+
+def _prompts(document: Document) -> Iterator[int]:
+    """Yield the short paragraphs between answers in which somebody tells what the next one is to be about."""
+    blocks, text = document.blocks, document.text
+    for index in range(2, len(blocks) - 1):
+        block, above, before, behind = blocks[index], blocks[index].heading, blocks[index - 1], blocks[index + 1]
+        around = before.kind is behind.kind is block.kind is BlockKind.PARAGRAPH and behind.heading == above
+        short = block.end - block.start <= _PROMPT and 2 * (block.end - block.start) < behind.end - behind.start
+        telling = _TELLING.search(text, block.start, block.end) is not None and text[block.end - 1] in ".?!"
+        if around and short and telling and above is not None and _asks(document, blocks[above]):
+            yield index
 
 
 def _without_speakers(document: Document) -> Document:
@@ -134,7 +155,7 @@ class _Outline:
             asked = self._asked.get(index)
             above = None if block.heading is None else self._moved[block.heading]
             if asked is not None:
-                level = self._document.blocks[block.heading].level + 1 if block.heading is not None else 2
+                level, above = self._place(block, above)
                 yield Block(BlockKind.HEADING, asked.start, asked.end, level, above)
                 self._last[block.heading] = count
                 self._moved[index] = count
@@ -148,6 +169,15 @@ class _Outline:
             self._moved[index] = count
             yield self._placed(block, above)
             count += 1
+
+    def _place(self, block: Block, above: int | None) -> tuple[int, int | None]:
+        """Return the level of a question and its heading: below that of its block, or beside it if that asks too."""
+        heading = self._document.blocks[block.heading] if block.heading is not None else None
+        if heading is None:
+            return 2, above
+        if not _asks(self._document, heading):
+            return heading.level + 1, above
+        return heading.level, None if heading.heading is None else self._moved[heading.heading]
 
     def _placed(self, block: Block, above: int | None) -> Block:
         """Return a block below the question before it; what answers an item is a paragraph."""

@@ -47,8 +47,8 @@ def test_a_question_goes_on_with_what_was_asked_about(questions: str, claim: str
 
 @pytest.mark.parametrize(
     "question",
-    ["Who does these procedures?", "Why does anybody draw a nerve?", "What does a psychologist do?"],
-    ids=["all of them", "something else", "somebody"],
+    ["Who does these procedures?", "Why does anybody draw a nerve?", "What does a psychologist do?", "And knees?"],
+    ids=["all of them", "something else", "somebody", "a new topic"],
 )
 def test_a_question_about_something_else_is_left_nothing(question: str) -> None:
     """Where the questions before are no topic, an answer without a subject says nothing of them."""

@@ -56,6 +56,18 @@ def test_what_leads_to_a_question_belongs_to_it() -> None:
     assert outlined(document)[-1] == ("My knee hurts. What can be done?", "A block may help.")
 
 
+def test_what_somebody_tells_between_answers_is_a_heading_too() -> None:
+    """Not every letter asks; what it tells stands alone before a longer answer."""
+    told = "My daughter found something about stem cells."
+    reply = "We do not offer those here, and for that we have what we and others believe to be very good reasons."
+    pages = [*PAIRS, ("Is it new?", "It is ten years old."), (told, reply)]
+    asked = "".join(f"## {question}\n\n{answer}\n\n" for question, answer in pages[:-1])
+    document = read(f"# Letters\n\nWe answer.\n\n{asked}{told}\n\n{reply}\n")
+    assert outlined(document) == pages
+    last = document.blocks[-2]
+    assert document.blocks[-4].level == last.level
+
+
 @pytest.mark.parametrize(
     "text",
     [
