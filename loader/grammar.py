@@ -30,6 +30,10 @@ _STRUCTURES = frozenset({"AnatomicalStructure", "PainGenerator"})
 _EPONYMIC = frozenset({"disease", "syndrome", "palsy", "neuroma", "tumor"})
 #: What makes another thing of a substance; how or where it is given does not.
 _OF_SUBSTANCES = frozenset({"particulate", "nonparticulate", "adjacent", "substance"})
+#: A name with such a word in it takes nothing before it: 'arm pain that persists after surgery'.
+_OF_CLAUSES = frozenset({"that", "which", "after"})
+#: What is done with a substance, or comes of it.
+_OF_DRUGS = frozenset({"injection", "infusion", "allergy", "withdrawal", "toxicity", "overdose", "misuse"})
 #: 'Allergic to steroids, iodine or latex': the names of allergies are those that people use of what causes them.
 _ALLERGIC = frozenset({"allergic", "allergy", "hypersensitivity"})
 _CALLED = {"corticosteroid": "steroid", "contrast-agent": "contrast", "gadolinium-contrast-agent": "gadolinium"}
@@ -113,7 +117,8 @@ def find_candidates(tokens: Sequence[Token], mentions: Sequence[Mention], lexico
             compounding = kind in _COMPOUNDING and (kind != "Procedure" or tokens[mention.last - 1].norm in known.heads)
             one_word = mention.last - mention.first == 1 and tokens[mention.first].norm in known.heads
             compounding = compounding and (one_word or not listed)
-            if len(mention.readings) == 1 and compounding and not mention.owned:
+            clause = any(token.norm in _OF_CLAUSES for token in tokens[mention.first : mention.last])
+            if len(mention.readings) == 1 and compounding and not mention.owned and not clause:
                 found = _widened(
                     tokens, mention.first, mention.last, kind, by_last, covered, known, lexicon, alone=False
                 )
@@ -182,11 +187,7 @@ def _widened(
         structure = by_last.get(start)
         if (
             structure is not None and structure.readings[0].kind in _STRUCTURES and kind in {"Condition", "Procedure"}
-        ) or (
-            structure is not None
-            and structure.readings[0].kind == "Substance"
-            and tokens[first].norm in {"injection", "infusion"}
-        ):
+        ) or (structure is not None and structure.readings[0].kind == "Substance" and tokens[first].norm in _OF_DRUGS):
             start, named = structure.first, True
         elif start - 1 not in covered and (
             (before.norm in known.modifiers and before.text[0].isalpha() and _modifies(before.norm, kind))

@@ -24,6 +24,7 @@ Trie: TypeAlias = dict[str, Any]
 
 #: A word of capitals (and digits) that abbreviates a name; matched in capitals only.
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9&]*[A-Z0-9][A-Z0-9]*s?|[A-Z][a-z]?[A-Z]{1,3}|(?:[A-Z]\.){2,}")
+_INJECTION, _SAID_OF_INJECTIONS = "injection", ("shot", "jab")
 _PREFIXES = (
     "post", "pre", "non", "anti", "multi", "intra", "inter", "trans", "para", "peri", "neuro", "micro", "electro",
     "extra", "supra", "infra", "sub", "over", "re", "co",
@@ -197,6 +198,8 @@ def _variants(name: str) -> Iterable[tuple[str, ...]]:
     if not key:
         return
     yield key
+    if key[-1] == _INJECTION:
+        yield from ((*key[:-1], said) for said in _SAID_OF_INJECTIONS)
     joined = name_key(re.sub(r"(?<=[a-z])-(?=[a-z])", "", name))
     if joined != key:
         yield joined

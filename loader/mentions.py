@@ -16,7 +16,7 @@ __all__ = ["DETERMINERS", "Mention", "abbreviations_in", "link", "overlapping"]
 
 DETERMINERS = frozenset("a an the your my his her their our this that these those".split())
 #: Prepositions that often open an enumeration of what is done.
-_ENUMERATING = frozenset({"with", "by", "despite", "including", "of", "include"})
+_ENUMERATING = frozenset({"with", "by", "despite", "including", "of", "include", "use", "using", "try", "apply"})
 #: Adjectives that stand before a thing that one can hold.
 _SIZES = frozenset("small tiny thin inflatable hollow special deflated fine long short new soft stiff".split())
 _HYPHENS = frozenset("-‐‑")

@@ -33,6 +33,7 @@ _BETWEEN = frozenset(
 #: At most so many words stand between a place and what is said of it.
 _REACH = 5
 _COORDINATORS = frozenset({"and", "or", ","})
+_ALTERNATIVES = frozenset({"and", "or"})
 #: Heads that stay by themselves before one limb: 'weakness of the arm' is a weakness, as annotators read it.
 _NOT_OF: Mapping[str, frozenset[str]] = {"weakness": frozenset({"of"})}
 #: What is felt as well as numbness has no name with its place: 'your leg may feel weak or numb'.
@@ -129,9 +130,11 @@ def with_symptoms(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon:
 
 
 def _keeps_longer(mentions: Sequence[Mention], first: int, last: int) -> bool:
-    """Tell whether a name that is named here reaches beyond the stretch, or fills it."""
+    """Tell whether a name of several words that is named here reaches beyond the stretch, or fills it."""
     return any(
-        mention.first < first or mention.last > last or (mention.first, mention.last) == (first, last)
+        mention.first < first
+        or mention.last > last
+        or (mention.first, mention.last) == (first, last) != (first, first + 1)
         for mention in overlapping(mentions, first, last)
     )
 
@@ -184,8 +187,12 @@ def _passing(tokens: Sequence[Token], position: int, known: Symptoms) -> int:
 
 
 def _noun_first(tokens: Sequence[Token], position: int, head: str, known: Symptoms) -> list[tuple[int, int, str]]:
-    """Read 'weakness in the legs', 'pain that runs down one leg', 'swelling of the hands and feet'."""
+    """Read 'weakness in the legs', 'pain that runs down one leg', 'stiffness or pain in the hip'."""
     cursor = position + 1
+    joined = cursor + 1 < len(tokens) and tokens[cursor].word in _ALTERNATIVES
+    if joined and (tokens[cursor + 1].norm in known.nouns or tokens[cursor + 1].norm in known.plain):
+        found = _noun_first(tokens, cursor + 1, head, known)
+        return [(position, cursor, label) for _, _, label in found[:1]]
     while head == _PAIN and cursor < len(tokens) and cursor - position < _REACH and tokens[cursor].word in _RUNNING:
         cursor += 1
     if cursor + 1 >= len(tokens) or tokens[cursor].word not in _PREPOSITIONS:

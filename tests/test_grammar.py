@@ -40,6 +40,20 @@ def test_names_that_the_vocabulary_lacks(lexicon: Lexicon, text: str, slug: str,
     assert (mention.readings[0].id, mention.readings[0].kind) == (slug, kind)
 
 
+def test_allergies_are_joined(lexicon: Lexicon) -> None:
+    """What is joined to the cause of an allergy causes one too, and is called as people call it."""
+    tokens = tokenize("you are allergic to steroids, latex or local anesthetics")
+    found = find_candidates(tokens, link(tokens, lexicon, {}), lexicon)
+    assert [m.readings[0].id for m in found] == ["steroid-allergy", "latex-allergy", "local-anesthetic-allergy"]
+
+
+def test_ways_of_giving_make_no_substance(lexicon: Lexicon) -> None:
+    """Where a drug is given is no part of its name, and a verb is no procedure."""
+    tokens = tokenize("Intrathecal baclofen helps when scar tissue blocks the usual route")
+    found = find_candidates(tokens, link(tokens, lexicon, {}), lexicon)
+    assert {m.readings[0].id for m in found} == {"baclofen", "scar-tissue"}
+
+
 @pytest.mark.parametrize("text", ["severe pain", "new injections", "painful joints", "an aroma", "homeopathy"])
 def test_fillers_make_no_names(lexicon: Lexicon, text: str) -> None:
     """What does not change the thing is left out."""

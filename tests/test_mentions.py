@@ -17,6 +17,8 @@ NAMED = (
     ("lumbar and cervical radiculopathy", ["lumbar-radiculopathy", "cervical-radiculopathy"]),
     ("joint and trigger point injections", ["joint-injection", "trigger-point-injection"]),
     ("neck or back pain", ["neck-pain", "back-pain"]),
+    ("a facet joint shot", ["facet-joint-injection"]),
+    ("The drug of choice can break the ice at rest.", []),
     ("chronic back or neck pain", ["chronic-back-pain", "chronic-neck-pain"]),
     ("stellate ganglion or celiac plexus block", ["stellate-ganglion-block", "celiac-plexus-block"]),
     ("physical and occupational therapy", ["physical-therapy", "occupational-therapy"]),

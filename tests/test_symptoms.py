@@ -23,6 +23,8 @@ FELT = (
     ("a stiff or achy neck", {"neck-stiffness", "neck-pain"}),
     ("numb or heavy legs", {"numbness", "leg-heaviness"}),
     ("your leg may feel weak or numb", {"muscle-weakness", "numbness"}),
+    ("weakness or numbness in the legs", {"leg-weakness"}),
+    ("weakness of the legs", {"leg-weakness"}),
     ("a torn labrum", {"labral-tear"}),
     ("a sprained ankle", {"ankle-sprain"}),
     ("infection of the overlying skin", {"skin-infection"}),
