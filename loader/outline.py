@@ -6,13 +6,17 @@ its words and links headings and lead-ins, in the same way for every format.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from paingraph.loader.boilerplate import mark_boilerplate
 from paingraph.loader.documents import Block, BlockKind
+from paingraph.loader.parts import is_grade
 
 __all__ = ["Draft", "outline"]
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ def outline(text: str, drafts: Sequence[Draft]) -> tuple[Block, ...]:
         block = Block(kinds[index], draft.start, draft.end, draft.level)
         match block.kind:
             case BlockKind.HEADING:
+                block = replace(block, level=_level(text, blocks, heading, block))
                 block = replace(block, heading=_parent(blocks, heading, block.level))
                 heading, lead_in = index, None
             case BlockKind.PARAGRAPH:
@@ -50,6 +55,20 @@ def outline(text: str, drafts: Sequence[Draft]) -> tuple[Block, ...]:
                 pass
         blocks.append(block)
     return tuple(blocks)
+
+
+def _level(text: str, blocks: Sequence[Block], heading: int | None, block: Block) -> int:
+    """Return the depth of a heading; one that only grades what is above it stands below that: 'Rare'."""
+    if heading is None or not _grades(text, block):
+        return block.level
+    before = blocks[heading]
+    if _grades(text, before):
+        return before.level
+    return block.level + (before.level == block.level > 1)
+
+
+def _grades(text: str, block: Block) -> bool:
+    return is_grade(_WORD.findall(text[block.start : block.end].lower()))
 
 
 def _parent(blocks: Sequence[Block], heading: int | None, level: int) -> int | None:

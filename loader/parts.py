@@ -31,8 +31,8 @@ _AROUND = frozenset(
 
 #: A heading of such words alone says how much of what stands above it follows: 'Common', 'Rare but serious'.
 _GRADES = frozenset(
-    """common frequent rare uncommon occasional serious severe mild moderate harmless major minor likely unlikely
-    possible general local early late short long term other less more most very but and or more the usual
+    """common frequent rare uncommon occasional serious severe mild moderate harmless likely unlikely
+    early late less more most very but and or more the usual
     """.split()
 )
 

@@ -13,6 +13,7 @@ __all__ = [
     "column_terms",
     "is_heading_shaped",
     "is_question",
+    "is_spoken_lead_in",
     "is_title_case",
     "list_length",
     "numbered_headings",
@@ -35,6 +36,8 @@ _OPENING = re.compile(
     r"|symptoms|treatments?|common|choosing|your|our|the role)\b",
     re.IGNORECASE,
 )
+#: So begins a sentence that a list goes on with: 'You could', 'I understand that'.
+_SPEAKING = re.compile(r"(?:I|You|We|They|It|These|This|There|Please|Phone|Call|Tell|Ask)\b(?:[^A-Z]|I\b)*$")
 _COLUMN = re.compile(r"[^\s.,;:](?:\S| (?! )){1,40} {3,}(?=\S)")
 #: A line that says one thing of what stands above it: 'Guided by: ultrasound'.
 _LABEL = re.compile(r"[A-Z][^\s.:;?!,]*(?: [^\s.:;?!,]+){0,3}: \S")
@@ -99,6 +102,11 @@ def is_heading_shaped(line: Line, following: Line | None) -> bool:
     above_list = line.after_blank and following.bullet and words[-1].lower() not in _SMALL and not _LEAD_IN.search(text)
     standing_alone = line.after_blank and line.before_blank
     return len(words) <= _HEADING_WORDS and (above_list or standing_alone or len(following.text) > 2 * len(text))
+
+
+def is_spoken_lead_in(line: Line, following: Line | None) -> bool:
+    """Tell whether a line below a heading is a sentence that the list after it goes on with."""
+    return following is not None and following.bullet and _SPEAKING.match(line.text) is not None
 
 
 def numbered_headings(lines: Sequence[Line]) -> frozenset[int]:

@@ -21,6 +21,8 @@ __all__ = ["read_table"]
 
 #: A cell that doubts what its row says.
 _HEDGED = re.compile(r"insufficient|limited|\bweak\b|uncertain|conflicting|unproven|low[- ]quality", re.IGNORECASE)
+#: … and one that doubts only what it names itself.
+_DOUBTFUL = re.compile(r"doubtful|disputed|poor evidence|evidence poor", re.IGNORECASE)
 #: … and one that denies it.
 _DENIED = re.compile(
     r"\bno (?:proven )?(?:benefit|effect|role)\b|\bineffective|\bnot (?:effective|recommended)|\bagainst\b|\buseless\b",
@@ -41,6 +43,8 @@ _OTHER = frozenset(
 )
 #: Relations of a cell to a cell between it and the first one of its row, besides its relation to that one.
 _BETWEEN = frozenset({"indicatedAfter", "performs"})
+#: The one of these beside which the kinds of things still tell what a cell is to the row.
+_SEQUEL = "indicatedAfter"
 #: Relations that another cell of the row may doubt or deny: 'Evidence: weak'.
 _WEIGHED = frozenset({"treats", "diagnoses", "alternativeTo", "indicatedAfter"})
 #: Words over a column of places where trainees are taught, who do not do there what the other columns say.
@@ -132,8 +136,10 @@ def _read_cell(reading: Reading, row: Row, place: int, key: int, words: str) -> 
         fitting = [pairs for pairs in between if pairs]
         if found:
             return found + _besides(found, fitting)
-        if len(fitting) == 1:
+        if len(fitting) == 1 and any(finding.rule.relation != _SEQUEL for finding in fitting[0]):
             return fitting[0]
+        if fitting:
+            return [*_besides([], fitting), *_read_pairs(reading, row, key, place, _ANY, words)]
     for number in (key,) if cell.column > key else before:
         found = _read_pairs(reading, row, number, place, cell.head, words)
         if not found and _OTHER.isdisjoint(_WORD.findall(cell.head)):
@@ -220,7 +226,7 @@ def _doubted(text: str, row: Row, cell: Cell, finding: Finding) -> Finding:
     weighing = beside if finding.rule.relation in _WEIGHED else [cell]
     if any(_DENIED.search(text, other.start, other.end) for other in weighing):
         return finding._replace(polarity=Polarity.NEGATED)
-    if any(_HEDGED.search(text, other.start, other.end) for other in weighing):
+    if _DOUBTFUL.search(text, cell.start, cell.end) or any(_HEDGED.search(text, o.start, o.end) for o in weighing):
         return finding._replace(polarity=Polarity.HEDGED)
     return finding
 

@@ -19,6 +19,7 @@ from paingraph.loader.shapes import (
     Line,
     column_terms,
     is_heading_shaped,
+    is_spoken_lead_in,
     list_length,
     numbered_headings,
 )
@@ -94,6 +95,8 @@ def draft_lines(lines: list[Line]) -> list[Draft]:
             drafts.append(Draft(BlockKind.HEADING, line.start, line.end, level=2))
         elif line.bullet or index in terms:
             drafts.append(Draft(BlockKind.LIST_ITEM, line.start, line.end))
+        elif drafts and drafts[-1].kind is BlockKind.HEADING and is_spoken_lead_in(line, following):
+            drafts.append(Draft(BlockKind.PARAGRAPH, line.start, line.end))
         elif is_heading_shaped(line, following) or (line.asked and line.text.endswith("?")):
             drafts.append(Draft(BlockKind.HEADING, line.start, line.end, level=2))
         else:

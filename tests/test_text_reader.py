@@ -25,6 +25,11 @@ SHAPES = (
     ("bullets are items", f"{LONG}\n\n• neck pain\n• back pain\n", [P, L, L]),
     ("a letter o may be a bullet", f"{LONG}\n\nAfter the block\n  o rest\n  o walk a little\n", [P, H, L, L]),
     ("but a lead-in is no heading", f"{LONG}\n\nPeople who suffer from\n- neck pain\n- back pain\n", [P, P, L, L]),
+    (
+        "below a heading a spoken lead-in is none",
+        f"{LONG}\n\nOther choices\n\nI know that I could choose\n  - rest\n  - exercise\n",
+        [P, H, P, L, L],
+    ),
     ("an operation that replaces a joint is no disclaimer", "- not fit for joint replacement\n- old\n", [L, L]),
     ("numbers are items", f"{LONG}\n1. rest\n2. exercise\n", [P, L, L]),
     ("a lead-in needs no bullets", f"{LONG}\nThey treat:\nNeck pain\nBack pain\nSciatica\n{LONG}", [P, P, L, L, L, P]),
@@ -131,3 +136,13 @@ def test_sections_lie_below_those_whose_numbers_have_fewer_parts() -> None:
     text = "9 SYMPATHETIC BLOCKS\n\n9.1 Stellate ganglion block\n\n9.1.1 Technique\n\nIt is done under ultrasound.\n"
     blocks = read(text.encode(), DocumentId("note")).blocks
     assert [(block.level, block.heading) for block in blocks] == [(1, None), (2, 0), (3, 1), (0, 2)]
+
+
+def test_headings_that_grade_stand_below_what_they_grade() -> None:
+    """'Rare' says how often what the heading before it names happens; the next of them stands beside it."""
+    text = f"Nerve Blocks\n\n{LONG}\n\nRisks\n\n{LONG}\n\nCommon\n\n{LONG}\n\nRare but serious\n\n{LONG}\n"
+    document = read(text.encode(), DocumentId("note"))
+    headings = {document.text_of(block): block for block in document.blocks if block.kind is H}
+    risks = document.blocks.index(headings["Risks"])
+    assert headings["Common"].heading == headings["Rare but serious"].heading == risks
+    assert headings["Risks"].heading != risks
