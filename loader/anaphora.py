@@ -24,6 +24,8 @@ _COPULAS = frozenset({"is", "are", "was"})
 _QUANTIFIERS = frozenset({"", "some", "most", "many", "all"})
 #: Pronouns for things.
 _THINGS = frozenset({"it", "this", "these", "both"})
+#: What a section on an injection may say that it is.
+_STEROID_INJECTION = "steroid-injection"
 #: With these a practitioner is not the one whom the passage is about.
 _OTHERS = frozenset("other another referring medical all care of different multiple a any every hospital".split())
 #: What a clinic does besides.
@@ -145,6 +147,8 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
     noun = tokens[mention.last - 1].norm
     if mention.readings[0].kind == "Specialty" and not mention.person:
         return mention
+    if _is_described(tokens, mention, topic):
+        return replace(mention, readings=topic.strong(CARE), inner=(), resolved=True, owned=False)
     if not taken_up:
         own = topic.heading_ending(noun) if alone and noun not in _UNSPECIFIC else ()
         fits = own and own[0].kind in {reading.kind for reading in mention.readings}
@@ -182,6 +186,15 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
 
 def _ends_alike(entity: Entity, noun: str) -> bool:
     return entity.label.split()[-1] in _ALIKE.get(noun, {noun})
+
+
+def _is_described(tokens: Sequence[Token], mention: Mention, topic: Topic) -> bool:
+    """Tell whether a section opens with what the injection of its heading is: 'An injection of steroid into …'."""
+    own = topic.strong(CARE)
+    if mention.first != 1 or topic.subject or len(own) != 1 or mention.readings[0].id != _STEROID_INJECTION:
+        return False
+    opens = tokens[0].word in {"a", "an"} and tokens[mention.first + 1].word == "of"
+    return opens and own[0].label.endswith(" injection")
 
 
 def _named_alike(

@@ -508,3 +508,17 @@ def test_the_ablation_of_another_structure_is_not_that_of_the_heading() -> None:
     """A name of its own stays what it is."""
     text = "Basivertebral nerve ablation\n\nRadiofrequency ablation of the medial branches is older.\n"
     assert "radiofrequency-ablation targets medial-branch-nerve" in said(text)
+
+
+def test_a_technique_is_that_of_the_procedure_named_last_where_no_heading_names_one() -> None:
+    """But not if the sentence before names two."""
+    text = "Neck pain\n\nPeople ask us for a selective nerve root block{}. The needle is seen under fluoroscopy.\n"
+    claim = "selective-nerve-root-block guidedBy fluoroscopy"
+    assert claim in said(text.format(""))
+    assert claim not in said(text.format(" and for a stellate ganglion block"))
+
+
+def test_a_section_opens_with_what_its_injection_is() -> None:
+    """'An injection of steroid' is that of the heading."""
+    text = "Sacroiliac joint injection\n\nA shot of steroid into the joint between sacrum and hip, under fluoroscopy.\n"
+    assert "sacroiliac-joint-injection guidedBy fluoroscopy" in said(text)
