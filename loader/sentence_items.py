@@ -37,8 +37,12 @@ def encode(
             if token.start in lengths:
                 covered, value = lengths[token.start]
                 items.append(Item(token.start, covered, "", Phrase((), value)))
-            elif token.start >= covered and not ((token.glued and token.text in _HYPHENS) or _is_point(tokens, index)):
+            elif token.start < covered or (token.glued and token.text in _HYPHENS):
+                continue
+            elif "'" in token.word:
                 items += [Item(token.start, token.end, word) for word in _spelled_out(token.word)]
+            elif token.text != "." or not _is_point(tokens, index):
+                items.append(Item(token.start, token.end, token.word))
         if mention is not None:
             items.append(Item(mention.start, mention.end, "", Phrase(_members(mention))))
             position = max(mention.last, first + 1)
@@ -47,7 +51,7 @@ def encode(
 
 def _is_point(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether a full stop is the point of a decimal: '0.25 %'."""
-    if tokens[index].text != "." or not 0 < index < len(tokens) - 1:
+    if not 0 < index < len(tokens) - 1:
         return False
     before, after = tokens[index - 1], tokens[index + 1]
     return before.text.isdigit() and after.text.isdigit() and before.end + 1 == after.start
