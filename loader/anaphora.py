@@ -169,12 +169,10 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
                 entity
                 for entity in found
                 if entity.id != reading.id
-                and (
-                    lexicon.is_kind_of(entity.id, reading.id)
-                    or (alone and entity.label.split()[-1] in _ALIKE.get(noun, {noun}))
-                )
+                and (lexicon.is_kind_of(entity.id, reading.id) or (alone and _ends_alike(entity, noun)))
             )
             if narrower:
+                narrower = tuple(topic.exactly(entity) if entity.kind in BODY else entity for entity in narrower)
                 return replace(mention, readings=narrower, inner=(), resolved=True, person=False, owned=False)
     named = topic.ending(noun) if alone and before in _POINTING and noun not in _UNSPECIFIC else ()
     if named and any(

@@ -41,7 +41,8 @@ def _without_either(items: Sequence[Item]) -> list[Item]:
         if [item.word for item in result[index : index + 3]] == ["with", "or", "without"]:
             last = next((i for i in range(index + 3, min(index + 6, len(result))) if result[i].phrase), None)
             if last is not None:
-                del result[index : last + 1]
+                between = result[index - 1].word == "," and result[last + 1 : last + 2] and result[last + 1].word == ","
+                del result[index - 1 if between else index : last + 2 if between else last + 1]
     return result
 
 

@@ -179,9 +179,13 @@ class Topic:
         return next(((entity,) for entity in places if entity.label.endswith(f" {noun}")), ())
 
     def heading_ending(self, noun: str) -> tuple[Entity, ...]:
-        """Return the one thing of the heading of whose name this is the last word."""
+        """Return the one thing of the heading of whose name this is the last word, as told last: its greater nerve."""
         found = tuple(entity for entity in self.heading if entity.label.endswith(f" {noun}"))
-        return found if len(found) == 1 else ()
+        return (self.exactly(found[0]),) if len(found) == 1 else ()
+
+    def exactly(self, entity: Entity) -> Entity:
+        """Return what was named last by a longer name that ends alike: the greater occipital nerve."""
+        return next((e for e in reversed(self.recent) if e.label.endswith(f" {entity.label}")), entity)
 
     def last_of(self, kinds: frozenset[str]) -> tuple[Entity, ...]:
         """Return the thing of these kinds that was named last."""

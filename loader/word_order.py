@@ -21,6 +21,8 @@ _HEADS = frozenset(
     """.split()
 )
 _BLOCKS = frozenset({"block", "blockade", "blocking"})
+#: What the name of a block leaves out: a stellate block is one of the ganglion.
+_STRUCTURES = frozenset("nerve plexus ganglion root branch joint chain trunk".split())
 _ORIGINATING = frozenset(
     "originate arise come start stem originating arising coming starting stemming generating".split()
 )
@@ -89,7 +91,9 @@ def _reorder_at(
             shorter = lexicon.find([*words, head_words[-1]])
             found = shorter if len(head_words) == 1 or not _is_lost(head, shorter, lexicon) else ()
         if not found and head_words[-1] in _BLOCKS:
-            found = lexicon.find([*words, "block"]) or (lexicon.find([*words[:-1], "block"]) if len(words) > 1 else ())
+            found = lexicon.find([*words, "block"]) or (
+                lexicon.find([*words[:-1], "block"]) if len(words) > 1 and words[-1] in _STRUCTURES else ()
+            )
         if head is not None and not {r.kind for r in found} & {r.kind for r in head.readings}:
             continue
         if found and not any(reading in (head.readings if head else ()) for reading in found):

@@ -253,6 +253,21 @@ TOGETHER = (
         "relaxation-therapy treats fibromyalgia",
     ),
     (
+        "what may be there or not leaves no comma behind",
+        "Occipital nerve block\n\nA little lidocaine, with or without a steroid, is placed beside the nerve.\n",
+        "occipital-nerve-block usesSubstance lidocaine",
+    ),
+    (
+        "'the nerve' is the one that was named most exactly",
+        "The occipital nerves\n\nThe greater occipital nerve is thick. Nerve blocks are put beside the nerve.\n",
+        "nerve-block targets greater-occipital-nerve",
+    ),
+    (
+        "the verb behind a block of something is no part of its name",
+        "The block of the greater occipital nerve is used for cluster headache.\n",
+        "occipital-nerve-block treats cluster-headache",
+    ),
+    (
         "an answer may name more than one thing",
         "Trigger point injection\n\nWhat is in the syringe?\n\nUsually lidocaine, often with dexamethasone.\n",
         "trigger-point-injection usesSubstance lidocaine",
