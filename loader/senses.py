@@ -26,7 +26,7 @@ _TRIAL_REACH = 7
 class Sense:
     """What a word or words mean, and what must be so for it."""
 
-    label: str
+    key: tuple[str, ...]
     words: tuple[str, ...]
     beside: frozenset[str]
     not_beside: frozenset[str]
@@ -49,7 +49,9 @@ def _senses() -> Mapping[str, tuple[Sense, ...]]:
         before, before_not, after, after_not = sides
         for name in row["words"]:
             words = name_key(name)
-            sense = Sense(row["label"], words, beside, not_beside, instead_of, before, before_not, after, after_not)
+            sense = Sense(
+                name_key(row["label"]), words, beside, not_beside, instead_of, before, before_not, after, after_not
+            )
             found.setdefault(words[0], []).append(sense)
     return {word: tuple(sorted(senses, key=lambda sense: -len(sense.words))) for word, senses in found.items()}
 
@@ -63,8 +65,10 @@ def with_senses(
     for position, token in enumerate(tokens):
         for sense in senses.get(token.norm, ()):
             last = position + len(sense.words)
-            entity = next(iter(lexicon.find(name_key(sense.label))), None)
-            if entity is None or not _fits(tokens, position, last, sense, named):
+            if not _fits(tokens, position, last, sense, named):
+                continue
+            entity = next(iter(lexicon.find(sense.key)), None)
+            if entity is None:
                 continue
             if not _is_free(result, position, last, entity.id, sense.instead_of, lexicon):
                 continue

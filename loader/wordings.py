@@ -22,17 +22,21 @@ _DOING = frozenset({"Procedure", "Device", "Substance"})
 _PRONOUNS = frozenset({"it", "which"})
 #: Between such a subject and its verb.
 _INSERTED = frozenset({",", "by", "contrast", "then", "therefore", "also"})
+_FILLERS_AND_HYPHENS = _FILLERS | frozenset("-‐‑")
 #: At most so many of them in a row.
 _GAP = 3
 
 
 def with_wordings(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """Return the mentions of a block with the wordings in it; a longer name is kept, a shorter one makes way."""
+    wordings = lexicon.wordings
+    openers = [position for position, token in enumerate(tokens) if token.norm in wordings]
     result = list(mentions)
     end = 0
-    for position, token in enumerate(tokens):
-        node = lexicon.wordings.get(token.norm)
-        if node is None or position < end:
+    for position in openers:
+        token = tokens[position]
+        node = wordings[token.norm]
+        if position < end or not _may_go_on(tokens, position + 1, node):
             continue
         last, entity = _longest(tokens, position, node)
         if entity is None or not _is_free(result, position, last):
@@ -46,6 +50,13 @@ def with_wordings(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon:
     return result
 
 
+def _may_go_on(tokens: Sequence[Token], position: int, node: Trie) -> bool:
+    """Tell whether a wording ends with its first word, or the word behind it may be of the wording."""
+    if ENTITIES in node:
+        return True
+    return position < len(tokens) and (tokens[position].norm in node or tokens[position].norm in _FILLERS_AND_HYPHENS)
+
+
 def _longest(tokens: Sequence[Token], position: int, node: Trie) -> tuple[int, Entity | None]:
     """Return where the longest wording from a position on ends, and what it means."""
     last, found = position + 1, node.get(ENTITIES)
@@ -55,7 +66,7 @@ def _longest(tokens: Sequence[Token], position: int, node: Trie) -> tuple[int, E
         token = tokens[cursor]
         following = node.get(token.norm)
         if following is None:
-            if skipped == _GAP or (token.norm not in _FILLERS and token.text not in "-‐‑"):
+            if skipped == _GAP or token.norm not in _FILLERS_AND_HYPHENS:
                 break
             skipped += 1
         else:
