@@ -27,7 +27,15 @@ _COMPOUNDING = frozenset(
 )
 _STRUCTURES = frozenset({"AnatomicalStructure", "PainGenerator"})
 #: Heads of diseases that bear the name of who described them.
-_EPONYMIC = frozenset({"disease", "syndrome", "palsy", "neuroma", "tumor"})
+_EPONYMIC = frozenset(
+    "disease syndrome palsy neuroma tumor contracture phenomenon neuralgia deformity cyst catheter needle".split()
+)
+#: … and of tests, whose names they alone make: a nerve test is none of somebody's.
+_TESTS = frozenset({"test", "sign", "maneuver"})
+#: Words in capitals that are nobody's name: 'More Than Needles'.
+_NO_NAMES = DETERMINERS | frozenset(
+    "than of with and or for in to by on at from no not more other what our after".split()
+)
 #: What makes another thing of a substance; how or where it is given does not.
 _OF_SUBSTANCES = frozenset({"particulate", "nonparticulate", "adjacent", "substance"})
 #: A name with such a word in it takes nothing before it: 'arm pain that persists after surgery'.
@@ -186,14 +194,24 @@ def _widened(
         before = tokens[start - 1]
         structure = by_last.get(start)
         if (
-            structure is not None and structure.readings[0].kind in _STRUCTURES and kind in {"Condition", "Procedure"}
+            structure is not None
+            and structure.readings[0].kind in _STRUCTURES
+            and kind in {"Condition", "Procedure"}
+            and tokens[first].norm not in _TESTS
         ) or (structure is not None and structure.readings[0].kind == "Substance" and tokens[first].norm in _OF_DRUGS):
             start, named = structure.first, True
         elif start - 1 not in covered and (
-            (before.norm in known.modifiers and before.text[0].isalpha() and _modifies(before.norm, kind))
+            (
+                before.norm in known.modifiers
+                and before.text[0].isalpha()
+                and _modifies(before.norm, kind)
+                and tokens[first].norm not in _TESTS
+            )
             or (start == first and _is_eponym(tokens, start - 1, first))
         ):
             start, named = start - 1, True
+            while start > 1 and tokens[start - 1].text == "-" and _is_name(tokens[start - 2].text):
+                start -= 2
         elif (
             before.text == "-"
             and before.glued
@@ -240,7 +258,12 @@ def _is_eponym(tokens: Sequence[Token], position: int, head: int) -> bool:
     """Tell whether a disease bears a person's name: 'Raynaud disease'."""
     text = tokens[position].text
     inside = position > 0 and tokens[position - 1].text not in {".", "?", "!", ":"}
-    return inside and text[0].isupper() and text[1:].islower() and tokens[head].norm in _EPONYMIC
+    heads = _TESTS | _EPONYMIC
+    return inside and _is_name(text) and tokens[position].word not in _NO_NAMES and tokens[head].norm in heads
+
+
+def _is_name(text: str) -> bool:
+    return text[0].isupper() and text[1:].replace("'", "").replace("’", "").islower()
 
 
 def _entity(tokens: Sequence[Token], kind: str) -> Entity:

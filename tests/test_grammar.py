@@ -21,6 +21,8 @@ CANDIDATES = (
     ("an acromioplasty", "acromioplasty", "Procedure"),
     ("articaine", "articaine", "Substance"),
     ("warfarin", "warfarin", "Substance"),
+    ("we do the Yeoman test", "yeoman-test", "Procedure"),
+    ("have Brown-Sequard syndrome", "brown-sequard-syndrome", "Condition"),
     ("the saphenous nerve", "saphenous-nerve", "AnatomicalStructure"),
 )
 
@@ -54,7 +56,9 @@ def test_ways_of_giving_make_no_substance(lexicon: Lexicon) -> None:
     assert {m.readings[0].id for m in found} == {"baclofen", "scar-tissue"}
 
 
-@pytest.mark.parametrize("text", ["severe pain", "new injections", "painful joints", "an aroma", "homeopathy"])
+@pytest.mark.parametrize(
+    "text", ["severe pain", "new injections", "painful joints", "an aroma", "homeopathy", "More Than Needles"]
+)
 def test_fillers_make_no_names(lexicon: Lexicon, text: str) -> None:
     """What does not change the thing is left out."""
     tokens = tokenize(text)
