@@ -61,7 +61,7 @@ def durations(text: str, start: int, end: int) -> Iterator[Duration]:
         if unit == "second" and match["high"].lower() == "a":
             continue  # 'a second opinion'
         low = match["low"]
-        if low and low.lower() in ("a", "an"):
+        if low and low.lower() in ("a", "an") and not match["unit_low"]:
             low = None
         value = f"{_iso(low, (match['unit_low'] or unit).lower())}/{high}" if low else high
         yield Duration(match.start(), match.end(), value)

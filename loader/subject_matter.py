@@ -46,6 +46,8 @@ _PROFESSING, _NEAR, _FIRST = frozenset({"are", "of", "our"}), 4, 2
 _LONG = 5
 #: Those who are often called by their place: 'for primary care'.
 _FIRST_CARE = frozenset({"primary-care", "family-medicine"})
+#: With one of these a heading takes up what it names.
+_TAKING_UP = frozenset({"the", "this", "these", "your"})
 #: In so many blocks at its head a document says for whom it is written.
 _HEAD = 4
 
@@ -131,6 +133,7 @@ class SubjectMatter:
         named = self._named(heading)
         if any(entity.kind in CARE for entity in inherited):
             named = tuple(entity for entity in named if entity.label not in CARE_NOUNS and entity.id != "pain")
+        named = tuple(self._narrowed(heading, entity, inherited) for entity in named)
         named += self._injections(heading, named)
         left = self._inquiry.left_to(heading)
         if left is not None:
@@ -152,6 +155,13 @@ class SubjectMatter:
         if not topic.condition:
             topic.condition = tuple(entity for entity in inherited if entity.kind == "Condition")
         return topic
+
+    def _narrowed(self, heading: Linked, named: Entity, inherited: Sequence[Entity]) -> Entity:
+        """Return the procedure from above that a heading takes up by a general name: 'If the block does not help'."""
+        if named.kind != "Procedure" or not any(token.word in _TAKING_UP for token in heading.tokens):
+            return named
+        found = [e for e in inherited if e != named and self._lexicon.is_kind_of(e.id, named.id)]
+        return found[0] if len(found) == 1 else named
 
     def _injections(self, heading: Linked, named: Sequence[Entity]) -> tuple[Entity, ...]:
         """Return the injection of a substance that a heading names alone, below one on injections."""

@@ -537,3 +537,12 @@ def test_a_section_opens_with_what_its_injection_is() -> None:
     """'An injection of steroid' is that of the heading."""
     text = "Sacroiliac joint injection\n\nA shot of steroid into the joint between sacrum and hip, under fluoroscopy.\n"
     assert "sacroiliac-joint-injection guidedBy fluoroscopy" in said(text)
+
+
+def test_a_heading_takes_up_the_procedure_of_the_title() -> None:
+    """'The block' is the block of the title."""
+    text = (
+        "Occipital nerve block\n\nIt helps.\n\nWho should not have these nerve blocks?\n\n"
+        "People with an infection of the scalp.\n"
+    )
+    assert "occipital-nerve-block contraindicatedBy scalp-infection" in said(text)
