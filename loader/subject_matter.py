@@ -42,6 +42,8 @@ _OFTEN = 3
 _SPEAKING = frozenset({"we", "our"})
 #: Within so many words before their name, in so many paragraphs, they say who they are.
 _PROFESSING, _NEAR, _FIRST = frozenset({"are", "of", "our"}), 4, 2
+#: How the discipline is called whose therapy bears its name.
+_PROFESSION = "-discipline"
 #: Practitioners may be abbreviated to fewer letters ('GPs').
 _LONG = 5
 #: Those who are often called by their place: 'for primary care'.
@@ -239,6 +241,9 @@ class SubjectMatter:
         """
         if any(entity.kind == "Specialty" for entity in found):
             return ()
+        own = tuple(self._lexicon.entities.get(f"{e.id}{_PROFESSION}") for e in found if e.kind == "Therapy")
+        if len(own) == 1 and own[0] is not None and own[0] in self._mentioned:
+            return (own[0],)  # those who give a therapy write of it
         counts = Counter(
             reading
             for linked in self._blocks
