@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from paingraph.loader.enumerations import coordinate
 from paingraph.loader.phrases import Item, Sentence
 
 __all__ = ["simple_clauses"]
@@ -43,7 +44,7 @@ def simple_clauses(sentence: Sentence, verbs: frozenset[str]) -> Iterator[list[S
         inserts = list(_inserts(part, verbs))
         for comma, end in inserts:
             yield [Sentence(clause) for clause in _of_insert(part, comma, end)]
-        main = _without(part, inserts)
+        main = coordinate(_without(part, inserts), verbs) if inserts else part
         known = _without(main, list(_unknown(main, verbs)))
         if len(known) < len(part):
             yield [Sentence(known)]

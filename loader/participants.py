@@ -18,7 +18,7 @@ from paingraph.loader.phrases import Item, Sentence
 from paingraph.loader.rules import Rule
 from paingraph.loader.topic import CARE, CARE_NOUNS, CONDITION, SPECIALTY, Topic
 
-__all__ = ["TOPIC", "objects_of", "subjects_of"]
+__all__ = ["DISORDER", "TOPIC", "objects_of", "subjects_of"]
 
 #: Instead of an entity a rule implies the procedure that bears the name of the subject's discipline, what the passage
 #: is about, the condition that its patients have, those for whom the document is written.
@@ -26,7 +26,13 @@ _OWN_PROCEDURE, TOPIC, _CONDITION, _AUDIENCE = "@own", "@topic", "@condition", "
 #: … the discipline of the document, if it is for no other practitioners.
 _ACTING = "@acting"
 #: … the disorder that a page or section is about, where the sentence names no other.
-_DISORDER = "@disorder"
+DISORDER = "@disorder"
+#: A section on one of these is still about the disorder of its page: 'Drug treatment', 'Surgery'.
+_KINDS_OF_CARE = frozenset(
+    """pharmacotherapy oral-medication conservative-treatment pain-management medication-management surgical-procedure
+    interventional-pain-procedure minimally-invasive-procedure psychological-therapy
+    """.split()
+)
 #: What a section on alternatives says of its procedure, and what one on the time before and after does not.
 _OF_CHOICES = frozenset({"alternativeTo", "indicatedAfter", "contraindicatedBy"})
 _OF_COURSE = frozenset({"usesSubstance", "usesDevice", "guidedBy", "performs"})
@@ -198,11 +204,11 @@ def objects_of(
 ) -> list[Argument]:
     """Return the objects of a match: named, implied by the rule, or before a passive."""
     if rule.implied is not None:
-        if rule.implied == _DISORDER and _names_another_disorder(sentence, context.topic):
+        if rule.implied == DISORDER and _names_another_disorder(sentence, context.topic):
             return []
         if rule.relation == "causedBy" and rule.implied == TOPIC and _is_of_another(sentence, match, context.topic):
             return []
-        if rule.implied == _DISORDER and LETTERS["Condition"] in sentence.letters:
+        if rule.implied == DISORDER and LETTERS["Condition"] in sentence.letters:
             return []
         if rule.implied in {_AUDIENCE, _ACTING} and _is_referred_by_another(sentence, sentence.index_at(match.start())):
             return []
@@ -284,9 +290,11 @@ def _implied(rule: Rule, name: str, context: Context, subjects: Sequence[Argumen
         return () if topic.audience else topic.entitled
     if name == _CONDITION:
         return topic.condition
-    if name == _DISORDER:
-        about = topic.strong(CONDITION)
-        return () if topic.strong(CARE) or len(about) > 1 else (about and topic.case) or about
+    if name == DISORDER:
+        care = topic.strong(CARE)
+        about = topic.strong(CONDITION) or (topic.condition if care else ())
+        special = any(entity.id not in _KINDS_OF_CARE for entity in care)
+        return () if special or len(about) > 1 else (about and topic.case) or about
     implied = context.entities[name]
     narrower = [e for e in topic.subject if e.kind == implied.kind and e.label.endswith(implied.label)]
     return narrower[:1] or [implied]

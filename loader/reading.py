@@ -16,6 +16,8 @@ from paingraph.loader.examples import drop_general_nouns, join_examples
 from paingraph.loader.inserts import without_inserts
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention, overlapping
+from paingraph.loader.participants import DISORDER
+from paingraph.loader.patterns import LETTERS
 from paingraph.loader.phrases import Item, Member, Phrase, Sentence
 from paingraph.loader.relations import Finding, find, name_relations
 from paingraph.loader.rule_book import RuleBook
@@ -82,10 +84,14 @@ class Reading:
     def _in_clauses(self, sentence: Sentence, context: Context, found: Sequence[Finding]) -> list[Finding]:
         known = {(finding.subject, finding.rule.relation, finding.object) for finding in found}
         added: list[Finding] = []
+        disorders = LETTERS["Condition"] in sentence.letters
         for ways in simple_clauses(sentence, self.book.verbs):
             for way in ways:
                 read = find(way, Structure.SENTENCE, context)
-                added += [_guessed(f) for f in read if (f.subject, f.rule.relation, f.object) not in known]
+                for finding in read:
+                    of_heading = finding.rule.implied == DISORDER and disorders
+                    if (finding.subject, finding.rule.relation, finding.object) not in known and not of_heading:
+                        added.append(_guessed(finding))
                 if read:
                     break
         return added

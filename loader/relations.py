@@ -27,6 +27,8 @@ _ASKING = frozenset("whether if confirm confirms confirmed prove proves find fin
 #: After one of these a clause only supposes what has been reached or has failed.
 _SUPPOSING = frozenset({"if", "when", "once", "until", "unless", "after"})
 _PERFECT = frozenset("has have had fail fails failed".split())
+#: So many words stand between those who act and what they do.
+_AUXILIARIES = 3
 _CLAUSE_ENDS = frozenset({".", ";", ":", ",", "—", "which", "because", "but"})
 _CONDITIONAL = frozenset("if when probably unless until patients people those anyone women you who with".split())
 
@@ -100,6 +102,8 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
     if rule.relation in _ORIGINS and _is_asked(sentence, trigger):
         return []
     if rule.relation == "treats" and _is_condition(sentence, match):
+        return []
+    if rule.relation == "alternativeTo" and _is_put_off(sentence, trigger):
         return []
     subjects, index = subjects_of(sentence, rule, match, context)
     if rule.pairs:
@@ -193,6 +197,16 @@ def _is_asked(sentence: Sentence, trigger: int) -> bool:
         if item.phrase is None and item.word in _CLAUSE_ENDS:
             return False
         if item.phrase is None and item.word in _ASKING:
+            return True
+    return False
+
+
+def _is_put_off(sentence: Sentence, trigger: int) -> bool:
+    """Tell whether those who treat put off what a match names: 'we may postpone it'."""
+    for item in reversed(sentence.items[max(0, trigger - _AUXILIARIES) : trigger]):
+        if item.phrase is not None:
+            return item.phrase.kinds == {"Specialty"}
+        if item.word == "we":
             return True
     return False
 

@@ -77,3 +77,16 @@ def test_a_denial_before_a_colon_does_not_reach_behind_it() -> None:
     text = b"Kyphoplasty\n\nKyphoplasty takes an hour.\n\nIt isn't for everybody: an infection rules it out.\n"
     claims = read_claims(read(text, DocumentId("c")), load_library()).claims
     assert [(claim.predicate, claim.polarity.value) for claim in claims] == [("contraindicatedBy", "asserted")]
+
+
+def test_what_practitioners_put_off_is_not_replaced() -> None:
+    """'We can delay the injection' says of nothing that it stands in place of the injection."""
+    text = "Exercise therapy helps you prepare, and if you feel unwell we can delay the facet joint injection."
+    assert said(text) == set()
+
+
+def test_a_number_that_is_not_exceeded_denies_nothing() -> None:
+    """'Not more than three' says how often, and that it is done."""
+    text = b"A page\n\nThis page is short.\n\nPain physicians perform not more than three discographies a year.\n"
+    claims = read_claims(read(text, DocumentId("c")), load_library()).claims
+    assert [(claim.predicate, claim.polarity.value) for claim in claims] == [("performs", "asserted")]
