@@ -104,7 +104,7 @@ def _question(document: Document, blocks: Sequence[Block], index: int) -> _Asked
         return _in_row(text, block)
     begin, end = _opening(text, block.start, block.end)
     led_to = text.rfind(". ", begin, end)
-    if not is_question(text[begin:end]) or not _ASKING.match(text, begin if led_to < 0 else led_to + 2):
+    if not is_question(text[begin:end]) or not _ASKING.match(text, begin if led_to < 0 else led_to + 2, end):
         return None
     answer = end
     while answer < block.end and text[answer].isspace():
@@ -115,7 +115,7 @@ def _question(document: Document, blocks: Sequence[Block], index: int) -> _Asked
 def _opening(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the first sentence of a text; if that only leads to a question, the question with it."""
     first, *others = islice(sentences(text, start, end), 2)
-    if others and not text[: first[1]].endswith("?") and text[: others[0][1]].endswith("?"):
+    if others and not text.endswith("?", *first) and text.endswith("?", *others[0]):
         return first[0], others[0][1]
     return first
 
