@@ -45,6 +45,10 @@ _AGAINST: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     ),
     "fall": (frozenset(), frozenset("short under asleep within into off on to outside back between".split())),
     "fracture": (frozenset("such these this that those the many".split()), frozenset()),
+    "walking": (
+        frozenset({"on", "by", "when", "while"}),
+        frozenset("up upstairs down downstairs on to in and".split()),
+    ),
     "stress": (frozenset({"which", "that", "ours", "also", "they", "we", "and"}), frozenset({"that", "the"})),
     "epidural": (frozenset(), frozenset({"fat", "vein", "pressure", "abscess", "spread"})),
 }
@@ -214,6 +218,8 @@ def _is_guarded(tokens: Sequence[Token], position: int, lexicon: Lexicon, mentio
     norm = tokens[position].norm
     before = tokens[position - 1].norm if position else ""
     after = tokens[position + 1].norm if position + 1 < len(tokens) else ""
+    if before == "to" and position > 1 and tokens[position - 2].norm in {"allergic", "allergy"}:
+        return False
     if norm in _ONLY_LISTED:
         return True
     if norm in _AGAINST:

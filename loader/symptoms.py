@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from tomllib import loads
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from paingraph.loader.inflection import active_forms, past_forms
 from paingraph.loader.lexicon import ENTITIES, Lexicon, Trie, name_key
 from paingraph.loader.mentions import Mention, overlapping
-from paingraph.loader.tokens import Token, normal
+from paingraph.loader.symptom_words import SymptomWords, symptom_words
+from paingraph.loader.tokens import Token
 
 __all__ = ["with_symptoms"]
 
@@ -46,72 +41,9 @@ _STRUCTURES = frozenset({"AnatomicalStructure", "PainGenerator", "Substance"})
 _CONDITION = "Condition"
 
 
-@dataclass(frozen=True, slots=True)
-class Symptoms:
-    """The shipped words for symptoms and injuries, in normal form, by the head of the name that they make."""
-
-    adjectives: Mapping[str, str]
-    nouns: Mapping[str, str]
-    verbs: Mapping[str, str]
-    plain: Mapping[str, str]
-    torn: Mapping[str, str]
-    tears: Mapping[str, str]
-    places: Trie
-    structures: Trie
-    passed: frozenset[str]
-    #: Every word with which a symptom or an injury may begin.
-    openers: frozenset[str]
-
-
-@cache
-def _symptoms() -> Symptoms:
-    data = loads(files("paingraph.loader").joinpath("symptoms.toml").read_text("utf-8"))
-    felt: Mapping[str, Mapping[str, str]] = data["symptoms"]
-    injuries: Mapping[str, tuple[str, str]] = data["injuries"]
-
-    def by_word(words: Iterator[tuple[str, str]]) -> dict[str, str]:
-        return {normal(word): head for head, said in words for word in said.split()}
-
-    adjectives = by_word((head, said["adjectives"]) for head, said in felt.items())
-    nouns = by_word((head, said["nouns"]) for head, said in felt.items())
-    plain = by_word(iter(data["plain"].items()))
-    torn = by_word((head, said[0]) for head, said in injuries.items())
-    tears = by_word((head, said[1]) for head, said in injuries.items())
-    places = _trie(data["places"])
-    return Symptoms(
-        adjectives=adjectives,
-        nouns=nouns,
-        verbs={
-            normal(form): head
-            for head, said in felt.items()
-            for verb in said["verbs"].split()
-            for form in (*active_forms(verb), *past_forms(verb))
-        },
-        plain=plain,
-        torn=torn,
-        tears=tears,
-        places=places,
-        structures=_trie(data["structures"]["names"]),
-        passed=frozenset(map(normal, data["passed"].split())),
-        openers=frozenset().union(adjectives, nouns, plain, torn, tears, places),
-    )
-
-
-def _trie(table: str) -> Trie:
-    trie: Trie = {}
-    for entry in table.replace("\n", ";").split(";"):
-        if entry.strip():
-            name, _, said = entry.strip().partition("|")
-            node: dict[str, Any] = trie
-            for word in name_key(name):
-                node = node.setdefault(word, {})
-            node[ENTITIES] = said or name
-    return trie
-
-
 def with_symptoms(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """Return the mentions of a block with the symptoms and injuries that are named with their places."""
-    known = _symptoms()
+    known = symptom_words()
     openers = known.openers
     result = list(mentions)
     end = 0
@@ -143,7 +75,7 @@ def _named_at(
     tokens: Sequence[Token],
     position: int,
     norm: str,
-    known: Symptoms,
+    known: SymptomWords,
     mentions: Sequence[Mention],
     lexicon: Lexicon,
 ) -> list[tuple[int, int, str]]:
@@ -178,7 +110,7 @@ def _place(tokens: Sequence[Token], position: int, trie: Trie) -> tuple[int, str
     return end, said
 
 
-def _passing(tokens: Sequence[Token], position: int, known: Symptoms) -> int:
+def _passing(tokens: Sequence[Token], position: int, known: SymptomWords) -> int:
     """Return the position behind articles and the like."""
     start = position
     while position < len(tokens) and position - start < _REACH and tokens[position].norm in known.passed:
@@ -186,7 +118,7 @@ def _passing(tokens: Sequence[Token], position: int, known: Symptoms) -> int:
     return position
 
 
-def _noun_first(tokens: Sequence[Token], position: int, head: str, known: Symptoms) -> list[tuple[int, int, str]]:
+def _noun_first(tokens: Sequence[Token], position: int, head: str, known: SymptomWords) -> list[tuple[int, int, str]]:
     """Read 'weakness in the legs', 'pain that runs down one leg', 'stiffness or pain in the hip'."""
     cursor = position + 1
     joined = cursor + 1 < len(tokens) and tokens[cursor].word in _ALTERNATIVES
@@ -218,7 +150,7 @@ def _continues(tokens: Sequence[Token], end: int) -> bool:
     return end < len(tokens) and tokens[end].norm in {"joint", "muscle", "bone", "nerve", "girdle", "pain", "of"}
 
 
-def _adjective_first(tokens: Sequence[Token], position: int, known: Symptoms) -> list[tuple[int, int, str]]:
+def _adjective_first(tokens: Sequence[Token], position: int, known: SymptomWords) -> list[tuple[int, int, str]]:
     """Read 'a stiff or achy neck', 'numb hands', 'swollen ankles'."""
     said_of = [position]
     cursor = position + 1
@@ -236,18 +168,18 @@ def _adjective_first(tokens: Sequence[Token], position: int, known: Symptoms) ->
     ]
 
 
-def _is_said(token: Token, known: Symptoms) -> bool:
+def _is_said(token: Token, known: SymptomWords) -> bool:
     return token.norm in known.adjectives or token.norm in known.plain
 
 
-def _label(norm: str, place: str, known: Symptoms) -> str | None:
+def _label(norm: str, place: str, known: SymptomWords) -> str | None:
     """Return the name of what an adjective says of a place."""
     if norm in known.adjectives and (norm not in known.plain or place not in _GENERAL):
         return f"{place} {known.adjectives[norm]}"
     return known.plain.get(norm) if place not in _GENERAL else None
 
 
-def _place_first(tokens: Sequence[Token], position: int, known: Symptoms) -> list[tuple[int, int, str]]:
+def _place_first(tokens: Sequence[Token], position: int, known: SymptomWords) -> list[tuple[int, int, str]]:
     """Read 'your leg may feel weak', 'her ankles swell', 'the hip is painful'."""
     end, place = _place(tokens, position, known.places)
     if not place:
@@ -273,7 +205,7 @@ def _is_verb(tokens: Sequence[Token], verb: int, end: int) -> bool:
 
 
 def _said_of(
-    tokens: Sequence[Token], first: int, position: int, place: str, known: Symptoms
+    tokens: Sequence[Token], first: int, position: int, place: str, known: SymptomWords
 ) -> list[tuple[int, int, str]]:
     """Name what is said of a place, together with another thing that is said of it."""
     said_of = [position]
@@ -293,7 +225,7 @@ def _injury(
     tokens: Sequence[Token],
     position: int,
     norm: str,
-    known: Symptoms,
+    known: SymptomWords,
     mentions: Sequence[Mention],
     lexicon: Lexicon,
 ) -> list[tuple[int, int, str]]:
@@ -325,7 +257,9 @@ def _composed(said: str, head: str, lexicon: Lexicon) -> str:
     return f"{said} {head}"
 
 
-def _structure(tokens: Sequence[Token], position: int, known: Symptoms, mentions: Sequence[Mention]) -> tuple[int, str]:
+def _structure(
+    tokens: Sequence[Token], position: int, known: SymptomWords, mentions: Sequence[Mention]
+) -> tuple[int, str]:
     """Return the structure that is named at a position."""
     for mention in overlapping(mentions, position, position + 1):
         if mention.first == position and mention.readings[0].kind in _STRUCTURES:
