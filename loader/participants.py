@@ -293,6 +293,7 @@ def _implied(rule: Rule, name: str, context: Context, subjects: Sequence[Argumen
     if name == DISORDER:
         care = topic.strong(CARE)
         about = topic.strong(CONDITION) or (topic.condition if care else ())
+        about = tuple(entity for entity in about if entity.id != "pain")
         special = any(entity.id not in _KINDS_OF_CARE for entity in care)
         return () if special or len(about) > 1 else (about and topic.case) or about
     implied = context.entities[name]
