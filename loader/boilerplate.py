@@ -16,7 +16,8 @@ _PEOPLE = r"(?:[A-Z][\w.’'-]*\s+){1,4}"
 #: A line that begins so tells who wrote the text, or the life of an author.
 _BIOGRAPHY = re.compile(
     rf"(?:Dr\.?|Prof\.?|Professor)\s+{_PEOPLE}"
-    r"(?:is|was|has|received|completed|earned|graduated|specializes|specialises|practices|joined|trained|qualified|studied|graduated)\b"
+    r"(?:is|was|has (?:been|over|more|worked|practi[cs]ed|published|received|served|held|an?|\d+)|received"
+    r"|completed|earned|graduated|specializes|specialises|practices|joined|trained|qualified|studied)\b"
     rf"|{_PEOPLE}[A-Z][\w’'-]*,\s*(?:M\.?D\.?|D\.?O\.?|Ph\.?D\.?|DPT|PT|NP|PA(?:-C)?|RN|FRCA|MBBS)\b"
 )
 _BYLINE = re.compile(rf"{_PEOPLE}[A-Z]?[\w’'-]*,?\s*(?:MD|DO|PhD|DPT|NP|PA|RN)\b.{{0,40}}\b(?:19|20)\d\d$")

@@ -47,6 +47,8 @@ def without_front_matter(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
     titles += [i for i in named if i not in titles and titles and _NUMBERED.match(front[i].text)]
     result = list(drafts)
     for index, line in enumerate(front):
+        if titles and line.bullet and index > titles[0]:
+            continue  # a list that opens the text
         kind = BlockKind.HEADING if index in titles else BlockKind.BOILERPLATE
         result[index] = (
             Draft(kind, line.start, line.end, level=1 if index == titles[0] else 2) if titles else drafts[index]
