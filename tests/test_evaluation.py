@@ -75,7 +75,7 @@ def test_scores_of_nothing_are_nothing() -> None:
     assert (Score().precision, Score().recall, Score().f1) == (0, 0, 0)
 
 
-@pytest.mark.parametrize("half", ["seen", "unseen"])
+@pytest.mark.parametrize("half", ["seen", "unseen", "fresh"])
 def test_gold_quotes_stand_in_their_documents(half: str) -> None:
     """Every quote of our own annotation is found where it is read from."""
     for path in sorted((GOLD / half).glob("*.gold.json")):
