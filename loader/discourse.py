@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.lexicon import Lexicon
+from paingraph.loader.main_procedure import SECONDARY
 from paingraph.loader.mentions import Mention
 from paingraph.loader.phrases import Phrase, Sentence
-from paingraph.loader.subject_matter import SECONDARY
 from paingraph.loader.topic import CARE, CARE_NOUNS, Topic
 
 __all__ = ["PUT", "remember"]
