@@ -16,7 +16,7 @@ from paingraph.loader.examples import drop_general_nouns, join_examples
 from paingraph.loader.inserts import without_inserts
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention, overlapping
-from paingraph.loader.participants import DISORDER
+from paingraph.loader.objects import DISORDER
 from paingraph.loader.patterns import LETTERS
 from paingraph.loader.phrases import Item, Member, Phrase, Sentence
 from paingraph.loader.relations import Finding, find, name_relations

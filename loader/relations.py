@@ -9,11 +9,12 @@ from typing import NamedTuple
 from paingraph.loader.arguments import Argument, clause, evidence, fits
 from paingraph.loader.claims import Entity, Polarity, Span, Value
 from paingraph.loader.context import Context
-from paingraph.loader.participants import TOPIC, objects_of, subjects_of
+from paingraph.loader.objects import TOPIC, objects_of
 from paingraph.loader.phrases import Sentence
 from paingraph.loader.rule_book import RuleBook
 from paingraph.loader.rules import Rule, Structure
 from paingraph.loader.scope import judge
+from paingraph.loader.subjects import subjects_of
 from paingraph.loader.topic import CARE, SPECIALTY, Topic
 
 __all__ = ["Finding", "find", "name_relations", "related"]

@@ -1,38 +1,25 @@
-"""Who and what a match of a rule speaks of: its subjects and objects, named in the sentence or given by the passage."""
+"""The subjects of what a rule matches: named in the sentence, or given by the passage.
+
+'It relieves sciatica' in a section on epidural steroid injections speaks of them.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import cache
 
 from paingraph.loader.arguments import Argument, arguments, given
-from paingraph.loader.claims import Entity, Value
+from paingraph.loader.claims import Entity
 from paingraph.loader.context import Context
 from paingraph.loader.discourse import PUT
 from paingraph.loader.governors import INERT, defined, governor, is_active_body
 from paingraph.loader.parts import Part
-from paingraph.loader.patterns import LETTERS
 from paingraph.loader.phrases import Item, Sentence
 from paingraph.loader.rules import Rule
 from paingraph.loader.topic import CARE, CARE_NOUNS, CONDITION, SPECIALTY, Topic
 
-__all__ = ["DISORDER", "TOPIC", "objects_of", "subjects_of"]
+__all__ = ["subjects_of"]
 
-#: Instead of an entity a rule implies the procedure that bears the name of the subject's discipline, what the passage
-#: is about, the condition that its patients have, those for whom the document is written.
-_OWN_PROCEDURE, TOPIC, _CONDITION, _AUDIENCE = "@own", "@topic", "@condition", "@audience"
-#: … the discipline of the document, if it is for no other practitioners.
-_ACTING = "@acting"
-#: … the disorder that a page or section is about, where the sentence names no other.
-DISORDER = "@disorder"
-#: A section on one of these is still about the disorder of its page: 'Drug treatment', 'Surgery'.
-_KINDS_OF_CARE = frozenset(
-    """pharmacotherapy oral-medication conservative-treatment pain-management medication-management surgical-procedure
-    interventional-pain-procedure minimally-invasive-procedure psychological-therapy
-    """.split()
-)
 #: What a section on alternatives says of its procedure, and what one on the time before and after does not.
 _OF_CHOICES = frozenset({"alternativeTo", "indicatedAfter", "contraindicatedBy"})
 _OF_COURSE = frozenset({"usesSubstance", "usesDevice", "guidedBy", "performs"})
@@ -52,14 +39,9 @@ _INGREDIENTS = frozenset({"usesSubstance", "usesDevice"})
 _LASTING = frozenset("relief effect benefit freedom repeated repeating repeat comfortable".split())
 _TELLING = {**dict.fromkeys(_OF_TECHNIQUE, _AT_WORK), "reliefDuration": _LASTING, "repeatInterval": _LASTING}
 _NONE: frozenset[str] = frozenset()
-#: Between a name and another that belongs to it, and where a clause ends.
-_WITHIN = frozenset({"of", "on", "in", "at", "against"})
-_ENDS = frozenset({",", ";", ":", ".", "and", "but", "because"})
 _PRONOUNS = frozenset({"it", "they"})
 #: Between a pronoun and its verb.
 _AUXILIARIES = frozenset("is are was were can may might will would should must has have also often not been be".split())
-#: Between a pain and the condition that it comes from.
-_FROM = frozenset("from of due caused in arising stemming resulting originating because after".split())
 
 
 def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: Context) -> tuple[list[Argument], int]:
@@ -197,146 +179,3 @@ def _is_elsewhere(rule: Rule, topic: Topic) -> bool:
     if topic.part is Part.ALTERNATIVES:
         return rule.relation not in _OF_CHOICES
     return topic.part is Part.AROUND and rule.relation in _OF_COURSE
-
-
-def objects_of(
-    sentence: Sentence, rule: Rule, match: re.Match[str], context: Context, subjects: Sequence[Argument]
-) -> list[Argument]:
-    """Return the objects of a match: named, implied by the rule, or before a passive."""
-    if rule.implied is not None:
-        if rule.implied == DISORDER and _names_another_disorder(sentence, context.topic):
-            return []
-        if rule.relation == "causedBy" and rule.implied == TOPIC and _is_of_another(sentence, match, context.topic):
-            return []
-        if rule.implied == DISORDER and LETTERS["Condition"] in sentence.letters:
-            return []
-        if rule.implied in {_AUDIENCE, _ACTING} and _is_referred_by_another(sentence, sentence.index_at(match.start())):
-            return []
-        return given(_implied(rule, rule.implied, context, subjects))
-    if "value" in match.re.groupindex:
-        item = sentence.items[int(match["value"])]
-        value = item.phrase.value if item.phrase is not None else None
-        return [Argument(Value(value), item.start, item.end)] if value else []
-    if "object" not in match.re.groupindex:
-        return _governing_objects(sentence, rule, match, context)
-    index = int(match["object"])
-    objects = arguments(sentence, index, rule, as_object=True)
-    if rule.relation == "causedBy" and int(match.groupdict().get("subject") or 0) > index:
-        return arguments(sentence, _head(sentence, index, rule), rule, as_object=True)
-    if rule.relation != "treats":
-        return objects
-    if _is_origin(sentence, index):
-        return []
-    if _is_specified(sentence, index):
-        return [o for o in objects if not (isinstance(o.entity, Entity) and o.entity.id == "pain")]
-    return objects
-
-
-def _is_referred_by_another(sentence: Sentence, trigger: int) -> bool:
-    """Tell whether a sentence names those who refer, so that it is not its readers: 'we refer them to …'."""
-    before = sentence.items[:trigger]
-    return any(item.phrase is not None and item.phrase.kinds == SPECIALTY for item in before)
-
-
-def _head(sentence: Sentence, index: int, rule: Rule) -> int:
-    """Return the cause to which another name belongs: the arthritis in 'arthritis of the joint causes …'."""
-    for before in range(index - 1, max(-1, index - 5), -1):
-        item = sentence.items[before]
-        if item.phrase is not None or item.word in _ENDS:
-            return index
-        if item.word in _WITHIN:
-            earlier = next((i for i in range(before - 1, -1, -1) if sentence.items[i].phrase is not None), -1)
-            between = {i.word for i in sentence.items[earlier + 1 : before]}
-            phrase = sentence.items[earlier].phrase if earlier >= 0 and between.isdisjoint(_ENDS) else None
-            return earlier if phrase is not None and phrase.kinds & rule.object else index
-    return index
-
-
-def _is_of_another(sentence: Sentence, match: re.Match[str], topic: Topic) -> bool:
-    """Tell whether a sentence speaks of another procedure than the passage does."""
-    for item in sentence.items[: sentence.index_at(match.start())]:
-        if item.phrase is not None and item.phrase.kinds == {"Procedure"}:
-            named = [member.mention.readings[0] for member in item.phrase.members if member.mention.readings]
-            if named and not set(named) & {*topic.heading, *topic.focus, *topic.weak}:
-                return True
-    return False
-
-
-def _names_another_disorder(sentence: Sentence, topic: Topic) -> bool:
-    """Tell whether a sentence speaks of another condition than the section does."""
-    named = {
-        reading
-        for item in sentence.items
-        if item.phrase is not None
-        for member in item.phrase.members
-        for reading in member.mention.readings
-        if reading.kind == "Condition"
-    }
-    return not named <= {*topic.heading, *topic.condition}
-
-
-def _implied(rule: Rule, name: str, context: Context, subjects: Sequence[Argument]) -> Sequence[Entity]:
-    """Return the objects that an expression implies and does not name."""
-    topic = context.topic
-    if name == _OWN_PROCEDURE:
-        own = (topic.own.get(subject.entity.id) for subject in subjects if isinstance(subject.entity, Entity))
-        return [entity for entity in own if entity is not None]
-    if name == TOPIC:
-        after = topic.latest if rule.relation == "indicatedAfter" else ()
-        return () if topic.strong(SPECIALTY) else topic.strong(rule.object) or after
-    if name == _AUDIENCE:
-        return topic.audience
-    if name == _ACTING:
-        return () if topic.audience else topic.entitled
-    if name == _CONDITION:
-        return topic.condition
-    if name == DISORDER:
-        care = topic.strong(CARE)
-        about = topic.strong(CONDITION) or (topic.condition if care else ())
-        about = tuple(entity for entity in about if entity.id != "pain")
-        special = any(entity.id not in _KINDS_OF_CARE for entity in care)
-        return () if special or len(about) > 1 else (about and topic.case) or about
-    implied = context.entities[name]
-    narrower = [e for e in topic.subject if e.kind == implied.kind and e.label.endswith(implied.label)]
-    return narrower[:1] or [implied]
-
-
-@cache
-def _passive(rule: Rule) -> Rule:
-    """Return a rule whose subject is sought where its object stands."""
-    return replace(rule, subject=rule.object, not_subjects=frozenset())
-
-
-def _governing_objects(sentence: Sentence, rule: Rule, match: re.Match[str], context: Context) -> list[Argument]:
-    """Return the objects of a passive: 'the block is given by …'."""
-    index = governor(sentence, sentence.index_at(match.start()), _passive(rule), named=True, verbs=frozenset())
-    if index >= 0:
-        return arguments(sentence, index, rule, as_object=True)
-    return given(context.topic.strong(rule.object)) if rule.topic != "none" else []
-
-
-def _is_specified(sentence: Sentence, index: int) -> bool:
-    """Tell whether a pain is that of a condition named behind it, which is then what is treated."""
-    behind = sentence.items[index + 1 : index + 5]
-    if len(behind) > 2 and behind[0].word in {"that", "which"} and not _FROM.isdisjoint(i.word for i in behind[1:3]):
-        return True
-    if not behind or behind[0].word not in _FROM:
-        return False
-    following = next((item.phrase for item in behind if item.phrase is not None), None)
-    return following is not None and "Condition" in following.kinds
-
-
-def _is_origin(sentence: Sentence, index: int) -> bool:
-    """Tell whether a condition is where a named pain comes from, which is what is treated: 'sciatica from a tumor'."""
-    for before in range(index - 1, max(-1, index - 6), -1):
-        item = sentence.items[before]
-        if item.phrase is not None:
-            named = {reading.id for member in item.phrase.members for reading in member.mention.readings}
-            between = [i.word for i in sentence.items[before + 1 : index]]
-            named_pain = item.phrase.kinds == CONDITION and named != {"pain"}
-            return named_pain and bool(between) and (between[0] in _FROM - {"in", "after"} or _comes_from(between))
-    return False
-
-
-def _comes_from(words: Sequence[str]) -> bool:
-    return words[0] in {"that", "which"} and not _FROM.isdisjoint(words[1:])
