@@ -6,7 +6,7 @@ import re
 
 from paingraph.loader.claims import Polarity
 from paingraph.loader.context import Context
-from paingraph.loader.governors import RELATIVES
+from paingraph.loader.definitions import RELATIVES
 from paingraph.loader.phrases import Sentence
 
 __all__ = ["judge"]

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from paingraph.loader.arguments import Argument, arguments, given
 from paingraph.loader.claims import Entity
 from paingraph.loader.context import Context
+from paingraph.loader.definitions import defined
 from paingraph.loader.discourse import PUT
-from paingraph.loader.governors import INERT, defined, governor, is_active_body
+from paingraph.loader.governors import INERT, governor, is_active_body
 from paingraph.loader.parts import Part
 from paingraph.loader.phrases import Item, Sentence
 from paingraph.loader.rules import Rule
