@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.grammar import compose
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import DETERMINERS, Mention, overlapping
-from paingraph.loader.stretches import MODIFIERS, PREPOSITIONS, mention_of, norms
+from paingraph.loader.stretches import COORDINATORS, PREPOSITIONS, mention_of, norms
 from paingraph.loader.tokens import Token
+from paingraph.loader.variants import variants
 from paingraph.loader.word_order import reordered
 from paingraph.ontology.namespaces import slugify
 
-__all__ = ["complete", "glossed"]
+__all__ = ["complete"]
 
-_COORDINATORS = frozenset({"and", "or", ",", "/", "plus"})
 #: Heads of procedures on one structure that are named together.
 _FURTHER_HEADS = frozenset(
     "block injection ablation neurolysis denervation stimulation neurotomy rhizotomy fusion".split()
 )
 _BETWEEN_HEADS = frozenset({"and", "or", ",", "/"})
-#: At most so many words has a name that is written in part.
-_LONGEST_PART = 3
 _KINDS_WITH_PARTS = frozenset({"AnatomicalStructure", "PainGenerator"})
 
 
@@ -37,9 +35,7 @@ def complete(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexi
     for mention in widened:
         added += _before(tokens, mention, widened, lexicon)
         added += _after(tokens, mention, lexicon)
-        added += _in_parentheses(tokens, mention, lexicon)
-        added += _behind_colon(tokens, mention, lexicon)
-        added += _numbered(tokens, mention, lexicon)
+        added += variants(tokens, mention, lexicon)
     added += list(_modified(tokens, added, widened, lexicon))
     return _merge(widened, added)
 
@@ -56,38 +52,6 @@ def _merge(mentions: Sequence[Mention], added: Sequence[Mention]) -> list[Mentio
         if not result or mention.first >= result[-1].last:
             result.append(mention)
     return result
-
-
-def glossed(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
-    """Take an everyday name and the proper one behind it for one name: 'a collapsed lung (pneumothorax)'."""
-    if all(token.text != "(" for token in tokens):
-        return list(mentions)
-    result: list[Mention] = []
-    for mention in mentions:
-        plain = result[-1] if result else None
-        if plain is not None and _is_gloss(tokens, plain, mention, lexicon):
-            result[-1] = replace(mention, start=plain.start, first=plain.first, last=mention.last + 1)
-        else:
-            result.append(mention)
-    return result
-
-
-def _is_gloss(tokens: Sequence[Token], plain: Mention, proper: Mention, lexicon: Lexicon) -> bool:
-    """Tell whether parentheses hold one name alone that says more exactly what the name before them means."""
-    if (
-        plain.last >= len(tokens)
-        or tokens[plain.last].text != "("
-        or proper.first != plain.last + 1
-        or proper.last >= len(tokens)
-    ):
-        return False
-    if tokens[proper.last].text != ")" or len(plain.readings) > 1 or len(proper.readings) > 1:
-        return False
-    everyday, exact = plain.readings[0], proper.readings[0]
-    if everyday.kind != exact.kind:
-        return False
-    known = everyday.id in lexicon.entities
-    return not known or (exact.kind == "ImagingModality" and lexicon.is_kind_of(exact.id, everyday.id))
 
 
 def _with_inner(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> Mention:
@@ -107,16 +71,16 @@ def _with_inner(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> 
 def _before(tokens: Sequence[Token], mention: Mention, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """Find 'lumbar' in 'lumbar and cervical radiculopathy'."""
     cursor = mention.first - 1
-    if cursor <= 0 or tokens[cursor].word not in _COORDINATORS:
+    if cursor <= 0 or tokens[cursor].word not in COORDINATORS:
         return []
     words = norms(tokens, mention.first, mention.last)
     found: list[Mention] = []
     kinds = {reading.kind for reading in mention.readings}
-    while cursor > 0 and len(words) > 1 and tokens[cursor].text.lower() in _COORDINATORS:
+    while cursor > 0 and len(words) > 1 and tokens[cursor].text.lower() in COORDINATORS:
         if tokens[cursor - 1].text == "," and cursor > 1:
             cursor -= 1
         stretch = _shared(tokens, cursor, mention, lexicon)
-        only_comma = not found and tokens[cursor].text == "," and tokens[cursor + 1].text.lower() not in _COORDINATORS
+        only_comma = not found and tokens[cursor].text == "," and tokens[cursor + 1].text.lower() not in COORDINATORS
         if stretch is None:
             break
         taken = list(overlapping(mentions, stretch.first, cursor))
@@ -187,16 +151,16 @@ def _modified(
 def _after(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> list[Mention]:
     """Find 'hips' in 'injections in the knees or hips', also where the first name was written in another order."""
     cursor = mention.last
-    if cursor + 1 >= len(tokens) or tokens[cursor].word not in _COORDINATORS:
+    if cursor + 1 >= len(tokens) or tokens[cursor].word not in COORDINATORS:
         return []
     words = norms(tokens, mention.first, mention.last)
     found: list[Mention] = []
     if PREPOSITIONS.isdisjoint(words):
         return found
     head = words[: next(i for i, word in enumerate(words) if word in PREPOSITIONS)]
-    while cursor + 1 < len(tokens) and tokens[cursor].text.lower() in _COORDINATORS:
+    while cursor + 1 < len(tokens) and tokens[cursor].text.lower() in COORDINATORS:
         cursor += 1
-        if tokens[cursor].text.lower() in _COORDINATORS and cursor + 1 < len(tokens):
+        if tokens[cursor].text.lower() in COORDINATORS and cursor + 1 < len(tokens):
             cursor += 1
         while cursor + 1 < len(tokens) and tokens[cursor].norm in DETERMINERS:
             cursor += 1
@@ -224,79 +188,3 @@ def _continued(
                 inner = (mention_of(tokens, first, last, structures),) if structures else ()
                 return mention_of(tokens, first, last, entities, inner)
     return None
-
-
-def _numbered(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> list[Mention]:
-    """Find 'type 2' in 'complex regional pain syndrome type 1 and type 2', and both types in '… types I and II'."""
-    words = norms(tokens, mention.first, mention.last)
-    cursor, found = mention.last, []
-    if words[-2:-1] == ["type"]:
-        words = words[:-2]
-    elif cursor < len(tokens) and tokens[cursor].norm == "type" and cursor + 1 < len(tokens):
-        readings = lexicon.find([*words, "type", tokens[cursor + 1].norm])
-        if readings:
-            found.append(mention_of(tokens, mention.first, cursor + 2, readings))
-        cursor += 2
-    else:
-        return []
-    while cursor + 1 < len(tokens) and tokens[cursor].text.lower() in _COORDINATORS:
-        number = cursor + 2 if tokens[cursor + 1].norm == "type" else cursor + 1
-        readings = lexicon.find([*words, "type", tokens[number].norm]) if number < len(tokens) else ()
-        if not readings:
-            break
-        found.append(mention_of(tokens, cursor + 1, number + 1, readings))
-        cursor = number + 1
-    return found
-
-
-def _behind_colon(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> list[Mention]:
-    """Find 'caudal' in 'epidural steroid injections: interlaminar, transforaminal and caudal'."""
-    if mention.last + 1 >= len(tokens) or tokens[mention.last].text != ":" or len(mention.readings) != 1:
-        return []
-    words = norms(tokens, mention.first, mention.last)
-    found: list[Mention] = []
-    for first, last in _listed(tokens, mention.last + 1):
-        part = norms(tokens, first, last)
-        keys = ([*part, *words[kept:]] for kept in range(len(words)))
-        readings = next((named for key in keys if (named := lexicon.find(key))), ())
-        general = mention.readings[0].id
-        if not readings or readings[0].id == general or not lexicon.is_kind_of(readings[0].id, general):
-            break
-        found.append(mention_of(tokens, first, last, readings))
-    return found
-
-
-def _listed(tokens: Sequence[Token], first: int) -> Iterator[tuple[int, int]]:
-    """Yield where the parts of an enumeration stand, without what parentheses say of them."""
-    start, position = first, first
-    while position <= len(tokens):
-        word = tokens[position].text.lower() if position < len(tokens) else "."
-        if word in _COORDINATORS or word in {"(", ".", ";"}:
-            if start < position:
-                yield start, position
-            while word == "(" and position < len(tokens) and tokens[position].text != ")":
-                position += 1
-            start = position + 1
-        if word == "." or position - start > _LONGEST_PART:
-            return
-        position += 1
-
-
-def _in_parentheses(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> list[Mention]:
-    """Find 'acute' and 'chronic' in 'pain (both acute and chronic)'."""
-    cursor = mention.last
-    if cursor >= len(tokens) or tokens[cursor].text != "(":
-        return []
-    words = norms(tokens, mention.first, mention.last)
-    found: list[Mention] = []
-    cursor += 1
-    while cursor < len(tokens) and tokens[cursor].text != ")":
-        if tokens[cursor].norm in MODIFIERS or tokens[cursor].text.lower() in _COORDINATORS:
-            cursor += 1
-            continue
-        entities = lexicon.find([tokens[cursor].norm, *words])
-        if not entities:
-            return []
-        found.append(mention_of(tokens, cursor, cursor + 1, entities))
-        cursor += 1
-    return found

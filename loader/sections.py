@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from paingraph.loader.abridged import abridged
 from paingraph.loader.documents import Block, BlockKind, Document
-from paingraph.loader.ellipsis import complete, glossed
+from paingraph.loader.ellipsis import complete
+from paingraph.loader.glosses import glossed
 from paingraph.loader.grammar import find_candidates
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention, abbreviations_in, link

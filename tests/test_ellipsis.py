@@ -1,4 +1,4 @@
-"""Names that are written in part: heads, modifiers and numbers that several names share."""
+"""Names that are written in part: heads and modifiers that several names share."""
 
 from __future__ import annotations
 
@@ -14,29 +14,7 @@ from paingraph.ontology.library import load_library
 SHARED = (
     ("lumbar and cervical radiculopathy", {"lumbar-radiculopathy", "cervical-radiculopathy"}),
     ("injections in the knees or hips", {"knee-injection", "hip-injection"}),
-    (
-        "epidural steroid injections: interlaminar, transforaminal and caudal",
-        {
-            "epidural-steroid-injection",
-            "interlaminar-epidural-steroid-injection",
-            "transforaminal-epidural-steroid-injection",
-            "caudal-epidural-steroid-injection",
-        },
-    ),
-    (
-        "sympathetic blocks: stellate ganglion (for the arm), celiac plexus (for the belly)",
-        {"sympathetic-nerve-block", "stellate-ganglion-block", "celiac-plexus-block"},
-    ),
-    ("medial branch block: facet joint", {"medial-branch-block", "facet-joint"}),
     ("injury of the arm, phantom limb pain", {"injury", "phantom-limb-pain"}),
-    (
-        "complex regional pain syndrome type 1 and type 2",
-        {"complex-regional-pain-syndrome-type-1", "complex-regional-pain-syndrome-type-2"},
-    ),
-    (
-        "complex regional pain syndrome types I and II",
-        {"complex-regional-pain-syndrome-type-1", "complex-regional-pain-syndrome-type-2"},
-    ),
     ("an intradiscal injection of a corticosteroid", {"intradiscal-injection", "corticosteroid"}),
     ("an injection of a corticosteroid", {"steroid-injection"}),
 )
