@@ -17,6 +17,8 @@ __all__ = ["select"]
 
 #: With these words an item denies what its heading says of all items.
 _DENYING = re.compile(r"\b(?:not|never|avoid|avoided|against|no (?:longer|role|place|effect|benefit))\b", re.IGNORECASE)
+#: A lead-in that ends so lists what the pain comes from, whatever the heading above it asks.
+_CAUSING = re.compile(r"\b(?:caused by|comes from|due to|because of|related to|result of)\s*:?\s*$", re.IGNORECASE)
 #: Of a procedure and a condition one sentence says one of these.
 _EXCLUSIVE = frozenset({"treats", "causedBy", "contraindicatedBy"})
 
@@ -50,7 +52,9 @@ def _specific(reading: Reading) -> list[tuple[Finding, int | None]]:
 
     def is_overruled(finding: Finding) -> bool:
         _, block = own = place(finding)
-        text, start = reading.document.text, finding.span.start
+        text, start, lead_in = reading.document.text, finding.span.start, blocks[block].lead_in
+        if lead_in is not None and _CAUSING.search(reading.document.text_of(reading.document.blocks[lead_in])):
+            return True
         return own in exact or _DENYING.search(text, start, blocks[block].end) is not None
 
     return [found for found in reading.findings if id(found[0]) not in general or not is_overruled(found[0])]

@@ -413,6 +413,14 @@ def test_what_the_text_does_not_say_is_no_claim(text: str) -> None:
     assert said(text) == set()
 
 
+def test_the_causes_of_a_pain_are_not_what_the_question_above_asks_for() -> None:
+    """A lead-in may turn to what the pain comes from."""
+    asked = "Celiac plexus block\n\nWhat is this procedure for?\n\n"
+    block = "celiac-plexus-block treats chronic-pancreatitis"
+    assert block in said(f"{asked}- Chronic pancreatitis\n- Pancreatic cancer\n")
+    assert block not in said(f"{asked}Pain in the belly, caused by\n\n- Chronic pancreatitis\n- Pancreatic cancer\n")
+
+
 def test_what_is_denied_of_a_treatment_is_no_denied_cause() -> None:
     """A denial holds for the verb, not for the name that follows it."""
     text = (
