@@ -1,1 +1,40 @@
-"""From documents to claims: reading, linking, relating, curating."""
+"""From documents to claims: reading, linking, relating, curating.
+
+The modules, in the order in which a document passes them:
+
+Files
+    folder, encoding, foreign, archive, confined, confined_worker, readers
+
+Formats, to blocks of one canonical text
+    documents, normalization, outline, sheet, metadata, language, boilerplate, furniture;
+    text_reader, shapes, front_matter, questions; markdown_reader; html_reader, html_tables; docx_reader;
+    pdf_reader, pdf_streams, pdf_text, pdf_layout
+
+Names in the text
+    tokens, inflection, lexicon, mentions, grammar, stretches;
+    names in part or in another order: ellipsis, word_order, variants, abridged, short_names, glosses;
+    names in other words: wordings, wording_forms, senses, neurolyses;
+    symptoms, injuries, places, symptom_words
+
+What a text is about
+    sections, cells, subject_matter, headings, authorship, main_procedure, parts, topic, inquiry
+
+What a sentence takes up from before
+    anaphora, pronouns, object_pronouns, groups, compositions, stages, discourse, unnamed
+
+A sentence as rules see it
+    sentences, sentence_items, phrases, durations, enumerations, folding, inserts, clauses, labels, verdicts
+
+Rules and what they find
+    rule_book, rules, patterns, signatures, context; relations, arguments, subjects, objects, governors, prepositions,
+    definitions, examples, polarity, scope
+
+Reading the parts of a document
+    extraction, reading, passages, items, tables, rows, columns, row_sentences, keyed_rows, selection, claims
+
+Many documents
+    batch, cluster, journal, harvest
+
+Curation, the shipped corpus and its measure
+    curation, recuration, candidates, triples, shipped, evaluation
+"""

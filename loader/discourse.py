@@ -47,9 +47,9 @@ _ORIGINS = frozenset(
 #: The text turns to those to whom others refer.
 _REFERRING = frozenset("refer refers referred send sends sent".split())
 #: With one of these a sentence opens that says only behind a comma what it is about.
+_SUBORDINATORS = frozenset("if when once after because although though while until since where unless as".split())
 #: … and with one of these begins a clause that is not about what the sentence is.
 _SUBORDINATE = frozenset("if when once because although though while until unless whereas".split())
-_SUBORDINATORS = frozenset("if when once after because although though while until since where unless as".split())
 
 
 def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:

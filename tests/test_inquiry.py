@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from sayings import statements
 
-from paingraph.loader.claims import Entity
 from paingraph.loader.extraction import extract
 from paingraph.loader.readers import read_bytes
 from paingraph.ontology.library import load_library
@@ -15,11 +15,7 @@ START = "# Some questions\n\n## What is kyphoplasty?\n\nAn operation.\n\n## What
 
 def said(text: str) -> set[str]:
     """Return what a text says, as 'subject relation object'."""
-    claims = extract(read_bytes(text.encode(), DocumentId("note")), load_library())
-    return {
-        f"{c.subject.id} {c.predicate} {c.object.id if isinstance(c.object, Entity) else c.object.value}"
-        for c in claims
-    }
+    return statements(extract(read_bytes(text.encode(), DocumentId("note")), load_library()))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from paingraph import __version__
+from paingraph import __version__, loader
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("ontology", "loader", "queries", "api")
@@ -65,6 +65,14 @@ def test_modules_open_alike(module: Path) -> None:
         assert "__all__" in names
         assert isinstance(tree.body[1], ast.ImportFrom)
         assert tree.body[1].module == "__future__"
+
+
+def test_the_largest_room_tells_where_everything_is() -> None:
+    """The loader's docstring names each of its modules once."""
+    plan = loader.__doc__ or ""
+    lines = [line.split(": ", 1)[-1] for line in plan.splitlines() if line.startswith("    ")]
+    named = sorted(re.findall(r"[a-z_]+", " ".join(lines)))
+    assert named == sorted(path.stem for path in (ROOT / "loader").glob("*.py") if path.stem != "__init__")
 
 
 def test_what_the_package_imports_it_also_demands() -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from sayings import statements
 
-from paingraph.loader.claims import Entity
 from paingraph.loader.extraction import extract
 from paingraph.loader.markdown_reader import read
 from paingraph.ontology.library import load_library
@@ -67,11 +67,7 @@ def said(table: str) -> set[str]:
     """Return what a table says whose first line holds the heads of its columns."""
     head, *rows = (f"| {line} |" for line in table.split("\n"))
     lines = [head, "|" + "---|" * (head.count("|") - 1), *rows]
-    claims = extract(read("\n".join(lines).encode(), DocumentId("note")), load_library())
-    return {
-        f"{c.subject.id} {c.predicate} {c.object.id if isinstance(c.object, Entity) else c.object.value}"
-        for c in claims
-    }
+    return statements(extract(read("\n".join(lines).encode(), DocumentId("note")), load_library()))
 
 
 @pytest.mark.parametrize(("text", "claim", "never"), [case[1:] for case in TABLES], ids=[case[0] for case in TABLES])
