@@ -3,9 +3,10 @@
     python bench/confidence.py --documents ../shared/documents           measure, and write the file anew
     python bench/confidence.py --documents ../shared/documents --check   only show what would change
 
-Counted are the claims that the reader gives out, for each rule that reads them (which of these a claim names depends on
-their confidence, so that to count it alone would turn in a circle; single claims still may): on the seen part of the evaluation corpus against
-its gold, and on the source documents against the curated corpus. The unread parts are not looked at.
+Counted are the claims that the reader gives out, for each rule that reads them: on the seen part of the evaluation
+corpus against its gold, and on the source documents against the curated corpus. The unread parts are not looked at.
+Which of these rules a claim names depends on their confidence, so that to count that rule alone would turn in a circle;
+single claims still may.
 """
 
 from __future__ import annotations
