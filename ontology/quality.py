@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 
 from paingraph.ontology.checks import Check
 from paingraph.ontology.claim_checks import CLAIM_CHECKS
+from paingraph.ontology.definition_checks import DEFINITION_CHECKS
 from paingraph.ontology.errors import PublicationError
 from paingraph.ontology.facts import Facts
 from paingraph.ontology.findings import Finding, Report, Severity, short
@@ -18,7 +19,11 @@ from paingraph.ontology.hierarchy_checks import HIERARCHY_CHECKS
 from paingraph.ontology.inference_checks import INFERENCE_CHECKS
 from paingraph.ontology.label_checks import LABEL_CHECKS
 from paingraph.ontology.mapping_checks import MAPPING_CHECKS
+from paingraph.ontology.passage_checks import PASSAGE_CHECKS
 from paingraph.ontology.reference_checks import REFERENCE_CHECKS
+from paingraph.ontology.signature_checks import SIGNATURE_CHECKS
+from paingraph.ontology.synonym_checks import SYNONYM_CHECKS
+from paingraph.ontology.value_checks import VALUE_CHECKS
 
 __all__ = ["CHECKS", "FORMATS", "Check", "Finding", "Report", "Severity", "gate", "report"]
 
@@ -27,9 +32,14 @@ CHECKS: tuple[Check, ...] = tuple(
     check
     for register in (
         REFERENCE_CHECKS,
+        VALUE_CHECKS,
         LABEL_CHECKS,
+        SYNONYM_CHECKS,
+        DEFINITION_CHECKS,
         HIERARCHY_CHECKS,
         CLAIM_CHECKS,
+        SIGNATURE_CHECKS,
+        PASSAGE_CHECKS,
         INFERENCE_CHECKS,
         MAPPING_CHECKS,
     )

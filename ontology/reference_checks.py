@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from paingraph.ontology.checks import Place, Register
-from paingraph.ontology.facts import ONTOLOGY_GRAPH, Facts, is_iri, is_literal, plain
+from paingraph.ontology.facts import ONTOLOGY_GRAPH, Facts, is_iri, plain
 from paingraph.ontology.findings import Severity
 from paingraph.ontology.namespaces import BASE, GRAPH, ONTOLOGY, PG, PREFIXES
 from paingraph.ontology.nquads import curie
@@ -17,7 +17,6 @@ __all__ = ["REFERENCE_CHECKS"]
 REFERENCE_CHECKS = Register()
 
 _TYPE = curie("rdf:type")
-_XSD = PREFIXES["xsd"]
 #: Terms of the Web Annotation Vocabulary that selectors and passages may use; rdflib brings no list of them.
 _OA = {"hasSource", "hasSelector", "start", "end", "exact", "prefix", "suffix", "SpecificResource"}
 _OA |= {"TextPositionSelector", "TextQuoteSelector"}
@@ -26,67 +25,6 @@ _GRAPHS = {f"<{GRAPH}{name}>" for name in ("ontology", "mappings", "inferred", "
 #: What lies below our base and is named without being described: the ontology, its versions and terms (which have a
 #: check of their own), and named graphs.
 _NOT_REFERENCES = (f"<{ONTOLOGY}>", f"<{ONTOLOGY}/", f"<{PG}", f"<{GRAPH}")
-#: Properties whose values must be nodes, or must be texts, whatever the schema says of its own.
-_NODES = {
-    curie(name)
-    for name in (
-        "rdf:type",
-        "rdfs:subClassOf",
-        "rdfs:subPropertyOf",
-        "rdfs:domain",
-        "rdfs:range",
-        "owl:inverseOf",
-        "skos:broader",
-        "skos:narrower",
-        "skos:inScheme",
-        "skos:exactMatch",
-        "skos:closeMatch",
-        "skos:broadMatch",
-        "skos:narrowMatch",
-        "skos:relatedMatch",
-        "prov:wasDerivedFrom",
-        "prov:wasGeneratedBy",
-        "prov:used",
-        "prov:wasAssociatedWith",
-        "oa:hasSource",
-        "oa:hasSelector",
-        "dcterms:license",
-        "pg:subject",
-        "pg:predicate",
-    )
-}
-_TEXTS = {
-    curie(name)
-    for name in (
-        "rdfs:label",
-        "rdfs:comment",
-        "skos:prefLabel",
-        "skos:altLabel",
-        "skos:definition",
-        "skos:notation",
-        "skos:scopeNote",
-        "skos:example",
-        "dcterms:title",
-        "dcterms:description",
-        "dcterms:identifier",
-        "oa:exact",
-        "oa:prefix",
-        "oa:suffix",
-        "oa:start",
-        "oa:end",
-    )
-}
-#: Written forms of the datatypes in use (XML Schema 1.1 Part 2, section 3).
-_FORMS = {
-    "integer": r"[+-]?\d+",
-    "decimal": r"[+-]?(\d+(\.\d*)?|\.\d+)",
-    "boolean": r"true|false|0|1",
-    "date": r"-?\d{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(Z|[+-]\d\d:\d\d)?",
-    "dateTime": r"-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?",
-    "double": r"[+-]?((\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|INF)|NaN",
-    "anyURI": r"\S*",
-}
-_FORM_OF = {f"<{_XSD}{name}>": re.compile(form) for name, form in _FORMS.items()}
 #: Characters that no IRI holds (RFC 3987, section 2.2).
 _FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
@@ -251,58 +189,3 @@ def _entity_undeclared(facts: Facts) -> Iterator[Place]:
         if quad.subject not in seen and not facts.objects(quad.subject, _TYPE):
             seen.add(quad.subject)
             yield Place(quad.subject, quad.predicate, quad.object)
-
-
-@REFERENCE_CHECKS(
-    "value-sort",
-    Severity.ERROR,
-    "A literal stands where a node belongs, or a node where a literal belongs.",
-    "Give {property} of {node} {note} instead of {value}.",
-)
-def _value_sort(facts: Facts) -> Iterator[Place]:
-    nodes = {*facts.instances(curie("owl:ObjectProperty")), *_NODES}
-    texts = {*facts.instances(curie("owl:DatatypeProperty")), *_TEXTS}
-    for predicate in facts.predicates():
-        for quad in facts.having(predicate):
-            if predicate in nodes and is_literal(quad.object):
-                yield Place(quad.subject, predicate, quad.object, "the IRI of a node")
-            elif predicate in texts and not is_literal(quad.object):
-                yield Place(quad.subject, predicate, quad.object, "a literal")
-
-
-@REFERENCE_CHECKS(
-    "value-type",
-    Severity.ERROR,
-    "A literal is of another datatype than the schema says, or is not one of the values that it lists.",
-    "Write {property} of {node} as {note}, not as {value}.",
-)
-def _value_type(facts: Facts) -> Iterator[Place]:
-    for predicate in facts.instances(curie("owl:DatatypeProperty")):
-        for range_ in facts.objects(predicate, curie("rdfs:range")):
-            allowed = [item for head in facts.objects(range_, curie("owl:oneOf")) for item in facts.list_items(head)]
-            for quad in facts.having(predicate):
-                if is_literal(quad.object) and allowed and quad.object not in allowed:
-                    yield Place(quad.subject, predicate, quad.object, " or ".join(map(plain, allowed)))
-                elif is_literal(quad.object) and not allowed and not _typed(quad.object, range_):
-                    yield Place(quad.subject, predicate, quad.object, f"xsd:{plain(range_).removeprefix(_XSD)}")
-
-
-def _typed(literal: str, datatype: str) -> bool:
-    """Tell whether a literal is of the datatype; a text in a language passes for a string."""
-    if datatype == f"<{_XSD}string>":
-        return not literal.endswith(">")
-    return not datatype.startswith(f"<{_XSD}") or literal.endswith(f"^^{datatype}")
-
-
-@REFERENCE_CHECKS(
-    "value-form",
-    Severity.ERROR,
-    "A typed literal is not written as its datatype demands.",
-    "Correct {value}, {property} of {node}: its datatype has no such form.",
-)
-def _value_form(facts: Facts) -> Iterator[Place]:
-    for quad in facts.quads:
-        if quad.object.endswith(">") and is_literal(quad.object):
-            form = _FORM_OF.get(quad.object[quad.object.rindex("^^") + 2 :])
-            if form and not form.fullmatch(plain(quad.object)):
-                yield Place(quad.subject, quad.predicate, quad.object)
