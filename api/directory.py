@@ -139,7 +139,7 @@ class Directory:
         """Return the entity that a code of a public terminology, such as MONDO:0005306, is mapped to most closely."""
         if ":" not in name:
             return None
-        from paingraph.ontology.mapping import resolve
+        from paingraph.ontology.sssom import resolve
 
         return next((self.entries[slug] for slug in resolve(name) if slug in self.entries), None)
 

@@ -17,7 +17,7 @@ from paingraph.api.parameters import Choice, Flag, Text
 from paingraph.api.resources import EntityDetail, EntityPage
 from paingraph.api.urls import API
 from paingraph.ontology.errors import GoneError, NotFoundError, UsageError
-from paingraph.ontology.mapping import resolve
+from paingraph.ontology.sssom import resolve
 
 __all__ = ["entity_operations"]
 

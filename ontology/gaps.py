@@ -14,9 +14,10 @@ from dataclasses import asdict, dataclass
 from paingraph.ontology.coverage import Coverage
 from paingraph.ontology.facts import Facts, plain
 from paingraph.ontology.library import KINDS
-from paingraph.ontology.mapping import CLOSENESS, Source, load_sources
+from paingraph.ontology.mapping import CLOSENESS
 from paingraph.ontology.namespaces import PGID
 from paingraph.ontology.nquads import curie
+from paingraph.ontology.terminologies import Terminology, terminologies
 
 __all__ = ["EXPECTATIONS", "Expectation", "Gaps", "Silence", "TermRequest", "find_gaps"]
 
@@ -93,9 +94,9 @@ class TermRequest:
     documents: tuple[str, ...]
 
     @property
-    def source(self) -> Source:
+    def source(self) -> Terminology:
         """The terminology that is asked."""
-        return load_sources()[self.target]
+        return terminologies()[self.target]
 
 
 @dataclass(frozen=True, slots=True)

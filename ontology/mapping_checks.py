@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from paingraph.ontology.checks import Place, Register
 from paingraph.ontology.facts import Facts, is_literal, language, plain
 from paingraph.ontology.findings import Severity, short
-from paingraph.ontology.mapping import CLOSENESS, SSSOM, load_sources
+from paingraph.ontology.mapping import CLOSENESS, SSSOM
 from paingraph.ontology.nquads import curie
+from paingraph.ontology.terminologies import terminologies
 
 __all__ = ["MAPPING_CHECKS"]
 
@@ -48,7 +49,7 @@ def _mapping_kind(facts: Facts) -> Iterator[Place]:
     for match in _MATCHES:
         for quad in facts.having(match):
             code = _code(facts, quad.object)
-            source = load_sources().get(code.partition(":")[0])
+            source = terminologies().get(code.partition(":")[0])
             kinds = facts.kinds(quad.subject)
             if source and source.kinds and kinds and not source.kinds & set(kinds):
                 yield Place(quad.subject, match, quad.object, f"{code}: {source.name} has no term for a {kinds[0]}")
@@ -63,7 +64,7 @@ def _mapping_kind(facts: Facts) -> Iterator[Place]:
 def _mapping_source(facts: Facts) -> Iterator[Place]:
     for match in _MATCHES:
         for quad in facts.having(match):
-            if _code(facts, quad.object).partition(":")[0] not in load_sources():
+            if _code(facts, quad.object).partition(":")[0] not in terminologies():
                 yield Place(quad.subject, match, quad.object)
 
 

@@ -18,7 +18,7 @@ from paingraph.loader.shipped import Corpus, load_corpus, shipped_files
 from paingraph.loader.triples import document_quads
 from paingraph.ontology.errors import DocumentError, PublicationError
 from paingraph.ontology.library import Library, load_library, module_files
-from paingraph.ontology.mapping import mapping_files
+from paingraph.ontology.sssom import mapping_files
 from paingraph.queries.versions import Version, current_version
 
 __all__ = ["Summary", "Watch", "build", "ensure_built", "part_of", "unwatched"]

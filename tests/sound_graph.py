@@ -15,9 +15,10 @@ from paingraph.loader.documents import Document
 from paingraph.loader.triples import document_quads
 from paingraph.ontology.closure import close_quads
 from paingraph.ontology.library import load_library, module_files, ontology_ntriples
-from paingraph.ontology.mapping import MAPPINGS_GRAPH, load_mappings
+from paingraph.ontology.mapping import MAPPINGS_GRAPH
 from paingraph.ontology.namespaces import BASE, GRAPH, DocumentId, Slug, entity_iri, slugify, term_iri
 from paingraph.ontology.nquads import curie, in_graph, iri, quad, text
+from paingraph.ontology.sssom import load_mappings
 from paingraph.queries.counts import Counts
 from paingraph.queries.description import describe
 

@@ -12,9 +12,9 @@ from paingraph.loader.claims import Claim, Entity, Method, Polarity, Span, Statu
 from paingraph.loader.triples import document_quads
 from paingraph.ontology.gaps import EXPECTATIONS, Gaps, Silence, TermRequest, find_gaps
 from paingraph.ontology.library import KINDS, load_library
-from paingraph.ontology.mapping import load_sources
 from paingraph.ontology.namespaces import GRAPH, DocumentId, Slug, entity_iri, slugify, term_iri
 from paingraph.ontology.nquads import curie, iri, quad, text
+from paingraph.ontology.terminologies import terminologies
 
 #: Kind, label, synonyms, slug of the broader concept, and match and code, which are no real ones.
 CONCEPTS = (
@@ -226,7 +226,7 @@ def test_every_kind_has_a_terminology_to_ask() -> None:
         for kind in KINDS
     ]
     for found in find_gaps(lines).requests:
-        source = load_sources()[found.target]
+        source = terminologies()[found.target]
         assert source == found.source
         assert source.requests
         assert not source.kinds or found.kind in source.kinds

@@ -13,17 +13,11 @@ import pytest
 from paingraph.ontology.errors import OntologyError
 from paingraph.ontology.facts import Facts
 from paingraph.ontology.library import KINDS, load_library
-from paingraph.ontology.mapping import (
-    MAPPINGS_GRAPH,
-    SSSOM,
-    load_mappings,
-    load_sources,
-    mapping_files,
-    mapping_quads,
-    resolve,
-)
+from paingraph.ontology.mapping import MAPPINGS_GRAPH, SSSOM
 from paingraph.ontology.namespaces import entity_iri
 from paingraph.ontology.nquads import curie, iri
+from paingraph.ontology.sssom import load_mappings, mapping_files, mapping_quads, resolve
+from paingraph.ontology.terminologies import terminologies
 
 SHIPPED = files("paingraph.ontology") / "mappings" / "paingraph.sssom.tsv"
 COLUMNS = [
@@ -69,7 +63,7 @@ def test_every_subject_is_a_concept_with_that_label() -> None:
 
 def test_every_terminology_is_a_known_source_that_fits_the_kind() -> None:
     """No anatomy for a condition, no disease for a drug; and no terminology without a licence."""
-    concepts, sources = load_library().concepts, load_sources()
+    concepts, sources = load_library().concepts, terminologies()
     for mapping in load_mappings().mappings:
         source = sources[mapping.object.partition(":")[0]]
         assert source.licence
@@ -88,7 +82,7 @@ def test_no_term_is_exactly_two_concepts_and_no_concept_exactly_two_terms_of_one
 def test_the_readme_names_every_source_with_its_notice() -> None:
     """Attribution is part of what is shipped."""
     readme = (files("paingraph.ontology") / "mappings" / "README.md").read_text(encoding="utf-8")
-    for source in load_sources().values():
+    for source in terminologies().values():
         assert f"| `{source.prefix}` | {source.name} |" in readme
     assert "This data uses the Human Phenotype Ontology (version 2025-01-16)" in readme
     assert "U.S. National Library of Medicine" in readme
