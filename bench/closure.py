@@ -27,8 +27,9 @@ from rdflib import OWL, RDF, RDFS, Graph, URIRef
 
 from paingraph.build import ensure_built
 from paingraph.ontology.closure import Closure, Edge, close
+from paingraph.ontology.compilation import compile_rules
 from paingraph.ontology.namespaces import GRAPH, PG, PGID
-from paingraph.ontology.rules import Form, compile_rules
+from paingraph.ontology.rules import Form
 from paingraph.ontology.turtle import read_modules
 
 #: Classes that chains ask for; OWL RL has no owl:hasSelf, so its engine is given the edges that this would yield.

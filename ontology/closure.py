@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from paingraph.ontology.compilation import compile_rules
 from paingraph.ontology.fixpoint import PROLOGUE, Applications, Engine, Row, apply_rules, close_graph, scratch_graph
 from paingraph.ontology.namespaces import DERIVATION, EDGE, GRAPH, PREFIXES, Iri, term_iri
 from paingraph.ontology.nquads import curie, iri, quad, text
-from paingraph.ontology.rules import Rule, Step, compile_rules
+from paingraph.ontology.rules import Rule, Step
 
 __all__ = ["INFERRED", "Closure", "Derivation", "Edge", "close", "close_on", "close_quads"]
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from paingraph.ontology.facts import ONTOLOGY_GRAPH, Facts, document_of, plain
-from paingraph.ontology.namespaces import term_iri
+from paingraph.ontology.library import KINDS
+from paingraph.ontology.namespaces import PGID, term_iri
 from paingraph.ontology.nquads import curie, iri
 
-__all__ = ["Coverage"]
+__all__ = ["Coverage", "slug_of"]
 
 
 class Coverage:
@@ -32,6 +33,11 @@ class Coverage:
             level = list(dict.fromkeys(level))
             seen.update(level)
             yield from level
+
+    def rank(self, node: str) -> tuple[int, str]:
+        """Return the place of a concept in lists: by kind, then by label."""
+        kinds = self.facts.kinds(node)
+        return (KINDS.index(kinds[0]) if kinds else len(KINDS), self.facts.label(node))
 
     @cached_property
     def naming(self) -> Mapping[str, Sequence[str]]:
@@ -97,3 +103,8 @@ class Coverage:
                 code = self.facts.value(object_, curie("skos:notation"))
                 found.append((plain(code) if code else plain(object_), self.facts.label(object_)))
         return sorted(found)
+
+
+def slug_of(node: str) -> str:
+    """Return the slug of an entity, given as a term of N-Quads."""
+    return plain(node).removeprefix(PGID)

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
+from paingraph.ontology.compilation import compile_rules
 from paingraph.ontology.errors import UsageError
 from paingraph.ontology.namespaces import PG, PREFIXES
-from paingraph.ontology.rules import Guard, Step, compile_rules
+from paingraph.ontology.rules import Guard, Step
 from paingraph.queries.claim_grounds import Claim, read_claims
 from paingraph.queries.grounds import read_graphs
 from paingraph.queries.kinds import KindError, kind_errors

@@ -10,10 +10,12 @@ import pytest
 
 from paingraph.loader.claims import Claim, Entity, Method, Polarity, Span, Status
 from paingraph.loader.triples import document_quads
-from paingraph.ontology.gaps import EXPECTATIONS, Gaps, Silence, TermRequest, find_gaps
+from paingraph.ontology.gaps import Gaps, find_gaps
 from paingraph.ontology.library import KINDS, load_library
 from paingraph.ontology.namespaces import GRAPH, DocumentId, Slug, entity_iri, slugify, term_iri
 from paingraph.ontology.nquads import curie, iri, quad, text
+from paingraph.ontology.silences import EXPECTATIONS, Silence
+from paingraph.ontology.term_requests import TermRequest
 from paingraph.ontology.terminologies import terminologies
 
 #: Kind, label, synonyms, slug of the broader concept, and match and code, which are no real ones.

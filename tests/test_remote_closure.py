@@ -23,10 +23,11 @@ from hypothesis import strategies as st
 from native_server import native_server
 
 from paingraph.ontology.closure import INFERRED, close_on, close_quads
+from paingraph.ontology.compilation import compile_rules
 from paingraph.ontology.errors import QueryRefusedError, ServiceError, TimeLimitError
 from paingraph.ontology.library import load_library
 from paingraph.ontology.namespaces import GRAPH, PG, PGID, PREFIXES, document_graph
-from paingraph.ontology.rules import Guard, compile_rules
+from paingraph.ontology.rules import Guard
 from paingraph.queries.endpoint import Endpoint
 from paingraph.queries.remote_closure import RemoteEngine, publish_inferred
 from paingraph.queries.versions import Version

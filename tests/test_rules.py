@@ -8,9 +8,10 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, Namespace
 
+from paingraph.ontology.compilation import compile_rules
 from paingraph.ontology.errors import OntologyError
 from paingraph.ontology.namespaces import PG
-from paingraph.ontology.rules import Form, Guard, Rule, Step, compile_rules
+from paingraph.ontology.rules import Form, Guard, Rule, Step
 from paingraph.ontology.turtle import read_modules
 
 PGN = Namespace(PG)

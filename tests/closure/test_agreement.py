@@ -16,10 +16,10 @@ from rdflib.namespace import OWL, RDF, RDFS
 from small_world import LIBRARY, THINGS, classes, edge, line
 
 from paingraph.ontology.closure import Edge, close
+from paingraph.ontology.compilation import compile_rules
 from paingraph.ontology.consistency import find_java
 from paingraph.ontology.library import ontology_ntriples
 from paingraph.ontology.namespaces import PG, PGID
-from paingraph.ontology.rules import compile_rules
 from paingraph.ontology.turtle import read_modules
 
 #: Relations of which a thing's edge to itself is left out on purpose.
