@@ -7,7 +7,6 @@ socket that it accepts from is this process's, and granian listens on an interna
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
 import socket
@@ -16,22 +15,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from paingraph.api.addresses import bound, reserved, shown
 from paingraph.api.authorization import Authority
 from paingraph.api.settings import Settings
-from paingraph.ontology.errors import PaingraphError, UsageError
+from paingraph.ontology.errors import PaingraphError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from paingraph.api.editions import Edition
     from paingraph.api.gateway import Gateway
     from paingraph.api.porter import Porter
-    from paingraph.api.retractions import Retractions
-    from paingraph.api.revisions import Revisions
-    from paingraph.api.staff import Staff
-    from paingraph.queries.store import Store
 
-__all__ = ["PortError", "run", "serve"]
+__all__ = ["run", "serve"]
 
 #: Connections that are open at once; further ones wait in the kernel.
 CONNECTIONS = 1_000
@@ -45,13 +40,6 @@ HEAD_BYTES = 200_000
 STOP_TIMEOUT = 10
 
 _LOG = logging.getLogger("paingraph")
-
-
-class PortError(PaingraphError):
-    """The server cannot listen where it should."""
-
-    slug = "port"
-    title = "Cannot listen"
 
 
 def serve(settings: Settings, version_folder: Path | None) -> None:
@@ -69,7 +57,7 @@ def serve(settings: Settings, version_folder: Path | None) -> None:
     if settings.store or sys.platform != "linux":
         run(settings, partial(_load, settings, version_folder, os.getpid()))
         return
-    with _bound(settings.host, settings.port) as listener, _reserved() as inner:
+    with bound(settings.host, settings.port) as listener, reserved() as inner:
         listener.listen(BACKLOG)
         load = partial(_load, settings, version_folder, os.getpid(), listener, inner.getsockname())
         _run(settings, inner.getsockname(), load)
@@ -81,7 +69,7 @@ def run(settings: Settings, load: Callable[[], Gateway]) -> None:
     Raises:
         PortError: the address is taken or not ours.
     """
-    _bound(settings.host, settings.port).close()
+    bound(settings.host, settings.port).close()
     _run(settings, (settings.host, settings.port), load)
 
 
@@ -126,13 +114,14 @@ def _load(
 
     from paingraph.api.editions import Editions
     from paingraph.api.gateway import Gateway
+    from paingraph.api.opening import open_edition
     from paingraph.api.revisions import Revisions
     from paingraph.queries.sandbox import die_with_parent
     from paingraph.queries.versions import current_version
 
     die_with_parent(parent)
     porter = _porter(listener, inner) if listener and inner else None
-    editions = Editions(lambda folder: _edition(settings, folder, revisions, with_staff=porter is not None), porter)
+    editions = Editions(lambda folder: open_edition(settings, folder, revisions, with_staff=porter is not None), porter)
     authority = None if settings.store else Authority.of(settings)
     revisions = Revisions(authority, settings, editions.open) if authority else None
     # A child of multiprocessing runs no atexit functions; this is what it runs instead.
@@ -144,7 +133,7 @@ def _load(
     except PaingraphError as error:
         _LOG.error("paingraph: %s", error.message)
         raise SystemExit(1) from None
-    sys.stdout.write(f"paingraph answers at http://{_shown(settings.host)}:{settings.port}/ (stop with Ctrl-C)\n")
+    sys.stdout.write(f"paingraph answers at http://{shown(settings.host)}:{settings.port}/ (stop with Ctrl-C)\n")
     sys.stdout.flush()
     return Gateway(editions, editions, settings.body_limit, porter=porter)
 
@@ -159,108 +148,6 @@ def _porter(listener: socket.socket, inner: tuple[str, int]) -> Porter:
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     return Porter(listener, Relay(inner))
-
-
-def _edition(
-    settings: Settings, version_folder: Path | None, revisions: Revisions | None, *, with_staff: bool
-) -> Edition:
-    """Open the store and make the application."""
-    from paingraph.api.app import create_app
-    from paingraph.api.editions import Edition
-    from paingraph.api.sparql import Endpoint
-    from paingraph.queries.cache import CachedStore
-    from paingraph.queries.catalogue import Catalogue
-
-    catalogue = Catalogue.with_folder(settings.queries)
-    store, retractions = _store(settings, version_folder)
-    updatable = revisions is not None
-    try:
-        staff = _staff(settings, store, updatable=updatable) if with_staff else None
-    except PaingraphError:
-        store.close()
-        raise
-    if settings.cache:
-        store = CachedStore(store, settings.cache)
-    app = create_app(settings, store, catalogue, retractions, revisions)
-
-    def close() -> None:
-        app.extensions["paingraph.annotator"].close()
-        store.close()
-
-    return Edition(app, Endpoint(settings, store, updatable=updatable), close, staff)
-
-
-def _staff(settings: Settings, store: Store, *, updatable: bool) -> Staff | None:
-    """Hire the clerks of a version, each with its share of the cache."""
-    from paingraph.api import access_log
-    from paingraph.api.staff import Staff
-    from paingraph.queries.embedded import EmbeddedStore
-
-    if not isinstance(store, EmbeddedStore):
-        return None
-    terms = {
-        "version": store.version,
-        "query_timeout": settings.query_timeout,
-        "result_limit": settings.result_limit,
-        "memory_limit": settings.memory_limit,
-        "cache": settings.cache // (settings.workers + 1),
-        "federated": bool(settings.service_allow),
-        "updatable": updatable,
-        "logs": access_log.are_wanted(),
-    }
-    return Staff(store.branch, terms, settings.workers)
-
-
-def _store(settings: Settings, version_folder: Path | None) -> tuple[Store, Retractions]:
-    """Open the store that the settings name, the folder's own if they name none; with what it has retracted."""
-    from paingraph.api.retractions import Retractions
-
-    if settings.store is not None:
-        from paingraph.queries.credentials import Credentials
-        from paingraph.queries.remote import RemoteStore
-
-        credentials = Credentials.read(settings.store_credentials) if settings.store_credentials else None
-        remote = RemoteStore.open(settings.store, credentials=credentials, workers=settings.workers)
-        return remote, Retractions.of_records(remote.publication.retracted)
-    if version_folder is None:
-        raise UsageError("There is neither a built version nor a store (--store) to serve.")
-    from paingraph.queries.embedded import EmbeddedStore
-
-    store = EmbeddedStore.open(version_folder, workers=settings.workers, services=settings.service_allow)
-    return store, Retractions.of_version(version_folder)
-
-
-def _bound(host: str, port: int) -> socket.socket:
-    """Return a socket at the address; or say in one sentence that it cannot be had, before anything heavy starts."""
-    try:
-        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        bound = socket.socket(family, socket.SOCK_STREAM)
-        try:
-            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            bound.bind(address)
-        except OSError:
-            bound.close()
-            raise
-    except OSError as error:
-        where = f"{_shown(host)}:{port}"
-        if error.errno == errno.EADDRINUSE:
-            raise PortError(f"Port {port} is in use on {host}; choose another with --port.", port=port) from error
-        if error.errno == errno.EACCES:
-            raise PortError(f"Port {port} needs rights that this user lacks; choose one above 1023.") from error
-        raise PortError(f"The server cannot listen on {where}: {error.strerror or error}.") from error
-    return bound
-
-
-def _reserved() -> socket.socket:
-    """Return a socket that keeps a port of the loopback interface for granian, which shares it."""
-    reserved = socket.socket()
-    reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-    reserved.bind(("127.0.0.1", 0))
-    return reserved
-
-
-def _shown(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
 
 
 def _logging(level: str) -> dict[str, Any]:

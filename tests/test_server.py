@@ -22,7 +22,8 @@ import pytest
 from ports import reserved_port
 from running_server import MAIN, PATIENCE, RunningServer
 
-from paingraph.api.server import PortError, serve
+from paingraph.api.addresses import PortError
+from paingraph.api.server import serve
 from paingraph.api.settings import Settings
 from paingraph.queries.versions import Version
 
