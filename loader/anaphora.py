@@ -62,6 +62,10 @@ _FORMS = frozenset({"form", "variant", "version"})
 _ALIKE = {"block": frozenset({"block", "neurolysis"})}
 #: 'The operation' is that of the heading.
 _OPERATIONS = frozenset({"operation", "intervention"})
+#: What any procedure may be: 'this minimally invasive treatment' is that of the heading.
+_ANY_PROCEDURE = frozenset(
+    "minimally-invasive-procedure interventional-pain-procedure image-guided-procedure invasive-procedure".split()
+)
 #: Before a name that takes up a longer one …
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 #: … unless it names whatever there is of the kind.
@@ -162,6 +166,7 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
     for reading in mention.readings:
         if reading.kind == "Specialty" or (reading.id == "pain" and before == "the"):
             continue
+        general = before in _DEMONSTRATIVES and reading.id in _ANY_PROCEDURE
         for found in _named_alike(
             reading, topic, bare=bare, demonstrated=before in _DEMONSTRATIVES, definite=before not in _ARTICLES
         ):
@@ -169,7 +174,11 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
                 entity
                 for entity in found
                 if entity.id != reading.id
-                and (lexicon.is_kind_of(entity.id, reading.id) or (alone and _ends_alike(entity, noun)))
+                and (
+                    lexicon.is_kind_of(entity.id, reading.id)
+                    or (alone and _ends_alike(entity, noun))
+                    or (general and entity.kind == "Procedure")
+                )
             )
             if narrower:
                 narrower = tuple(topic.exactly(entity) if entity.kind in BODY else entity for entity in narrower)

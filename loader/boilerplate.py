@@ -10,7 +10,7 @@ from tomllib import loads
 
 from paingraph.loader.documents import BlockKind
 
-__all__ = ["is_pointer", "mark_boilerplate"]
+__all__ = ["is_furniture_line", "is_pointer", "mark_boilerplate"]
 
 _PEOPLE = r"(?:[A-Z][\w.’'-]*\s+){1,4}"
 #: A line that begins so tells who wrote the text, or the life of an author.
@@ -68,6 +68,11 @@ def mark_boilerplate(texts: Sequence[str], kinds: Sequence[BlockKind]) -> list[B
     return marked
 
 
+def is_furniture_line(text: str) -> bool:
+    """Tell whether a line as a whole belongs to the page: a date, a telephone number, a button, the pages of a site."""
+    return len(text) < _LINE and (_expressions()["furniture"].fullmatch(text) is not None or _is_navigation(text))
+
+
 def _is_navigation(text: str) -> bool:
     """Tell whether a line only names the pages of a site, with bars or bullets between them."""
     cells = [cell.strip() for cell in _BARS.split(text)]
@@ -78,7 +83,7 @@ def _is_navigation(text: str) -> bool:
 def _is_boilerplate(text: str, kind: BlockKind) -> bool:
     if kind is BlockKind.BOILERPLATE or not any(map(str.isalpha, text)):
         return True
-    if len(text) < _LINE and (_expressions()["furniture"].fullmatch(text) or _is_navigation(text)):
+    if is_furniture_line(text):
         return True
     if kind is BlockKind.HEADING:
         return bool(_BYLINE.match(text))

@@ -118,7 +118,7 @@ def _shared(tokens: Sequence[Token], end: int, mention: Mention, lexicon: Lexico
         modifier = norms(tokens, first, end)
         if tokens[first].text == "-" or (modifier and modifier[0] in DETERMINERS):
             continue
-        if open_ended and length == 1:
+        if open_ended and length == 1 and PREPOSITIONS.isdisjoint(words):
             composed = compose(tokens[first:end], tokens[mention.first + 1 : mention.last], mention.readings[0].kind)
             if composed is not None:
                 return mention_of(tokens, first, end, (composed,))

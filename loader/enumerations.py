@@ -15,8 +15,8 @@ _FAMILIES = {
     "Credential": "credential",
 }  # fmt: skip
 COORDINATORS = frozenset({"and", "or", "nor", ",", "/", "plus", "&", "/or", ";"})
-#: Before practitioners these are no verbs.
-_SCHOOLED = frozenset("trained experienced qualified registered licensed".split())
+#: Before practitioners and conditions these are no verbs.
+_SCHOOLED = frozenset("trained experienced qualified registered licensed advanced".split())
 #: Behind a semicolon these tell that a new clause has begun.
 _FINITE = frozenset("is are was were can may might will would should must has have does do".split())
 _REPEATED = frozenset({"in", "for", "of", "with", "by", "to", "from"})

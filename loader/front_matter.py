@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from paingraph.loader.boilerplate import is_furniture_line
 from paingraph.loader.documents import Block, BlockKind
 from paingraph.loader.metadata import told
 from paingraph.loader.outline import Draft
@@ -11,7 +12,6 @@ from paingraph.loader.shapes import Line, is_question, is_title_case
 
 __all__ = ["metadata_of", "without_front_matter"]
 
-_REVIEWER = re.compile(r"(?:medically\s+|clinically\s+)?reviewed\s+by:?\s*(.*)", re.IGNORECASE)
 #: The number of a section.
 _NUMBERED = re.compile(r"\d+(?:\.\d+)+\s+[A-Z]")
 #: So many words has a headline at least, and a title that stands alone.
@@ -26,7 +26,7 @@ def without_front_matter(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
     """Mark what a page shows above its title: of the short lines before the first paragraph, only titles stay."""
     first = next((i for i, line in enumerate(lines) if len(line.text) > 120 or line.text.endswith((".", ":"))), 0)
     front = lines[:first]
-    named = [i for i, line in enumerate(front) if len(line.text.split()) > 1 and not _REVIEWER.match(line.text)]
+    named = [i for i, line in enumerate(front) if len(line.text.split()) > 1 and not is_furniture_line(line.text)]
     few = len(front) <= _FEW and is_title_case(front[0].text) if front else False
     titles = (
         [

@@ -48,6 +48,7 @@ _CALLED = {"corticosteroid": "steroid", "contrast-agent": "contrast", "gadoliniu
 _JOINING = frozenset({",", "and", "or"})
 #: Words of labels that the vocabulary spells otherwise.
 _SPELLED = {"physiotherapy": "physical therapy"}
+_NERVE_BLOCK = ("nerve", "block")
 #: At most so many modifiers make one name.
 _LONGEST = 4
 
@@ -225,10 +226,24 @@ def _widened(
             break
     if not named and not alone:
         return None
-    stretch = tokens[start:last]
-    found = lexicon.find([token.norm for token in stretch if token.norm[0].isalnum()])
+    stretch = tokens[start : _without_tail(tokens, first, last, lexicon)]
+    found = _named([token.norm for token in stretch if token.norm[0].isalnum()], lexicon)
     readings = tuple(entity for entity in found if entity.kind == kind) or (_entity(stretch, kind),)
     return Mention(tokens[start].start, tokens[last - 1].end, start, last, readings)
+
+
+def _named(words: Sequence[str], lexicon: Lexicon) -> Sequence[Entity]:
+    """Return what words name; the block of a structure is also called its nerve block: 'celiac plexus nerve block'."""
+    found = lexicon.find(words)
+    if not found and tuple(words[-2:]) == _NERVE_BLOCK:
+        return lexicon.find((*words[:-2], _NERVE_BLOCK[-1]))
+    return found
+
+
+def _without_tail(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> int:
+    """Return where a known name ends that carries a noun which says its kind again: 'sciatica symptoms'."""
+    words = [token.norm for token in tokens[first:last] if token.norm[0].isalnum()]
+    return last - 1 if len(words) > 1 and not lexicon.find(words) and lexicon.find(words[:-1]) else last
 
 
 def _modifies(norm: str, kind: str) -> bool:

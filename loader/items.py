@@ -31,6 +31,12 @@ _DOING = frozenset({"performs", "managesCondition", "emphasizes"})
 #: What a heading says of names only, and not of statements that begin with them: 'Ketamine infusion relieves …'.
 _LISTED = frozenset({"performs", "subtypeOf"})
 _OPENING = 12
+#: What a heading's items are of it, unless their lead-in is so long and names no such thing.
+_KIND, _SENTENCE = "subtypeOf", 6
+_ANNOUNCED = frozenset(
+    """condition disorder disease problem symptom pain cause procedure treatment therapy technique test option method
+    type kind form example include service injection medication drug device modality""".split()
+)
 _FINITE = frozenset("is are may can should must has have was were will relieves offer offers do does cannot".split())
 #: So many words has a heading that only says where.
 _PLACE = 3
@@ -197,10 +203,19 @@ def read_heading(reading: Reading, listed: ListOf) -> None:
         return
     known = len(reading.findings)
     reading.find(sentence, [Structure.HEADING], topic, heading.index)
+    if _is_apart(listed.lead_in):
+        reading.findings[known:] = [found for found in reading.findings[known:] if found[0].rule.relation != _KIND]
     if 2 * sum(map(_is_told, listed.items)) > len(listed.items):
         reading.findings[known:] = [
             found for found in reading.findings[known:] if found[0].rule.relation not in _LISTED
         ]
+
+
+def _is_apart(lead_in: Linked | None) -> bool:
+    """Tell whether a lead-in says something of its own of its list, which so is none of what the heading names."""
+    if lead_in is None or lead_in.mentions or len(lead_in.tokens) < _SENTENCE:
+        return False
+    return _ANNOUNCED.isdisjoint(token.norm for token in lead_in.tokens)
 
 
 def _is_told(linked: Linked) -> bool:

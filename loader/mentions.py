@@ -12,7 +12,7 @@ from paingraph.loader.claims import Entity
 from paingraph.loader.lexicon import ENTITIES, Lexicon, Trie
 from paingraph.loader.tokens import Token
 
-__all__ = ["DETERMINERS", "Mention", "abbreviations_in", "link", "overlapping"]
+__all__ = ["DETERMINERS", "Mention", "abbreviations_in", "is_of_relief", "link", "overlapping"]
 
 DETERMINERS = frozenset("a an the your my his her their our this that these those".split())
 #: Prepositions that often open an enumeration of what is done.
@@ -36,6 +36,7 @@ _AGAINST: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"to", "the", "a", "an", "by"}),
     ),
     "contrast": (frozenset({"by", "in"}), frozenset()),
+    "cement": (frozenset({"that", "which", "to", "can", "they"}), frozenset({"the", "a", "an"})),
     "radiofrequency": (
         frozenset({"pulsed", "cooled"}),
         frozenset(
@@ -57,6 +58,11 @@ _UNSUSPECTED: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 _TAKEN = frozenset({"Therapy", "Substance"})
 #: Words that name a therapy only in an enumeration or by themselves: elsewhere heat is what burns a nerve.
 _ONLY_LISTED = frozenset({"heat", "warmth"})
+
+#: Said of relief as well as of pain.
+_LASTING = frozenset("long lasting longer persistent sustained enduring ongoing durable".split())
+#: What is done about pain, and pains whose management is that of pain.
+_PAIN, _MANAGEMENT, _UNPLACED = "pain", "pain-management", frozenset({"pain", "chronic-pain", "acute-pain"})
 
 _FIRST = attrgetter("first")
 
@@ -125,7 +131,8 @@ def link(tokens: Sequence[Token], lexicon: Lexicon, aliases: Mapping[str, tuple[
             if not found and end > position + 1:
                 position = end  # an expression that names nothing
                 continue
-            if end > position + 1 and _is_modifier(tokens, position, _with_tail(tokens, end, found, lexicon), trie):
+            reach = _with_tail(tokens, end, found, lexicon)
+            if end > position + 1 and _is_modifier(tokens, position, reach, trie, found):
                 found = ()
             if found and end == position + 1 and _is_guarded(tokens, position, lexicon, mentions):
                 found = found if found[0].kind in _TAKEN and _is_enumerated(tokens, position) else ()
@@ -201,15 +208,24 @@ def _longest(tokens: Sequence[Token], position: int, node: Trie) -> tuple[tuple[
     return found, end
 
 
-def _is_modifier(tokens: Sequence[Token], first: int, last: int, trie: Trie) -> bool:
-    """Tell whether a name's end begins a name that reaches further: 'long-term pain' in 'long-term pain medication'."""
-    if last < len(tokens) and tokens[last].norm == "relief" and tokens[first].norm in {"long", "lasting", "persistent"}:
+def is_of_relief(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Tell whether it is the relief that lasts, and not the pain: 'long-term pain relief'."""
+    return last < len(tokens) and tokens[last].norm == "relief" and tokens[first].norm in _LASTING
+
+
+def _is_modifier(tokens: Sequence[Token], first: int, last: int, trie: Trie, named: Sequence[Entity]) -> bool:
+    """Tell whether a name's end begins a name that reaches further: 'long-term pain' in 'long-term pain medication'.
+
+    The management of a pain that has a name is no name: 'hip pain management'.
+    """
+    if is_of_relief(tokens, first, last):
         return True
+    exact = all(entity.kind == "Condition" and entity.id not in _UNPLACED for entity in named)
     for start in range(first + 1, last):
         node = trie.get(tokens[start].norm)
         if node is not None:
             found, end = _longest(tokens, start, node)
-            if found and end > last:
+            if found and end > last and not (exact and any(entity.id == _MANAGEMENT for entity in found)):
                 return True
     return False
 
@@ -263,5 +279,7 @@ def _with_tail(tokens: Sequence[Token], end: int, found: Sequence[Entity], lexic
     tail = tokens[end].norm
     for entity in found:
         if tail in lexicon.tails.get(entity.kind, ()) and tokens[end - 1].word != tokens[end].word:
+            return end + 1
+        if tail == _PAIN != tokens[end - 1].norm and lexicon.is_kind_of(entity.id, _PAIN):
             return end + 1
     return end

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 __all__ = ["sentences"]
 
-_STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9À-Ý•])")
+#: The stop of a sentence, and the numbers of notes behind it.
+_STOP = re.compile(
+    r"[.!?…]+[\"”’')\]]*(?:(?<!\d[.!?…])\d{1,6}(?:[,–-]\d{1,3})*|(?:\[[\d,–-]{1,8}\])+)?(?=\s+[\"“‘'(\[]*[A-Z0-9À-Ý•])"
+)
 #: No sentence has more code points; reading one takes time in proportion to the square of its length.
 _LONGEST = 1500
 #: Words whose full stop ends no sentence.

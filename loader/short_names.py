@@ -42,6 +42,9 @@ def short_names(named: Sequence[Entity], lexicon: Lexicon) -> Mapping[str, Entit
             head = known.label.split()[-1]
             if head in _HEADS and known.label != head and known.id in lexicon.entities:
                 found.setdefault(head, set()).add(known)
+    blocks = {entity for entity in named if entity.id != _BLOCK and entity.label.split()[-1] == "block"}
+    if len(blocks) == 1 and blocks <= {*lexicon.entities.values()}:
+        found["block"] = blocks
     spinal = any(word in entity.label for entity in named for word in _SPINAL)
     default = {"block": _BLOCK} | ({"fusion": _FUSION} if spinal else {})
     general = {head: lexicon.entities[slug] for head, slug in default.items() if head not in found}

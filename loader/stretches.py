@@ -11,7 +11,7 @@ from paingraph.loader.tokens import Token
 __all__ = ["COORDINATORS", "MODIFIERS", "PREPOSITIONS", "mention_of", "norms"]
 
 #: Between names that stand side by side.
-COORDINATORS = frozenset({"and", "or", ",", "/", "plus"})
+COORDINATORS = frozenset({"and", "&", "or", ",", "/", "plus"})
 #: Words before a name that are no part of it.
 MODIFIERS = frozenset("both either one more small large affected irritated inflamed targeted".split())
 #: Between the head of a name and what it is done to or where it is.

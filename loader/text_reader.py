@@ -41,6 +41,10 @@ _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 #: Columns at which wrapped texts end; a longer line means that lines are paragraphs.
 _WRAP_COLUMNS = range(50, 121)
+#: A line of a text that is not wrapped which was broken amid a sentence has so many code points at least.
+_LONG = 80
+#: … or such a last word.
+_OPEN = re.compile(r"\s(?:and|or|of|the|an?)$")
 #: So many headings in capitals are a level of their own.
 _ENOUGH_CAPITALS = 2
 
@@ -155,8 +159,7 @@ def _lines(text: str) -> list[Line]:
         spans.append((start, start + len(content), blank))
         previous_end = start + len(content)
     width = _width([end - start for start, end, _ in spans])
-    if width:
-        spans = _rejoin(text, spans, width)
+    spans = _rejoin(text, spans, width) if width else _mended(text, spans)
     lines = []
     for index, (start, end, blank) in enumerate(spans):
         bullet = BULLET.match(text, start, end)
@@ -177,6 +180,20 @@ def _width(lengths: list[int]) -> int:
     if not full or full[int(0.9 * (len(full) - 1))] not in _WRAP_COLUMNS:
         return 0
     return full[int(0.9 * (len(full) - 1))] + 1
+
+
+def _mended(text: str, spans: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
+    """Join a line that ends amid a sentence to the next one that goes on with it."""
+    joined: list[tuple[int, int, bool]] = []
+    for start, end, blank in spans:
+        before = joined[-1] if joined else (0, 0, True)
+        long = before[1] - before[0] >= _LONG and text[before[1] - 1] not in ".:;!?…" and text[start].islower()
+        amid = long or _OPEN.search(text, before[0], before[1]) is not None
+        if amid and not blank and not BULLET.match(text, start, end):
+            joined[-1] = (before[0], end, before[2])
+        else:
+            joined.append((start, end, blank))
+    return joined
 
 
 def _rejoin(text: str, spans: list[tuple[int, int, bool]], width: int) -> list[tuple[int, int, bool]]:

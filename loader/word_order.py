@@ -63,8 +63,9 @@ def _reorder_at(
     cursor = after
     if tokens[cursor].norm in {"that", "which"}:
         cursor += 1
-    if cursor + 2 < len(tokens) and tokens[cursor].norm in _ORIGINATING and tokens[position].norm == "pain":
-        cursor += 1
+    originating = cursor + 2 < len(tokens) and tokens[cursor].norm in _ORIGINATING and tokens[position].norm == "pain"
+    if originating and (cursor > after or tokens[cursor].word.endswith("ing")):
+        cursor += 1  # without 'that' a finite verb makes a sentence: 'pain stems from arthritis'
     elif cursor > after:
         return None
     if tokens[cursor].norm not in PREPOSITIONS and not (tokens[cursor].norm == "from" and cursor > after):
@@ -87,7 +88,7 @@ def _reorder_at(
         if last < len(tokens) and tokens[last].norm == "of" and words == ["back"]:
             return None
         found = lexicon.find([*words, *head_words])
-        if not found and (len(head_words) == 1 or head_words[0] in _DEGREES or head_words[-1] != "pain"):
+        if not found and (_DEGREES.issuperset(head_words[:-1]) or head_words[-1] != "pain"):
             shorter = lexicon.find([*words, head_words[-1]])
             found = shorter if len(head_words) == 1 or not _is_lost(head, shorter, lexicon) else ()
         if not found and head_words[-1] in _BLOCKS:

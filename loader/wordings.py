@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.lexicon import ENTITIES, Lexicon, Trie
-from paingraph.loader.mentions import Mention, overlapping
+from paingraph.loader.mentions import Mention, is_of_relief, overlapping
 from paingraph.loader.tokens import Token
 
 __all__ = ["with_wordings"]
@@ -39,7 +39,7 @@ def with_wordings(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon:
         if position < end or not _may_go_on(tokens, position + 1, node):
             continue
         last, entity = _longest(tokens, position, node)
-        if entity is None or not _is_free(result, position, last):
+        if entity is None or not _is_free(result, position, last) or is_of_relief(tokens, position, last):
             continue
         if entity.kind == "Procedure" and _is_deed(tokens, position, result):
             continue

@@ -17,6 +17,7 @@ SHARED = (
     ("injury of the arm, phantom limb pain", {"injury", "phantom-limb-pain"}),
     ("an intradiscal injection of a corticosteroid", {"intradiscal-injection", "corticosteroid"}),
     ("an injection of a corticosteroid", {"steroid-injection"}),
+    ("spasm of the hands, irritation to nerves", {"spasm", "hand", "nerve-irritation"}),
 )
 
 

@@ -50,6 +50,18 @@ def test_what_the_text_does_not_say_is_no_claim(text: str) -> None:
     assert said(text) == set()
 
 
+def test_a_lead_in_with_a_matter_of_its_own_names_no_kinds_of_what_the_heading_names() -> None:
+    """What is listed there is no kind of it."""
+    said_of = "Back pain\n\nIn these cases somebody has to act without delay:\n\n- Fever\n- Leg weakness\n"
+    assert "fever subtypeOf back-pain" not in said(said_of)
+
+
+def test_what_has_a_qualifier_is_enumerated_too() -> None:
+    """'Advanced' is no verb before what somebody has."""
+    text = "Kyphoplasty\n\nIt is used for osteoporosis, advanced arthritis and sciatica.\n"
+    assert {"kyphoplasty treats arthritis", "kyphoplasty treats sciatica"} <= said(text)
+
+
 def test_the_causes_of_a_pain_are_not_what_the_question_above_asks_for() -> None:
     """A lead-in may turn to what the pain comes from."""
     asked = "Celiac plexus block\n\nWhat is this procedure for?\n\n"

@@ -49,6 +49,21 @@ def test_allergies_are_joined(lexicon: Lexicon) -> None:
     assert [m.readings[0].id for m in found] == ["steroid-allergy", "latex-allergy", "local-anesthetic-allergy"]
 
 
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("celiac plexus nerve block", "celiac-plexus-block"),
+        ("chronic sciatica symptoms", "chronic-sciatica"),
+        ("a chronic migraine pain", "chronic-migraine"),
+    ],
+)
+def test_words_that_say_the_kind_again_are_no_part_of_a_name(lexicon: Lexicon, text: str, slug: str) -> None:
+    """Neither 'nerve' in the block of a structure nor what stands behind a name."""
+    tokens = tokenize(text)
+    (mention,) = find_candidates(tokens, link(tokens, lexicon, {}), lexicon)
+    assert mention.readings[0].id == slug
+
+
 def test_ways_of_giving_make_no_substance(lexicon: Lexicon) -> None:
     """Where a drug is given is no part of its name, and a verb is no procedure."""
     tokens = tokenize("Intrathecal baclofen helps when scar tissue blocks the usual route")

@@ -15,6 +15,16 @@ def test_stops_end_sentences_and_those_of_abbreviations_do_not() -> None:
     ]
 
 
+def test_the_numbers_of_notes_belong_to_the_sentence_before() -> None:
+    """A decimal fraction ends none."""
+    text = "It lasts a year.12,13 Nobody knows why.[4] The magnet has 1.5 Tesla."
+    assert [text[start:end] for start, end in sentences(text, 0, len(text))] == [
+        "It lasts a year.12,13",
+        "Nobody knows why.[4]",
+        "The magnet has 1.5 Tesla.",
+    ]
+
+
 def test_words_without_a_stop_are_cut_between_words() -> None:
     """So that the time which a page takes grows with its length only; no word is lost."""
     text = "nerve blocks relieve sciatica and " * 500

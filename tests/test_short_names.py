@@ -32,6 +32,13 @@ def test_the_device_of_a_named_procedure_counts() -> None:
     assert ("stimulator", "spinal-cord-stimulator") in found
 
 
+def test_the_block_is_that_which_the_text_names() -> None:
+    """If it names one only."""
+    assert ("block", "stellate-ganglion-block") in named("A stellate ganglion block is short. The block wears off.\n")
+    two = "A stellate ganglion block and a celiac plexus block are short. The block wears off.\n"
+    assert ("block", "nerve-block") in named(two)
+
+
 def test_a_block_that_no_name_tells_more_exactly_is_a_nerve_block() -> None:
     """The verb is none."""
     assert ("block", "nerve-block") in named("May I drive after a block? Some drugs block the pain.\n")

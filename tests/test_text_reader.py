@@ -123,6 +123,22 @@ def test_what_somebody_asks_in_several_sentences_is_a_heading() -> None:
     assert BlockKind.HEADING not in kinds[1:]
 
 
+def test_lines_that_break_off_amid_a_sentence_are_joined() -> None:
+    """After 'or', and where a long line goes on in small letters; items of a list are left apart."""
+    text = "We ask about fever, rashes or\nAllergies of any sort.\n\n" + LONG[:-1] + "\nas we have said before.\n"
+    document = read(text.encode(), DocumentId("note"))
+    assert len(document.blocks) == 2
+    listed = read(b"We ask about:\n- fever, or\n- rashes.\n", DocumentId("note"))
+    assert len(listed.blocks) == 3
+
+
+def test_dates_and_numbers_above_a_title_are_no_title() -> None:
+    """They belong to the page, like the names of its author and its editor."""
+    text = f"Telephone: 020 7946 0018\n\nNerve Blocks at Home\n\nMarch 3, 2021\n\nMedical Editor: Ann Lee, MD\n\n{LONG}"
+    document = read(text.encode(), DocumentId("note"))
+    assert [document.text_of(block) for block in document.blocks if block.kind is H] == ["Nerve Blocks at Home"]
+
+
 def test_the_entries_of_a_glossary_are_paragraphs_of_their_own() -> None:
     """They are not joined as the lines of a wrapped paragraph are."""
     entries = [

@@ -230,6 +230,11 @@ CONTINUED = (
         "pain-medicine managesCondition sciatica",
     ),
     (
+        "'this minimally invasive treatment' is that of the heading",
+        "Kyphoplasty\n\nThis minimally invasive treatment relieves back pain.\n",
+        "kyphoplasty treats back-pain",
+    ),
+    (
         "a question goes on about what the last one named",
         "Kyphoplasty or occipital nerve block?\n\nWhat is kyphoplasty?\n\nIt is done under a general anesthetic.\n\n"
         "Who is it for?\n\nIt helps people with a vertebral compression fracture.\n",

@@ -26,6 +26,7 @@ SAID = (
     ("a squirt of dye", "contrast-agent"),
     ("your water tablets", "diuretic"),
     ("we took a full history", "medical-history-taking"),
+    ("a numb patch on the shin", "numbness"),
 )
 
 
