@@ -7,7 +7,6 @@ Headings, paragraphs, list items (a nested item has its parent item as lead-in),
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -16,18 +15,16 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from paingraph.loader.documents import BlockKind, Document
 from paingraph.loader.encoding import decode_html
 from paingraph.loader.furniture import is_furniture, is_hidden
+from paingraph.loader.html_limits import MAXIMUM_DEPTH, check_tags, too_deep
+from paingraph.loader.html_metadata import page_metadata
 from paingraph.loader.html_tables import grid, has_header, lays_out, rows_of
-from paingraph.loader.metadata import declared, linked_data
 from paingraph.loader.normalization import normalized
 from paingraph.loader.shapes import is_question
 from paingraph.loader.sheet import Sheet
-from paingraph.ontology.errors import DocumentError
 from paingraph.ontology.namespaces import DocumentId
 
-__all__ = ["MAXIMUM_DEPTH", "check_tags", "read", "write_page"]
+__all__ = ["read", "write_page"]
 
-#: Elements within elements; pages have some dozens, and a parser takes quadratic time over more.
-MAXIMUM_DEPTH = 250
 #: Not text: scripts, form fields, embedded media.
 _SKIPPED = frozenset(
     """script style noscript template svg math head title meta link iframe object embed audio video canvas map input
@@ -40,16 +37,6 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BOLD = frozenset({"b", "strong"})
-#: Tags that close without an end tag; all others are counted to tell how deep they nest.
-_SELF_CLOSING = frozenset(
-    b"""area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot
-    option optgroup colgroup rb rt rp path circle rect line polygon use g""".split()
-)
-_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{4000,}")
-#: Attributes of one tag; a parser compares each with all.
-_MAXIMUM_ATTRIBUTES = 500
-_HIDDEN_TEXT = re.compile(rb"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
 _FOOTNOTE_MARK = re.compile(r"\s*\[?(?:\d+|[a-z*†‡])(?:\s*[,–-]\s*\d+)*\]?\s*")
 _PANEL_TITLE = re.compile(
     r"(?:faq|accordion|toggle|collaps\w*|tab)[-_]*(?:item)?[-_]*(?:question|title|header|heading|trigger|label)|\bquestion\b|^\s*name\s*$",
@@ -57,22 +44,6 @@ _PANEL_TITLE = re.compile(
 )
 #: A line that ends so does not go on after a forced line break.
 _ENDED = re.compile(r"[.:;?!…]['\"”’)]*$")
-_METADATA = {
-    "og:site_name": "publisher",
-    "citation_publisher": "publisher",
-    "dc.publisher": "publisher",
-    "article:modified_time": "date",
-    "article:published_time": "date",
-    "citation_publication_date": "date",
-    "dc.date": "date",
-    "dcterms.modified": "date",
-    "date": "date",
-    "author": "creator",
-    "article:author": "creator",
-    "citation_author": "creator",
-    "dc.creator": "creator",
-    "og:url": "source",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,56 +69,15 @@ def read(data: bytes, document: DocumentId) -> Document:
     return sheet.document(document)
 
 
-def check_tags(data: bytes) -> None:
-    """Refuse a page whose tags nest too deep or carry too much, before a parser takes its time over them."""
-    depths: Counter[bytes] = Counter()
-    data = _HIDDEN_TEXT.sub(b"", data)
-    if any(len(match.group().split()) > _MAXIMUM_ATTRIBUTES for match in _LONG_TAG.finditer(data)):
-        raise DocumentError(f"the page has a tag with more than {_MAXIMUM_ATTRIBUTES} attributes.")
-    for match in _TAG.finditer(data):
-        tag = match.group(2).lower()
-        if tag in _SELF_CLOSING:
-            continue
-        depths[tag] = max(0, depths[tag] - 1) if match.group(1) else depths[tag] + 1
-        if depths[tag] > 2 * MAXIMUM_DEPTH:
-            raise _too_deep()
-
-
 def write_page(page: str, sheet: Sheet) -> None:
     """Write the blocks and the metadata of a page on a sheet."""
     tree = LexborHTMLParser(page)
-    _read_metadata(tree, sheet)
+    sheet.metadata = page_metadata(tree) | sheet.metadata
     tree.strip_tags(["script", "style", "noscript", "template", "svg"])
     root = tree.body or tree.root
     if root is None:
         return
     _Walk(root, sheet).walk(root, _Context(), 0)
-
-
-def _too_deep() -> DocumentError:
-    return DocumentError(f"the page nests its tags more than {MAXIMUM_DEPTH} deep, which no page for readers does.")
-
-
-def _read_metadata(tree: LexborHTMLParser, sheet: Sheet) -> None:
-    """Take what pages declare of themselves: in JSON-LD, in meta elements, in the first time, in the title."""
-    found: dict[str, str] = declared(
-        linked_data(node.text() for node in tree.css("script[type='application/ld+json']"))
-    )
-    has_heading = tree.css_first("h1") is not None
-    if has_heading:
-        found.pop("title", None)
-    for node in tree.css("meta[content]"):
-        name = (node.attributes.get("property") or node.attributes.get("name") or "").lower()
-        if name in _METADATA:
-            found = declared({_METADATA[name]: node.attributes.get("content")}) | found
-    link, time, title = (tree.css_first(css) for css in ("link[rel=canonical][href]", "time[datetime]", "head title"))
-    for fact, value in (
-        ("source", link.attributes.get("href") if link is not None else None),
-        ("date", time.attributes.get("datetime") if time is not None else None),
-        ("title", title.text() if title is not None and not has_heading else None),
-    ):
-        found = declared({fact: value}) | found
-    sheet.metadata = found | sheet.metadata
 
 
 class _Walk:
@@ -172,7 +102,7 @@ class _Walk:
     def walk(self, node: LexborNode, context: _Context, depth: int) -> None:
         """Write what an element holds."""
         if depth > MAXIMUM_DEPTH:
-            raise _too_deep()
+            raise too_deep()
         for child in _children(node):
             tag = child.tag or ""
             if tag == "-text":

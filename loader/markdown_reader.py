@@ -10,7 +10,8 @@ import re
 from markdown_it import MarkdownIt
 
 from paingraph.loader.documents import Document
-from paingraph.loader.html_reader import check_tags, write_page
+from paingraph.loader.html_limits import check_tags
+from paingraph.loader.html_reader import write_page
 from paingraph.loader.metadata import declared
 from paingraph.loader.sheet import Sheet
 from paingraph.loader.text_reader import decode
