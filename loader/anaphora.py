@@ -27,7 +27,11 @@ _THINGS = frozenset({"it", "this", "these", "both"})
 #: What a section on an injection may say that it is.
 _STEROID_INJECTION = "steroid-injection"
 #: With these a practitioner is not the one whom the passage is about.
-_OTHERS = frozenset("other another referring medical all care of different multiple a any every hospital".split())
+_OTHERS = frozenset(
+    "other another referring medical all care health of different multiple a any every hospital insurance".split()
+)
+#: … nor with one of these behind: 'specialist nurses'.
+_NURSES = frozenset({"nurse", "nursing", "physiotherapist", "midwife"})
 #: What a clinic does besides.
 _RECEIVING = frozenset("welcome welcomes accept accepts admit admits cover covers also".split())
 #: 'The program lasts a year' is that of the title.
@@ -243,7 +247,8 @@ def _noun(
         if after in ([",", "a"], [",", "an"]):
             return ()
         hyphened = position + 1 < len(tokens) and tokens[position + 1].text == "-"
-        if hyphened or near in _OTHERS:
+        nursing = position + 1 < len(tokens) and tokens[position + 1].norm in _NURSES
+        if hyphened or nursing or near in _OTHERS:
             return ()
         found = named_before(tokens, position, mentions, SPECIALTY) or topic.of_kind(SPECIALTY)
         return found if norm not in _PHYSICIANS else tuple(e for e in found if e.id not in _NO_PHYSICIANS)

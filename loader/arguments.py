@@ -15,6 +15,8 @@ __all__ = ["Argument", "arguments", "clause", "comparable", "evidence", "fits", 
 
 #: Relations whose subject acts: a discipline that bears the name of a procedure is not meant.
 _BY_PRACTITIONERS = frozenset({"managesCondition", "performs", "emphasizes"})
+#: What a heading says of what stands under it: not where it may be the name of a discipline ('Pain management').
+_OF_HEADINGS = frozenset({"subtypeOf", "treats"})
 _OF_TIME = frozenset({"reliefDuration", "repeatInterval"})
 #: A procedure lasts minutes, its relief does not.
 _MINUTES = re.compile(r"PT\d+M(?:/PT\d+[MH])?")
@@ -57,6 +59,8 @@ def arguments(sentence: Sentence, index: int, rule: Rule, *, as_object: bool = F
     if rule.relation in _BY_PRACTITIONERS:
         asked = not as_object and (rule.id == "table.seen-by" or _is_address(sentence, index))
         found = [(member, entity) for member, entity in found if asked or not _is_doubtful(member.mention, entity)]
+    if as_object and rule.structure is Structure.HEADING and rule.relation in _OF_HEADINGS:
+        found = [(member, entity) for member, entity in found if not _is_discipline(member.mention)]
     if as_object and rule.id == "performs.active":  # 'we use it to see where the pain comes from'
         found = [(member, entity) for member, entity in found if not _is_it(member.mention)]
     return [
@@ -74,6 +78,10 @@ def arguments(sentence: Sentence, index: int, rule: Rule, *, as_object: bool = F
 def _is_device(mention: Mention) -> bool:
     """Tell whether a name is that of a device, which lasts longer than the relief that it brings."""
     return any(reading.kind == "Device" for reading in mention.readings)
+
+
+def _is_discipline(mention: Mention) -> bool:
+    return any(reading.kind == "Specialty" for reading in mention.readings)
 
 
 def _is_it(mention: Mention) -> bool:

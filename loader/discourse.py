@@ -40,6 +40,8 @@ _DOING = frozenset({"job", "role", "work"})
 #: 'Most are neurologists' says what those are of whom the passage speaks.
 _SHARES = frozenset("most many some others all one two three four five six half both".split())
 _COPULAS = frozenset("is are were be".split())
+#: Within so many items before what practitioners are besides stands what they are called.
+_PREDICATE = 5
 #: … and after one of these stand the disciplines that practitioners come from.
 _ORIGINS = frozenset(
     "started come comes came coming drawn recruited background backgrounds began trained training".split()
@@ -104,7 +106,20 @@ def _is_origin(sentence: Sentence, index: int, phrase: Phrase) -> bool:
     before = {item.word for item in sentence.items[:index] if item.phrase is None}
     if phrase.kinds == {"Specialty"} and not _ORIGINS.isdisjoint(before):
         return True
+    if phrase.kinds == {"Specialty"} and _is_predicate(sentence, index):
+        return True
     return sentence.items[0].word in _SHARES and not _COPULAS.isdisjoint(before)
+
+
+def _is_predicate(sentence: Sentence, index: int) -> bool:
+    """Tell whether a phrase says of practitioners which other practitioners they are: 'X are often Y'."""
+    copula = False
+    for before in range(index - 1, max(-1, index - _PREDICATE), -1):
+        item = sentence.items[before]
+        if item.phrase is not None:
+            return copula and "Specialty" in item.phrase.kinds
+        copula = copula or item.word in _COPULAS
+    return False
 
 
 def _as_procedure(mention: Mention) -> tuple[Entity, ...]:

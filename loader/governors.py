@@ -6,6 +6,7 @@ from paingraph.loader.definitions import AUXILIARIES, COPULAS, RELATIVES, before
 from paingraph.loader.phrases import Item, Sentence
 from paingraph.loader.prepositions import BARRIERS, is_after, is_aim, opens_sentence, preposition_of
 from paingraph.loader.rules import Rule
+from paingraph.loader.topic import SPECIALTY
 
 __all__ = ["INERT", "governor", "is_active_body"]
 
@@ -17,6 +18,8 @@ _OF_TECHNIQUE = frozenset({"targets", "usesSubstance", "usesDevice", "guidedBy"}
 #: Between a phrase and the infinitive that belongs to it.
 _BETWEEN = frozenset("to and or , help both the their in order for used designed meant intended".split())
 _LINKS = frozenset({"to", "for"})
+#: Before practitioners with whom others do something.
+_BESIDE = frozenset({"with", "alongside"})
 _EXCLUDING = frozenset({"beyond", "without", "than", "avoid", "from", "unlike"})
 #: Between a name and the relative clause that belongs to it.
 _BEFORE_RELATIVES = frozenset({",", "in", "by", "during", "through", "with"})
@@ -75,6 +78,8 @@ def _directly_before(sentence: Sentence, trigger: int, rule: Rule, verbs: frozen
     if not linked or not index or not is_possible(sentence.items[index - 1], rule):
         return None
     before = {item.word for item in sentence.items[max(0, index - 3) : index - 1]}
+    if rule.subject == SPECIALTY and preposition_of(sentence, index - 1, _BESIDE) is not None:
+        return None  # 'they work with surgeons to treat …' says what all of them do
     return index - 1 if before.isdisjoint(_EXCLUDING) else None
 
 

@@ -189,7 +189,7 @@ class Lexicon:
 
 def _practitioners(names: Sequence[str], data: Mapping[str, Any]) -> list[str]:
     """Return the names of those who practice a discipline, and of where they do."""
-    return [f"{name} {noun}" for name in names for noun in data["practitioners"] if " " in name or len(name) > 4]
+    return [f"{name} {noun}" for name in names for noun in data["practitioners"] if " " in name or len(name) > 3]
 
 
 def _variants(name: str) -> Iterable[tuple[str, ...]]:

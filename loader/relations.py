@@ -116,8 +116,9 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
         return []
     if rule.id == "subtype.such-as" and subjects[0].start is not None and (objects[0].start or 0) < subjects[0].start:
         objects = objects[-1:]  # of 'A, B and C such as D' only C
-    if rule.id == "subtype.definition" and _is_pointed_at(sentence, match):
-        return []  # 'ablation is the treatment that follows'
+    general = rule.id == "subtype.definition" or (rule.id == "subtype.such-as" and _is_practitioner(objects[0].entity))
+    if general and _is_pointed_at(sentence, match):
+        return []  # 'ablation is the treatment that follows', 'they include neurologists'
     if rule.relation == "subtypeOf" and {s.entity for s in subjects} & {o.entity for o in objects}:
         return []  # a heading and the headings below it name the same things
     polarity = rule.polarity or judge(sentence, match, index, context)
@@ -190,6 +191,10 @@ def _is_pointed_at(sentence: Sentence, match: re.Match[str]) -> bool:
     """Tell whether the general thing of a match is one that only stands for another: 'the treatment', 'these'."""
     phrase = sentence.items[int(match["object"])].phrase if "object" in match.re.groupindex else None
     return phrase is not None and any(member.mention.resolved for member in phrase.members)
+
+
+def _is_practitioner(entity: Entity | Value) -> bool:
+    return isinstance(entity, Entity) and entity.kind == "Specialty"
 
 
 def _is_asked(sentence: Sentence, trigger: int) -> bool:

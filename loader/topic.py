@@ -148,6 +148,8 @@ class Topic:
         further = (self.heading, above)
         for place in (*further, nearest) if of_profession else (nearest, *further):
             found = tuple(entity for entity in place if entity.kind in kinds and entity.id not in but)
+            if of_profession and len(found) > 1:  # 'Is a pain physician an anesthesiologist?' and then of the former
+                found = tuple(entity for entity in found if entity in nearest) or found
             care = tuple(entity for entity in found if entity.kind in CARE)
             if found:
                 return care or found

@@ -1,0 +1,102 @@
+"""What pages say of those who practice: what they are besides, what they treat and do, and with whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from paingraph.loader.extraction import read_claims
+from paingraph.loader.text_reader import read
+from paingraph.ontology.library import load_library
+from paingraph.ontology.namespaces import DocumentId
+from tests.sayings import statements
+
+PAIN = "pain-medicine"
+
+
+def said(text: str) -> set[str]:
+    """Return what is read in a text."""
+    return statements(read_claims(read(text.encode(), DocumentId("note")), load_library()).claims)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Many pain physicians are neurologists.",
+        "Pain physicians are often neurologists.",
+        "Pain physicians are neurologists who have trained for longer.",
+        "Most neurologists like puzzles, and some neurologists move on to pain medicine.",
+        "Pain physicians have a primary specialty (e.g. neurology).",
+        "Pain physicians complete a residency (usually in neurology).",
+    ],
+)
+def test_practitioners_are_something_besides(sentence: str) -> None:
+    """What a discipline recruits from is said with a copula, a move, or in brackets behind the training."""
+    assert f"{PAIN} hasBackgroundIn neurology" in said(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Pain physicians use many tools besides tablets, including nerve blocks and biofeedback.",
+        "Pain physicians use injections (nerve blocks), biofeedback.",
+        "With nerve blocks and biofeedback, pain physicians try to restore function.",
+    ],
+)
+def test_what_practitioners_do_may_stand_far_from_the_verb(sentence: str) -> None:
+    """Examples, brackets and what comes first all tell what is done."""
+    assert f"{PAIN} performs biofeedback" in said(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Pain physicians treat many conditions affecting the back, neck and limbs, including sciatica.",
+        "Pain physicians treat complaints of the back (e.g., sciatica).",
+        "The job of pain physicians is to treat sciatica.",
+    ],
+)
+def test_what_practitioners_treat_may_stand_far_from_the_verb(sentence: str) -> None:
+    """Examples of conditions are treated too."""
+    assert f"{PAIN} managesCondition sciatica" in said(sentence)
+
+
+def test_those_with_whom_others_work_do_not_act_alone() -> None:
+    """'With surgeons to plan …' says with whom, not who."""
+    found = said("Pain physicians work with surgeons to offer nerve blocks.")
+    assert found == {f"{PAIN} collaboratesWith surgery", f"{PAIN} performs nerve-block"}
+
+
+def test_what_practitioners_are_besides_is_not_spoken_of() -> None:
+    """Behind 'X are often Y' the text still speaks of X."""
+    found = said("Pain physicians are often neurologists. They treat sciatica.")
+    assert f"{PAIN} managesCondition sciatica" in found
+    assert "neurology managesCondition sciatica" not in found
+
+
+def test_specialist_nurses_are_no_specialists() -> None:
+    """A noun for practitioners before another one stands for nobody."""
+    assert not said("Pain medicine\n\nThe specialist nurses perform acupuncture.")
+
+
+@pytest.mark.parametrize("short", ["e.g.", "e.g.,", "e. g.", "eg"])
+def test_abbreviations_give_examples(short: str) -> None:
+    """'E.g.' is one word however it is written."""
+    assert f"{PAIN} performs nerve-block" in said(f"Pain physicians perform injections ({short} nerve blocks).")
+
+
+def test_doing_without_something_is_not_to_refuse_it() -> None:
+    """'Without surgery' tells how, not that surgery is not done."""
+    assert f"{PAIN} performs surgical-procedure" not in said("Pain physicians offer ways to heal without surgery.")
+
+
+def test_training_is_listed_behind_one_verb() -> None:
+    """All stages that are completed are required."""
+    found = said("Pain physicians have completed medical school, a long residency and a two-year fellowship.")
+    assert {f"{PAIN} requiresCredential {stage}" for stage in ("medical-school", "residency", "fellowship")} <= found
+    assert "fellowship trainingDuration P2Y" in found
+
+
+def test_a_heading_that_names_a_discipline_is_no_kind() -> None:
+    """Under 'Pain management' stand the conditions that it treats, which are no kinds of pain."""
+    found = said("Pain management\n\nWe can help.\n\nKnee osteoarthritis\n\nThis is common.")
+    assert "knee-osteoarthritis subtypeOf pain" not in found
