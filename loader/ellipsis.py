@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from paingraph.loader.claims import Entity
-from paingraph.loader.grammar import compose
+from paingraph.loader.grammar import compose, without_tail
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import DETERMINERS, Mention, overlapping
 from paingraph.loader.stretches import COORDINATORS, PREPOSITIONS, mention_of, norms
@@ -109,7 +109,8 @@ def _further_head(tokens: Sequence[Token], mention: Mention, following: Mention,
 
 def _shared(tokens: Sequence[Token], end: int, mention: Mention, lexicon: Lexicon) -> Mention | None:
     """Return the name that ends before a coordinator and shares its head with the one behind it."""
-    words = norms(tokens, mention.first, mention.last)
+    last = without_tail(tokens, mention.first, mention.last, lexicon)
+    words = norms(tokens, mention.first, last)
     open_ended = not lexicon.find(words)
     for length in (4, 3, 2, 1):
         first = end - length
@@ -119,7 +120,7 @@ def _shared(tokens: Sequence[Token], end: int, mention: Mention, lexicon: Lexico
         if tokens[first].text == "-" or (modifier and modifier[0] in DETERMINERS):
             continue
         if open_ended and length == 1 and PREPOSITIONS.isdisjoint(words):
-            composed = compose(tokens[first:end], tokens[mention.first + 1 : mention.last], mention.readings[0].kind)
+            composed = compose(tokens[first:end], tokens[mention.first + 1 : last], mention.readings[0].kind)
             if composed is not None:
                 return mention_of(tokens, first, end, (composed,))
         for dropped in range(1, len(words)):

@@ -22,12 +22,13 @@ _JOINING = frozenset({"subtypeOf", "subspecialtyOf"})
 _CONNECTORS = tuple(
     tuple(connector.split())
     for connector in (
-        ", such as", "( such as", "such as :", "such as", ", including", "( including", "including :", "including",
-        "like :", "like", "( like", ", like", ", for example ,",
+        ", such as :", ", such as", "( such as", "such as :", "such as", ", including :", ", including", "( including",
+        "including :", "including", "like :", "like", "( like", ", like", ", for example ,", ", for example :",
+        ", for example", "for example :", ", among them :", ", among them", "( e.g. ,", "( e.g.", ", e.g.", "e.g.",
     )
 )  # fmt: skip
 #: One of these stands in each of them.
-_CONNECTING = frozenset({"such", "including", "like", "example"})
+_CONNECTING = frozenset({"such", "including", "like", "example", "among", "e.g."})
 #: An example may have examples of its own, to this depth.
 _DEPTH = 4
 

@@ -19,7 +19,7 @@ from paingraph.loader.mentions import DETERMINERS, Mention
 from paingraph.loader.tokens import Token, normal
 from paingraph.ontology.namespaces import slugify
 
-__all__ = ["Grammar", "broader_of", "compose", "find_candidates", "grammar"]
+__all__ = ["Grammar", "broader_of", "compose", "find_candidates", "grammar", "without_tail"]
 
 #: Kinds whose names take the field's modifiers.
 _COMPOUNDING = frozenset(
@@ -49,6 +49,13 @@ _JOINING = frozenset({",", "and", "or"})
 #: Words of labels that the vocabulary spells otherwise.
 _SPELLED = {"physiotherapy": "physical therapy"}
 _NERVE_BLOCK = ("nerve", "block")
+#: Forms of what looks like a modifier and is a verb; and sides, which make no other procedure.
+_VERBS, _SIDES = frozenset({"lowers", "eyes"}), frozenset({"left", "right"})
+#: Heads that make no name with how long something lasts.
+_UNTOLD, _LASTING = (
+    frozenset("syndrome disorder disease".split()),
+    frozenset("acute chronic persistent recurrent".split()),
+)
 #: At most so many modifiers make one name.
 _LONGEST = 4
 
@@ -204,6 +211,7 @@ def _widened(
         elif start - 1 not in covered and (
             (
                 before.norm in known.modifiers
+                and before.word not in _VERBS
                 and before.text[0].isalpha()
                 and _modifies(before.norm, kind)
                 and tokens[first].norm not in _TESTS
@@ -226,7 +234,9 @@ def _widened(
             break
     if not named and not alone:
         return None
-    stretch = tokens[start : _without_tail(tokens, first, last, lexicon)]
+    if tokens[last - 1].norm in _UNTOLD and _LASTING.issuperset(token.norm for token in tokens[start : last - 1]):
+        return None
+    stretch = tokens[start : without_tail(tokens, first, last, lexicon)]
     found = _named([token.norm for token in stretch if token.norm[0].isalnum()], lexicon)
     readings = tuple(entity for entity in found if entity.kind == kind) or (_entity(stretch, kind),)
     return Mention(tokens[start].start, tokens[last - 1].end, start, last, readings)
@@ -240,7 +250,7 @@ def _named(words: Sequence[str], lexicon: Lexicon) -> Sequence[Entity]:
     return found
 
 
-def _without_tail(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> int:
+def without_tail(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> int:
     """Return where a known name ends that carries a noun which says its kind again: 'sciatica symptoms'."""
     words = [token.norm for token in tokens[first:last] if token.norm[0].isalnum()]
     return last - 1 if len(words) > 1 and not lexicon.find(words) and lexicon.find(words[:-1]) else last
@@ -248,7 +258,7 @@ def _without_tail(tokens: Sequence[Token], first: int, last: int, lexicon: Lexic
 
 def _modifies(norm: str, kind: str) -> bool:
     """Tell whether a modifier makes another thing of one of the kind."""
-    return kind != "Substance" or norm in _OF_SUBSTANCES
+    return norm in _OF_SUBSTANCES if kind == "Substance" else kind != "Procedure" or norm not in _SIDES
 
 
 def _is_done(tokens: Sequence[Token], position: int) -> bool:

@@ -33,6 +33,7 @@ _LISTED = frozenset({"performs", "subtypeOf"})
 _OPENING = 12
 #: What a heading's items are of it, unless their lead-in is so long and names no such thing.
 _KIND, _SENTENCE = "subtypeOf", 6
+_OF_IT = frozenset("symptom sign cause risk complication factor".split())
 _ANNOUNCED = frozenset(
     """condition disorder disease problem symptom pain cause procedure treatment therapy technique test option method
     type kind form example include service injection medication drug device modality""".split()
@@ -213,9 +214,10 @@ def read_heading(reading: Reading, listed: ListOf) -> None:
 
 def _is_apart(lead_in: Linked | None) -> bool:
     """Tell whether a lead-in says something of its own of its list, which so is none of what the heading names."""
-    if lead_in is None or lead_in.mentions or len(lead_in.tokens) < _SENTENCE:
-        return False
-    return _ANNOUNCED.isdisjoint(token.norm for token in lead_in.tokens)
+    words = {token.norm for token in lead_in.tokens} if lead_in is not None else set()
+    if lead_in is None or not _OF_IT.isdisjoint(words):
+        return lead_in is not None
+    return not lead_in.mentions and len(lead_in.tokens) >= _SENTENCE and _ANNOUNCED.isdisjoint(words)
 
 
 def _is_told(linked: Linked) -> bool:

@@ -62,7 +62,12 @@ _ONLY_LISTED = frozenset({"heat", "warmth"})
 #: Said of relief as well as of pain.
 _LASTING = frozenset("long lasting longer persistent sustained enduring ongoing durable".split())
 #: What is done about pain, and pains whose management is that of pain.
-_PAIN, _MANAGEMENT, _UNPLACED = "pain", "pain-management", frozenset({"pain", "chronic-pain", "acute-pain"})
+_SYMPTOM, _PAIN, _MANAGEMENT, _UNPLACED = (
+    "symptom",
+    "pain",
+    "pain-management",
+    frozenset({"pain", "chronic-pain", "acute-pain"}),
+)
 
 _FIRST = attrgetter("first")
 
@@ -277,6 +282,8 @@ def _with_tail(tokens: Sequence[Token], end: int, found: Sequence[Entity], lexic
     if end == len(tokens):
         return end
     tail = tokens[end].norm
+    if tail == _SYMPTOM and end + 1 == len(tokens):
+        return end  # a heading speaks of the symptoms
     for entity in found:
         if tail in lexicon.tails.get(entity.kind, ()) and tokens[end - 1].word != tokens[end].word:
             return end + 1

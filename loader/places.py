@@ -16,6 +16,10 @@ REACH = 5
 _GOING_ON = frozenset({"joint", "muscle", "bone", "nerve", "girdle", "pain", "of"})
 
 
+#: … unless it says nothing.
+_EVERYWHERE = (["of", "the", "body"], ["of", "your", "body"])
+
+
 def place_at(tokens: Sequence[Token], position: int, names: Trie) -> tuple[int, str]:
     """Return where the longest name of a place from a position on ends, and what heads take of it."""
     node: Trie | None = names
@@ -41,4 +45,6 @@ def behind_articles(tokens: Sequence[Token], position: int, known: SymptomWords)
 
 def goes_on(tokens: Sequence[Token], end: int) -> bool:
     """Tell whether the word behind a place makes another thing of it."""
-    return end < len(tokens) and tokens[end].norm in _GOING_ON
+    if end >= len(tokens) or tokens[end].norm not in _GOING_ON:
+        return False
+    return [token.word for token in tokens[end : end + 3]] not in _EVERYWHERE

@@ -65,7 +65,7 @@ def _reorder_at(
         cursor += 1
     originating = cursor + 2 < len(tokens) and tokens[cursor].norm in _ORIGINATING and tokens[position].norm == "pain"
     if originating and (cursor > after or tokens[cursor].word.endswith("ing")):
-        cursor += 1  # without 'that' a finite verb makes a sentence: 'pain stems from arthritis'
+        cursor += 1  # without 'that' a finite verb makes a sentence: 'pain arises from a joint'
     elif cursor > after:
         return None
     if tokens[cursor].norm not in PREPOSITIONS and not (tokens[cursor].norm == "from" and cursor > after):
