@@ -59,6 +59,8 @@ def read_paragraph(reading: Reading, linked: Linked, topic: Topic, listed: ListO
     if CELL_SEPARATOR in reading.document.text[linked.block.start : linked.block.end]:
         return
     topic.focus = ()
+    if linked.tokens[0].word == "it" and len(topic.heading) == 1:
+        topic.subject = ()
     read_passage(reading, linked, linked.block.start, _termed(reading, linked, topic) or topic, listed)
     topic.listed = ()
 

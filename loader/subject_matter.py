@@ -35,6 +35,7 @@ class SubjectMatter:
         self._headings = Headings(blocks, lexicon, self.audience)
         titles = self._headings.titles
         named = dict.fromkeys(entity for title in titles for entity in self._headings.named(title))
+        named = named or dict.fromkeys(self._opening(blocks) if not titles else ())
         defined = authorship.defined()
         named = dict.fromkeys(defined.get(entity, entity) for entity in named)
         vague = SECONDARY | {"pain"}
@@ -52,6 +53,14 @@ class SubjectMatter:
         if self._inquiry.is_manifold and self._title != found:
             self._title = found  # what is named most is only one of several topics
             self._inquiry = Inquiry(blocks, self._headings.named, self._above, lexicon, SECONDARY)
+
+    def _opening(self, blocks: Sequence[Linked]) -> tuple[Entity, ...]:
+        """Return what the first sentence of a document without a title begins with: 'Sciatica is …'."""
+        mention = min(blocks[0].mentions, key=lambda mention: mention.first, default=None) if blocks else None
+        if mention is None or len(mention.readings) > 1 or mention.readings[0].kind not in _TITLES:
+            return ()
+        before = [token.word for token in blocks[0].tokens[: mention.first]]
+        return mention.readings if before in ([], ["a"], ["an"], ["the"]) else ()
 
     def topic(self, named: Sequence[Entity] = (), inherited: Sequence[Entity] = ()) -> Topic:
         """Return the topic of a passage under a heading that names these things, within what lies above it."""

@@ -62,6 +62,41 @@ def test_what_has_a_qualifier_is_enumerated_too() -> None:
     assert {"kyphoplasty treats arthritis", "kyphoplasty treats sciatica"} <= said(text)
 
 
+@pytest.mark.parametrize("connector", ["(e.g., gout, sciatica)", "(eg gout, sciatica)", "e.g. gout and sciatica"])
+def test_examples_are_named_by_abbreviations_too(connector: str) -> None:
+    """As British and American pages write them."""
+    assert {"gout subtypeOf pain-condition", "sciatica subtypeOf pain-condition"} <= said(
+        f"Pain conditions {connector} are common.\n"
+    )
+
+
+@pytest.mark.parametrize("connector", [", including:", ", among them:", ", such as:", ":"])
+def test_a_lead_in_may_name_its_list_by_a_general_noun(connector: str) -> None:
+    """What is said of conditions holds for those that follow."""
+    text = f"Rheumatologists treat many conditions{connector}\n\n- Gout\n- Sciatica\n"
+    assert {"rheumatology managesCondition gout", "rheumatology managesCondition sciatica"} <= said(text)
+
+
+def test_symptoms_are_no_kinds_of_what_has_them() -> None:
+    """Under a heading that names a condition and its symptoms."""
+    text = "Gout symptoms\n\nSigns and symptoms of gout include:\n\n- Stiffness\n- Swelling\n"
+    assert not any("subtypeOf" in claim for claim in said(text))
+
+
+def test_it_at_the_beginning_of_a_paragraph_is_what_the_heading_names() -> None:
+    """Not what the paragraph before spoke of last."""
+    text = "Causes of sciatica\n\nSpinal stenosis narrows the canal.\n\nIt may be caused by a tumor.\n"
+    found = said(text)
+    assert "sciatica causedBy tumor" in found
+    assert "spinal-stenosis causedBy tumor" not in found
+
+
+def test_a_document_without_a_title_is_about_what_its_first_sentence_begins_with() -> None:
+    """'Kyphoplasty is …' tells what 'the procedure' is."""
+    text = "Kyphoplasty is short.\n\nOur staff is kind.\n\nThis procedure relieves back pain.\n"
+    assert "kyphoplasty treats back-pain" in said(text)
+
+
 def test_the_causes_of_a_pain_are_not_what_the_question_above_asks_for() -> None:
     """A lead-in may turn to what the pain comes from."""
     asked = "Celiac plexus block\n\nWhat is this procedure for?\n\n"

@@ -55,6 +55,7 @@ def test_allergies_are_joined(lexicon: Lexicon) -> None:
         ("celiac plexus nerve block", "celiac-plexus-block"),
         ("chronic sciatica symptoms", "chronic-sciatica"),
         ("a chronic migraine pain", "chronic-migraine"),
+        ("autoimmune diseases", "autoimmune-disease"),
     ],
 )
 def test_words_that_say_the_kind_again_are_no_part_of_a_name(lexicon: Lexicon, text: str, slug: str) -> None:
@@ -72,7 +73,16 @@ def test_ways_of_giving_make_no_substance(lexicon: Lexicon) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["severe pain", "new injections", "painful joints", "an aroma", "homeopathy", "More Than Needles"]
+    "text",
+    [
+        "severe pain",
+        "new injections",
+        "painful joints",
+        "an aroma",
+        "homeopathy",
+        "More Than Needles",
+        "chronic syndromes",
+    ],
 )
 def test_fillers_make_no_names(lexicon: Lexicon, text: str) -> None:
     """What does not change the thing is left out."""

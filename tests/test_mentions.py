@@ -40,6 +40,12 @@ NAMED = (
     ("it helps against neuralgia7 and sciatica12", ["neuralgia", "sciatica"]),
     ("a substance that cements the bone", ["bone"]),
     ("soreness at the injection site", ["soreness"]),
+    ("Gout Symptoms", ["gout"]),
+    ("hip, knee, or cancer-related pain conditions", ["hip-pain", "knee-pain", "cancer-pain"]),
+    ("the right knee injection lowers inflammation", ["knee-injection", "inflammation"]),
+    ("She took pain medicine, and went to a pain medicine clinic.", ["analgesic", "pain-medicine"]),
+    ("care without any surgery", ["conservative-treatment"]),
+    ("damage to nerves of the body", ["nerve-injury"]),
     ("They get back to the rest of their lives.", []),
     ("She caught a cold.", ["common-cold"]),
 )
