@@ -30,6 +30,8 @@ _STEROID_INJECTION = "steroid-injection"
 _OTHERS = frozenset(
     "other another referring medical all care health of different multiple a any every hospital insurance".split()
 )
+#: … nor 'of several kinds' …
+_SEVERAL = frozenset({"several", "various", "different", "many", "all", "other"})
 #: … nor with one of these behind: 'specialist nurses'.
 _NURSES = frozenset({"nurse", "nursing", "physiotherapist", "midwife"})
 #: What a clinic does besides.
@@ -244,7 +246,7 @@ def _noun(
     near = tokens[position - 1].text.lower() if position else ""
     if norm in _PRACTITIONER_NOUNS:
         after = [token.text.lower() for token in tokens[position + 1 : position + 3]]
-        if after in ([",", "a"], [",", "an"]):
+        if after in ([",", "a"], [",", "an"]) or (after[:1] == ["of"] and not _SEVERAL.isdisjoint(after)):
             return ()
         hyphened = position + 1 < len(tokens) and tokens[position + 1].text == "-"
         nursing = position + 1 < len(tokens) and tokens[position + 1].norm in _NURSES

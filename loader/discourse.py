@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.lexicon import Lexicon
@@ -35,8 +35,8 @@ _HAD, _PERFECT = frozenset("tried taken had undergone completed failed".split())
 #: 'It is the name for X' tells what 'it' is.
 _NAMING = frozenset({"name", "term", "word"})
 #: Practitioners after one of these are not whom the sentence is about, unless it speaks of what they do.
-_BESIDE = frozenset("in from with of to as be been became".split())
-_DOING = frozenset({"job", "role", "work"})
+_BESIDE = frozenset("in into from with of to as be been became".split())
+_DOING = frozenset("job role work specialty speciality task aim goal mission focus".split())
 #: 'Most are neurologists' says what those are of whom the passage speaks.
 _SHARES = frozenset("most many some others all one two three four five six half both".split())
 _COPULAS = frozenset("is are were be".split())
@@ -72,7 +72,9 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
             topic.condition = tuple(r for r in readings if r.kind == "Condition") or topic.condition
         if _is_origin(sentence, index, item.phrase):
             continue
-        if main <= index < end and not settled and not item.phrase.spread and not _is_aside(sentence, index, before):
+        doing = "of" in before and bool(before & _DOING) and item.phrase.kinds == {"Specialty"}
+        aside = _is_aside(sentence, index, before) and not doing
+        if main <= index < end and not settled and not item.phrase.spread and not aside:
             if topic.heading and all(r.kind == "Substance" for r in readings) and _is_put(sentence, index):
                 continue
             if topic.subject:
@@ -88,7 +90,7 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
                 topic.person = any(member.mention.person for member in item.phrase.members)
                 settled = bool(topic.subject) and not topic.person
             topic.protagonists += [r for r in topic.subject if r.kind in CARE and r not in topic.protagonists]
-        practitioners = tuple(r for r in readings if r.kind == "Specialty")
+        practitioners = tuple(dict.fromkeys(_practicing(item.phrase)))
         if practitioners and not item.phrase.spread and (before.isdisjoint(_BESIDE) or before & _DOING):
             topic.practitioners = practitioners
         if practitioners and "to" in before and not _REFERRING.isdisjoint(sentence.words):
@@ -120,6 +122,13 @@ def _is_predicate(sentence: Sentence, index: int) -> bool:
             return copula and "Specialty" in item.phrase.kinds
         copula = copula or item.word in _COPULAS
     return False
+
+
+def _practicing(phrase: Phrase) -> Iterator[Entity]:
+    """Yield the disciplines that a phrase names, and not what is done: 'surgery'."""
+    for mention in (member.mention for member in phrase.members if not member.example):
+        if mention.person or all(reading.kind != "Procedure" for reading in mention.readings):
+            yield from (reading for reading in mention.readings if reading.kind == "Specialty")
 
 
 def _as_procedure(mention: Mention) -> tuple[Entity, ...]:

@@ -27,6 +27,10 @@ _PUTTING = frozenset("inject injects injecting deliver delivers place places pla
 _PASSIVE = frozenset({"is", "are", "was", "were", "be"})
 #: Kinds of things that are not what a section is about if they act themselves.
 INERT = frozenset({"AnatomicalStructure", "PainGenerator", "Condition", "ImagingModality"})
+#: What may be the subject of such a clause.
+_PRONOUNS = frozenset({"it", "this", "that", "these", "what"})
+#: What opens a clause that has a subject of its own.
+_OPENING = frozenset({"and", "but", "so", "since", "because", "while", "although", "as"})
 _ENDS = frozenset("; : . and but while because if when who patients people you we".split())
 
 
@@ -44,6 +48,8 @@ def governor(sentence: Sentence, trigger: int, rule: Rule, *, named: bool, verbs
     for before in range(index - 1, max(0, index - 5), -1):
         if sentence.items[before].phrase is not None:
             break
+        if sentence.items[before].word == "by":
+            break  # 'X is run by Y, who …' speaks of Y
         if sentence.items[before].word in COPULAS:
             return of_copula(sentence, before, index, rule)
     return index
@@ -101,6 +107,8 @@ def _before(sentence: Sentence, trigger: int, rule: Rule, *, named: bool, verbs:
             antecedent = _antecedent(sentence, index)
             if is_possible(sentence.items[antecedent], rule) and not _is_in_passing(sentence, antecedent, trigger):
                 return antecedent
+        if rule.subject == SPECIALTY and _heads_clause(sentence, index):
+            return -1
         if item.phrase is None:
             continue
         if _is_in_passing(sentence, index, trigger):
@@ -125,6 +133,19 @@ def _before(sentence: Sentence, trigger: int, rule: Rule, *, named: bool, verbs:
         ):
             return index
     return -1
+
+
+def _heads_clause(sentence: Sentence, index: int) -> bool:
+    """Tell whether a thing is the subject of a clause behind 'and' or 'since': 'we use it, and it eases …'."""
+    items = sentence.items
+    phrase, before = items[index].phrase, [item.word for item in items[max(0, index - 2) : index]]
+    if len(before) < 2 or index + 1 >= len(items) or before[1] not in _OPENING or before == ["", "and"]:
+        return False
+    if phrase is None:
+        return items[index].word in _PRONOUNS
+    if "Specialty" in phrase.kinds:
+        return False
+    return items[index + 1].word in AUXILIARIES | COPULAS or any(member.mention.resolved for member in phrase.members)
 
 
 def _is_joined(sentence: Sentence, trigger: int) -> bool:

@@ -39,6 +39,8 @@ _ANNOUNCED = frozenset(
     type kind form example include service injection medication drug device modality""".split()
 )
 _FINITE = frozenset("is are may can should must has have was were will relieves offer offers do does cannot".split())
+#: With one of these what stands before the colon of an item says something: 'The team may include: …'.
+_TELLING = _FINITE | {"could", "would", "include", "includes"}
 #: So many words has a heading that only says where.
 _PLACE = 3
 #: … or what kind of procedure, below the title of a page that offers them.
@@ -69,7 +71,9 @@ def _read_item(reading: Reading, linked: Linked, topic: Topic) -> None:
     if text[end : block.end].lstrip()[:1] in _DASHES:
         whole = reading.sentence(linked, block.start, block.end, topic)
         if whole is not None:
-            reading.find(whole, [Structure.TERM], topic, block.heading)
+            told = end > block.start and not _TELLING.isdisjoint(text[block.start : end].lower().split())
+            structures = [Structure.TERM, Structure.SENTENCE] if told else [Structure.TERM]
+            reading.find(whole, structures, topic, block.heading)
     own = replace(topic, recent=list(topic.recent), listed=(), focus=())
     lead_in = reading.by_index.get(block.lead_in) if block.lead_in is not None else None
     if lead_in is not None and lead_in.block.kind is BlockKind.PARAGRAPH:

@@ -32,6 +32,12 @@ _SAYING = re.compile(
 _SIGNS, _ARTICLES = frozenset({":", "—"}), frozenset({"a", "an", "the", "another"})
 #: Behind what an answer names: "and a self-management course".
 _GROUPS = frozenset({"course", "program", "programme", "class", "classes", "group", "groups", "session", "sessions"})
+#: … or which things of practitioners they are.
+_OF_CARE = re.compile(
+    r"(?:among |common |our |other |the |most common )*"
+    r"(?:treatments?|procedures|services|therapies|techniques|tests|tools|conditions)\b",
+    re.I,
+)
 _POINTERS = ("They ", "These ", "Some ")
 #: A short sentence that says what somebody does points to nothing: 'They learn to perform:'.
 _DOING = re.compile(r"(?:They|We|You)\b(?![^.]*\b(?:are|include|were|be|is|may|can)\b)")
@@ -192,7 +198,8 @@ def _introducing(reading: Reading, linked: Linked, spans: Sequence[tuple[int, in
     last = len(spans) - 1
     for number in range(last, -1, -1):
         begin, end = spans[number]
-        if _SAYING.search(reading.document.text, begin, end):
+        text = reading.document.text
+        if _SAYING.search(text, begin, end) or (_OF_CARE.match(text, begin, end) and text[begin:end].endswith(":")):
             return number
         naming = any(begin <= mention.start < end for mention in linked.mentions)
         doing = _DOING.match(reading.document.text, begin, end) is not None and number == last

@@ -73,6 +73,56 @@ def test_what_practitioners_are_besides_is_not_spoken_of() -> None:
     assert "neurology managesCondition sciatica" not in found
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Doctors of several kinds perform discography, including neurologists and radiologists.",
+        "Discography is done by neurologists.",
+    ],
+)
+def test_several_kinds_of_practitioners_do_the_same(sentence: str) -> None:
+    """'Doctors of several kinds' are none of their own."""
+    found = said(f"Pain medicine\n\n{sentence}")
+    assert "neurology performs discography" in found
+    assert f"{PAIN} performs discography" not in found
+
+
+def test_lists_of_what_a_discipline_does_have_short_lead_ins() -> None:
+    """'Among the treatments are:' is said of those of whom the text speaks, whatever stands before it."""
+    found = said("Neurologists see migraine. They help without surgery. Among the treatments are:\n\n- Biofeedback")
+    assert "neurology performs biofeedback" in found
+    assert "surgery performs biofeedback" not in found
+
+
+def test_a_clause_with_a_subject_of_its_own_is_not_about_practitioners() -> None:
+    """'…, and it remains a part of managing …' speaks of the treatment."""
+    assert not said("Neurologists have known it for years, and it remains a part of treating migraine.")
+
+
+def test_practitioners_who_run_a_service_are_those_who_treat() -> None:
+    """Of 'X is run by Y, who …' Y is spoken of."""
+    found = said("The pain clinic is run by a neurologist who specializes in treating sciatica.")
+    assert found == {"neurology managesCondition sciatica"}
+
+
+def test_a_team_is_listed_in_an_item() -> None:
+    """An item that is a sentence with a colon is read as a whole."""
+    found = said(
+        "About us\n\n- Our pain team may be made up of people of these trades: psychologist and pharmacist.\n- Bye"
+    )
+    assert f"{PAIN} collaboratesWith psychology" in found
+
+
+def test_what_is_denied_of_a_background_is_not_read() -> None:
+    """'Are not' says nothing of where practitioners come from."""
+    assert not said("Pain physicians are not all neurologists.")
+
+
+def test_an_examination_is_what_assessing_implies() -> None:
+    """To be assessed by somebody is to have an assessment."""
+    assert "neurology performs patient-assessment" in said("Patients are first assessed by a neurologist.")
+
+
 def test_specialist_nurses_are_no_specialists() -> None:
     """A noun for practitioners before another one stands for nobody."""
     assert not said("Pain medicine\n\nThe specialist nurses perform acupuncture.")
