@@ -17,6 +17,8 @@ _SIZES = frozenset("small short few little single low high large further second 
 #: How many items a description may have whose name follows in parentheses, and what it goes not beyond.
 _DESCRIPTION = 12
 _BREAKS = frozenset(". ; : ( ) and or but".split())
+#: Among its first words a parenthesis says so that it gives another name.
+_CALLED, _CALLING = frozenset({"called", "termed", "aka"}), 5
 #: Conditions are named with their places.
 _PLACED = frozenset({"Condition"})
 _PLACING = frozenset({"of", "in", "at"})
@@ -35,15 +37,23 @@ def fold(items: Sequence[Item]) -> list[Item]:
 
 
 def _without_either(items: Sequence[Item]) -> list[Item]:
-    """Leave out what may be there or not: 'laminectomy, with or without fusion'."""
+    """Leave out what may be there or not: 'laminectomy, with or without fusion'; drugs are given together."""
     result = list(items)
     for index in range(len(result) - 3, -1, -1):
         if [item.word for item in result[index : index + 3]] == ["with", "or", "without"]:
             last = next((i for i in range(index + 3, min(index + 6, len(result))) if result[i].phrase), None)
-            if last is not None:
-                between = result[index - 1].word == "," and result[last + 1 : last + 2] and result[last + 1].word == ","
-                del result[index - 1 if between else index : last + 2 if between else last + 1]
+            if last is None:
+                continue
+            between = result[index - 1].word == "," and result[last + 1 : last + 2] and result[last + 1].word == ","
+            first, end = (index - 1, last + 2) if between else (index, last + 1)
+            given = _is_drug(result[last]) and any(map(_is_drug, result[:index]))
+            joint = Item(result[index].start, result[index + 2].end, "and")
+            result[first:end] = [joint, result[last]] if given else []
     return result
+
+
+def _is_drug(item: Item) -> bool:
+    return item.phrase is not None and item.phrase.kinds == {"Substance"}
 
 
 def _unite(items: Sequence[Item]) -> list[Item]:
@@ -96,10 +106,15 @@ def _without_asides(items: Sequence[Item]) -> list[Item]:
             opening = len(result)
         result.append(item)
         if item.word == ")" and opening is not None:
-            if not any(inside.phrase for inside in result[opening:]):
+            if not any(inside.phrase for inside in result[opening:]) or (opening and _is_by_name(result[opening:])):
                 del result[opening:]
             opening = None
     return result
+
+
+def _is_by_name(aside: Sequence[Item]) -> bool:
+    """Tell whether a parenthesis gives another name for what stands before it: '(also called …)'."""
+    return any(item.word in _CALLED for item in aside[:_CALLING])
 
 
 def _without_measures(items: Sequence[Item]) -> list[Item]:

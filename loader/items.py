@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from paingraph.loader.claims import Entity, Polarity
 from paingraph.loader.documents import BlockKind
+from paingraph.loader.lead_ins import continued
 from paingraph.loader.mentions import Mention
 from paingraph.loader.parts import is_grade
 from paingraph.loader.passages import read_passage
@@ -84,6 +85,10 @@ def _read_item(reading: Reading, linked: Linked, topic: Topic) -> None:
         start = end
         while start < block.end and text[start] in _SIGNS:
             start += 1
+    goes_on = continued(reading, linked, start, lead_in, own) if lead_in is not None and end == block.end else None
+    if goes_on is not None:
+        sentence, start = goes_on
+        reading.find(sentence, [Structure.SENTENCE], own, block.heading)
     read_passage(reading, linked, start, own)
     _read_predicate(reading, linked, start, own, lead_in)
 
@@ -93,7 +98,7 @@ def _read_predicate(reading: Reading, linked: Linked, start: int, topic: Topic, 
 
     'Psychologists – run groups and teach relaxation' and 'The psychologists:' over 'run groups' say the same.
     """
-    named = _term_of(linked) if start > linked.block.start else _subject_of(reading, lead_in)
+    named = _term_of(linked) if start > linked.block.start else _subject_of(reading, lead_in, topic)
     for begin, end in _clauses(reading.document.text, start, linked.block.end) if named else ():
         told = reading.sentence(linked, begin, end, topic)
         if told is not None and told.items[0].word in reading.book.verbs:
@@ -117,13 +122,15 @@ def _term_of(linked: Linked) -> tuple[Mention, ...]:
     return tuple(mention for mention in linked.mentions if mention.end <= linked.term_end)
 
 
-def _subject_of(reading: Reading, lead_in: Linked | None) -> tuple[Mention, ...]:
+def _subject_of(reading: Reading, lead_in: Linked | None, topic: Topic) -> tuple[Mention, ...]:
     """Return the one thing that the last sentence of a lead-in names, which ends with a colon: 'A block can:'."""
     document = reading.document
     if lead_in is None or not document.text_of(lead_in.block).endswith(":"):
         return ()
-    *_, (begin, _) = sentences(document.text, lead_in.block.start, lead_in.block.end)
-    named = tuple(mention for mention in lead_in.mentions if mention.start >= begin)
+    *_, (begin, end) = sentences(document.text, lead_in.block.start, lead_in.block.end)
+    sentence = reading.sentence(lead_in, begin, end, topic)
+    phrases = [item.phrase for item in sentence.items if item.phrase is not None] if sentence is not None else []
+    named = tuple(member.mention for phrase in phrases for member in phrase.members)
     return named if len(named) == 1 else ()
 
 

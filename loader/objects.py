@@ -37,6 +37,8 @@ _KINDS_OF_CARE = frozenset(
 #: Between a name and another that belongs to it, and where a clause ends.
 _WITHIN = frozenset({"of", "on", "in", "at", "against"})
 _ENDS = frozenset({",", ";", ":", ".", "and", "but", "because"})
+#: Behind 'pain' these are what is treated no more than it.
+_STRUCTURES = frozenset("fiber fibers fibre fibres pathway pathways nerve nerves receptor receptors".split())
 #: Between a pain and the condition that it comes from.
 _FROM = frozenset("from of due caused in arising stemming resulting originating because after".split())
 
@@ -67,6 +69,10 @@ def objects_of(
         return arguments(sentence, _head(sentence, index, rule), rule, as_object=True)
     if rule.relation != "treats":
         return objects
+    if _is_anatomy(sentence, index):
+        return []
+    if subjects and subjects[0].start is None:
+        objects = [o for o in objects if o.end is None or o.start is None or o.end - o.start != len("it")]
     if _is_origin(sentence, index):
         return []
     if _is_specified(sentence, index):
@@ -155,6 +161,11 @@ def _governing_objects(sentence: Sentence, rule: Rule, match: re.Match[str], con
     if index >= 0:
         return arguments(sentence, index, rule, as_object=True)
     return given(context.topic.strong(rule.object)) if rule.topic != "none" else []
+
+
+def _is_anatomy(sentence: Sentence, index: int) -> bool:
+    """Tell whether 'pain' only describes the structure behind it: 'pain fibers'."""
+    return index + 1 < len(sentence.items) and sentence.items[index + 1].word in _STRUCTURES
 
 
 def _is_specified(sentence: Sentence, index: int) -> bool:

@@ -102,7 +102,7 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
     trigger = sentence.index_at(match.start())
     if rule.relation in _ORIGINS and _is_asked(sentence, trigger):
         return []
-    if rule.relation == "treats" and _is_condition(sentence, match):
+    if rule.relation == "treats" and (_is_condition(sentence, match) or _is_told_elsewhere(sentence, rule)):
         return []
     if rule.relation == "alternativeTo" and _is_put_off(sentence, trigger):
         return []
@@ -171,10 +171,15 @@ def _pairs(rule: Rule, members: Sequence[Argument]) -> list[Finding]:
     return found
 
 
+def _is_told_elsewhere(sentence: Sentence, rule: Rule) -> bool:
+    """Tell whether a sentence only says what is told somewhere: 'How to treat it is covered on …'."""
+    return rule.structure is Structure.SENTENCE and sentence.items[0].word == "how" and "?" not in sentence.words
+
+
 def _is_condition(sentence: Sentence, match: re.Match[str]) -> bool:
     """Tell whether a match stands in what a sentence only supposes: 'If the block relieves the pain, …'."""
     last = sentence.index_at(match.end() - 2)
-    if sentence.items[0].word == "if" and "subject" not in match.re.groupindex:
+    if sentence.items[0].word in {"if", "should"} and "subject" not in match.re.groupindex:
         return all(item.word != "," for item in sentence.items[:last])
     for index in range(sentence.index_at(match.start()), 0, -1):
         word = sentence.items[index].word

@@ -34,6 +34,13 @@ _AT_WORK = frozenset(
     advanced instilled injectate
     """.split()
 )
+#: What is said of a procedure's purpose, and other nouns that may stand for a procedure.
+_OF_PURPOSE = frozenset({"treats", "diagnoses"})
+_MEANS = frozenset("device implant medicine drug system way tool solution one".split())
+#: What a section on the harms of a procedure is headed.
+_HARMS = frozenset("risk risks complication complications effects".split())
+#: Names that say of a procedure only what kind it is.
+_GENERAL = frozenset("minimally-invasive-procedure outpatient-procedure surgical-procedure injection".split())
 #: … than these, which go with any.
 _ACCOMPANYING = frozenset({"sedation", "local-anesthesia", "general-anesthesia", "regional-anesthesia"})
 _INGREDIENTS = frozenset({"usesSubstance", "usesDevice"})
@@ -62,12 +69,14 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
             if trigger and _is_done_with(sentence, trigger, rule)
             else governor(sentence, trigger, rule, named=named, verbs=verbs)
         )
+        index = _apposed(sentence, index)
         subjects = arguments(sentence, index, rule) if index >= 0 else []
         lasting = "value" in match.re.groupindex
         inert = INERT | SPECIALTY if rule.relation == "treats" and not _is_purpose(sentence, trigger) else INERT
         after = rule.relation == "indicatedAfter"  # 'patients whose pain has not settled with rest' is no subject
         body = not after and is_active_body(sentence, trigger, inert)
         acting = _is_of_another_kind(sentence, trigger) if lasting else index < 0 and body
+        acting = acting or (index < 0 and rule.relation in _OF_PURPOSE and _is_of_noun(sentence, trigger))
         acting = acting or (index < 0 and rule.subject != SPECIALTY and _is_of_pronoun(sentence, trigger))
         ordered = trigger == 0 and rule.relation == "alternativeTo"
         if not subjects and rule.topic != "none" and not (acting or ordered) and not _is_elsewhere(rule, topic):
@@ -77,6 +86,8 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
                 subjects = given(pair if "neither" in sentence.words and pair else _spoken_of(rule, topic, sentence))
         elif rule.topic != "none" and named and _is_ingredient(sentence, index, subjects, topic):
             subjects = given(topic.strong(rule.subject))
+        elif rule.relation in _OF_TECHNIQUE and _is_general(subjects):
+            subjects = given(_particular(topic)) or subjects
     if rule.nearest and any(subject.example for subject in subjects):
         subjects = subjects[-1:]
     return subjects, index
@@ -173,10 +184,45 @@ def _is_ingredient(sentence: Sentence, index: int, subjects: Sequence[Argument],
     return topic.part is Part.MAIN and put
 
 
+def _apposed(sentence: Sentence, index: int) -> int:
+    """Return what a general name describes behind a comma: of 'a facet block, a minimally invasive procedure' that."""
+    named = sentence.items[index].phrase if index > 2 else None
+    if named is None or not {r.id for m in named.members for r in m.mention.readings} <= _GENERAL:
+        return index
+    if sentence.items[index - 1].word not in {"a", "an"} or sentence.items[index - 2].word != ",":
+        return index
+    before = index - 4 if sentence.items[index - 3].word == ")" else index - 3
+    phrase = sentence.items[before].phrase
+    return before if phrase is not None and phrase.kinds == {"Procedure"} else index
+
+
+def _is_of_noun(sentence: Sentence, trigger: int) -> bool:
+    """Tell whether a verb is said of a noun that names nothing: 'progress brought solutions that ease pain'."""
+    if trigger < 2 or sentence.items[trigger - 1].word not in {"that", "which"}:
+        return False
+    noun = sentence.items[trigger - 2]
+    return noun.phrase is None and noun.word.isalpha() and noun.word.rstrip("s") not in CARE_NOUNS | _MEANS
+
+
+def _is_general(subjects: Sequence[Argument]) -> bool:
+    """Tell whether a sentence only says what kind of procedure it speaks of: 'a small operation'."""
+    return bool(subjects) and all(isinstance(s.entity, Entity) and s.entity.id in _GENERAL for s in subjects)
+
+
+def _particular(topic: Topic) -> tuple[Entity, ...]:
+    """Return the one procedure that a section is about, if that is more than a general name."""
+    own = tuple(
+        entity for entity in topic.heading if entity.kind == "Procedure" and entity.id not in _GENERAL | _ACCOMPANYING
+    )
+    return own if len(own) == 1 else ()
+
+
 def _is_elsewhere(rule: Rule, topic: Topic) -> bool:
     """Tell whether a section speaks of other things than its procedure, or of what goes with it."""
     if rule.relation == "treats" and rule.under and "not" in topic.words:
         return True  # 'Who is it not for?'
     if topic.part is Part.ALTERNATIVES:
         return rule.relation not in _OF_CHOICES
+    if rule.relation in _OF_TECHNIQUE and not _HARMS.isdisjoint(topic.words):
+        return True
     return topic.part is Part.AROUND and rule.relation in _OF_COURSE

@@ -1,0 +1,55 @@
+"""Items that go on with the clause of their lead-in."""
+
+from __future__ import annotations
+
+from sayings import statements
+
+from paingraph.loader.extraction import extract
+from paingraph.loader.text_reader import read
+from paingraph.ontology.library import load_library
+from paingraph.ontology.namespaces import DocumentId
+
+INDICATED = """Kyphoplasty
+
+Kyphoplasty takes about an hour.
+
+This might be the right treatment for you if:
+- You have a vertebral compression fracture
+- Bed rest has failed
+"""
+
+BARRED = """Kyphoplasty
+
+Kyphoplasty takes about an hour.
+
+You should not have kyphoplasty if you:
+- have a spinal infection that is being treated
+- are on warfarin
+"""
+
+
+def said(text: str) -> set[str]:
+    """Return what is read in a text, as 'subject relation object'."""
+    return statements(extract(read(text.encode(), DocumentId("note")), load_library()))
+
+
+def test_a_lead_in_that_ends_with_if_leaves_its_clause_to_its_items() -> None:
+    """What the items suppose is whom the procedure is for, and what came before it."""
+    assert {
+        "kyphoplasty treats vertebral-compression-fracture",
+        "kyphoplasty indicatedAfter bed-rest",
+    } <= said(INDICATED)
+
+
+def test_what_a_lead_in_forbids_is_forbidden_in_each_item() -> None:
+    """Its items go on with 'you'."""
+    found = said(BARRED)
+    assert {"kyphoplasty contraindicatedBy spinal-infection", "kyphoplasty contraindicatedBy warfarin"} <= found
+    assert not any("treats" in statement for statement in found)
+
+
+def test_the_evidence_is_the_item() -> None:
+    """The lead-in stands elsewhere and is not quoted."""
+    claims = extract(read(INDICATED.encode(), DocumentId("note")), load_library())
+    quoted = {claim.quote for claim in claims if claim.predicate == "treats"}
+    assert all(quote in "You have a vertebral compression fracture" for quote in quoted)
