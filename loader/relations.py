@@ -130,6 +130,8 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
         conditional = rule.relation == "performs" and not sentence.words.isdisjoint(_CONDITIONAL)
         if conditional or rule.asserted_only:
             return []
+    if polarity is Polarity.HEDGED and rule.id == "treats.candidate":
+        return []  # 'you may not be a candidate'
     stretch = Span(sentence.items[trigger].start, sentence.items[sentence.index_at(match.end() - 2)].end)
     explicit = "subject" in match.re.groupindex
     findings: list[Finding] = []
