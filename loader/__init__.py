@@ -24,7 +24,7 @@ What a sentence takes up from before
     anaphora, pronouns, object_pronouns, groups, compositions, stages, discourse, lead_ins, unnamed
 
 A sentence as rules see it
-    sentences, sentence_items, phrases, durations, enumerations, folding, inserts, clauses, labels, verdicts
+    sentences, sentence_items, announced, phrases, durations, enumerations, folding, inserts, clauses, labels, verdicts
 
 Rules and what they find
     rule_book, rules, patterns, signatures, context; relations, arguments, subjects, objects, governors, prepositions,

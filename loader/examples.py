@@ -24,7 +24,7 @@ _CONNECTORS = tuple(
     for connector in (
         ", such as :", ", such as", "( such as", "such as :", "such as", ", including :", ", including", "( including",
         "including :", "including", "like :", "like", "( like", ", like", ", for example ,", ", for example :",
-        ", for example", "for example :", ", among them :", ", among them", "( e.g. ,", "( e.g.", ", e.g.", "e.g.",
+        ", for example", "for example :", ", among them :", ", among them", "( e.g.", ", e.g.", "e.g.",
     )
 )  # fmt: skip
 #: One of these stands in each of them.

@@ -51,6 +51,8 @@ _SPELLED = {"physiotherapy": "physical therapy"}
 _NERVE_BLOCK = ("nerve", "block")
 #: Forms of what looks like a modifier and is a verb; and sides, which make no other procedure.
 _VERBS, _SIDES = frozenset({"lowers", "eyes"}), frozenset({"left", "right"})
+#: Of a place, unless they stand before what is felt there: 'to lower inflammation'.
+_LEVELS = frozenset({"lower", "upper"})
 #: Heads that make no name with how long something lasts.
 _UNTOLD, _LASTING = (
     frozenset("syndrome disorder disease".split()),
@@ -212,6 +214,7 @@ def _widened(
             (
                 before.norm in known.modifiers
                 and before.word not in _VERBS
+                and not (start == first and kind == "Condition" and before.norm in _LEVELS)
                 and before.text[0].isalpha()
                 and _modifies(before.norm, kind)
                 and tokens[first].norm not in _TESTS

@@ -22,6 +22,8 @@ def injury_at(
 ) -> list[tuple[int, int, str]]:
     """Return the stretch that names an injury from a position on, with its label; none if there is no structure."""
     norm = tokens[position].norm
+    if [token.word for token in tokens[max(0, position - 2) : position]] == ["wear", "and"]:
+        return []  # 'wear and tear'
     if norm in known.torn:
         head = known.torn[norm]
         end, said = place_at(tokens, position + 1, known.structures)

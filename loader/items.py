@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from paingraph.loader.claims import Entity, Polarity
+from paingraph.loader.claims import Entity, Polarity, Value
 from paingraph.loader.documents import BlockKind
 from paingraph.loader.lead_ins import continued
 from paingraph.loader.mentions import Mention
@@ -34,6 +34,7 @@ _LISTED = frozenset({"performs", "subtypeOf"})
 _OPENING = 12
 #: What a heading's items are of it, unless their lead-in is so long and names no such thing.
 _KIND, _SENTENCE = "subtypeOf", 6
+_FAMILIES = frozenset("pain condition disorder disease injury problem syndrome headache neuropathy fracture".split())
 _OF_IT = frozenset("symptom sign cause risk complication factor".split())
 _ANNOUNCED = frozenset(
     """condition disorder disease problem symptom pain cause procedure treatment therapy technique test option method
@@ -215,8 +216,13 @@ def read_heading(reading: Reading, listed: ListOf) -> None:
         return
     known = len(reading.findings)
     reading.find(sentence, [Structure.HEADING], topic, heading.index)
-    if _is_apart(listed.lead_in):
-        reading.findings[known:] = [found for found in reading.findings[known:] if found[0].rule.relation != _KIND]
+    if listed.lead_in is not None:
+        apart = _is_apart(listed.lead_in)
+        reading.findings[known:] = [
+            found
+            for found in reading.findings[known:]
+            if found[0].rule.relation != _KIND or not (apart or _is_one(found[0].object))
+        ]
     if 2 * sum(map(_is_told, listed.items)) > len(listed.items):
         reading.findings[known:] = [
             found for found in reading.findings[known:] if found[0].rule.relation not in _LISTED
@@ -229,6 +235,11 @@ def _is_apart(lead_in: Linked | None) -> bool:
     if lead_in is None or not _OF_IT.isdisjoint(words):
         return lead_in is not None
     return not lead_in.mentions and len(lead_in.tokens) >= _SENTENCE and _ANNOUNCED.isdisjoint(words)
+
+
+def _is_one(kind: Entity | Value) -> bool:
+    """Tell whether a condition has a name of its own, and a lead-in below it is none over its kinds."""
+    return isinstance(kind, Entity) and kind.kind == "Condition" and kind.label.split()[-1] not in _FAMILIES
 
 
 def _is_told(linked: Linked) -> bool:

@@ -27,7 +27,7 @@ _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9&]*[A-Z0-9][A-Z0-9]*s?|[A-Z][a-z]?[A-Z]
 _INJECTION, _SAID_OF_INJECTIONS = "injection", ("shot", "jab")
 _PREFIXES = (
     "post", "pre", "non", "anti", "multi", "intra", "inter", "trans", "para", "peri", "neuro", "micro", "electro",
-    "extra", "supra", "infra", "sub", "over", "re", "co",
+    "extra", "supra", "infra", "sub", "over", "re", "co", "sacro", "radio", "osteo", "physio", "musculo", "chemo",
 )  # fmt: skip
 
 

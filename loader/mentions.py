@@ -16,7 +16,7 @@ __all__ = ["DETERMINERS", "Mention", "abbreviations_in", "is_of_relief", "link",
 
 DETERMINERS = frozenset("a an the your my his her their our this that these those".split())
 #: Prepositions that often open an enumeration of what is done.
-_ENUMERATING = frozenset({"with", "by", "despite", "including", "of", "include", "use", "using", "try", "apply"})
+_ENUMERATING = frozenset("with by despite including of include use using try apply as like".split())
 #: Adjectives that stand before a thing that one can hold.
 _SIZES = frozenset("small tiny thin inflatable hollow special deflated fine long short new soft stiff".split())
 _HYPHENS = frozenset("-‐‑")
@@ -241,7 +241,7 @@ def _is_guarded(tokens: Sequence[Token], position: int, lexicon: Lexicon, mentio
     after = tokens[position + 1].norm if position + 1 < len(tokens) else ""
     if before == "to" and position > 1 and tokens[position - 2].norm in {"allergic", "allergy"}:
         return False
-    if norm in _ONLY_LISTED:
+    if norm in _ONLY_LISTED or (norm == "back" and after == "of"):
         return True
     if norm in _AGAINST:
         bad_before, bad_after = _AGAINST[norm]

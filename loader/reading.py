@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from paingraph.loader.anaphora import resolve
+from paingraph.loader.announced import with_list
 from paingraph.loader.claims import Polarity
 from paingraph.loader.clauses import simple_clauses
 from paingraph.loader.context import Context
@@ -119,7 +120,7 @@ class Reading:
         if behind is not None:
             while sentence.items and sentence.items[-1].word in {".", ":", "—"}:
                 sentence.items.pop()
-            sentence.items += [Item(end, end, ":"), behind]
+            sentence.items = with_list(sentence.items, behind)
             sentence.encode()
         return sentence
 

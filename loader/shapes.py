@@ -50,6 +50,8 @@ _HEADING_WORDS = 9
 #: Lines up to this length can be items of a list without bullet signs.
 _ITEM_LENGTH = 90
 _LEAD_IN_END = 12
+#: A line of more code points is a paragraph below a heading.
+_PARAGRAPH = 80
 _LEAD_IN = re.compile(
     r"(?::|\b(?:including|such as|following|like|are|include|includes|if|when|who|whose|that|may|can|should|have))$",
     re.IGNORECASE,
@@ -110,7 +112,28 @@ def is_spoken_lead_in(line: Line, following: Line | None) -> bool:
 
 
 def numbered_headings(lines: Sequence[Line]) -> frozenset[int]:
-    """Return which numbered lines are headings: no number follows at once, and they are formed like headings."""
+    """Return which numbered or bulleted lines are headings: no item follows, and they are formed like headings."""
+    return _standing_numbers(lines) | _standing_bullets(lines)
+
+
+def _standing_bullets(lines: Sequence[Line]) -> frozenset[int]:
+    """Return which bulleted lines stand alone over a paragraph each: headings, if there are several of them."""
+    found = frozenset(
+        index
+        for index, line in enumerate(lines[:-1])
+        if line.bullet
+        and not line.numbered
+        and not lines[index + 1].bullet
+        and not (index and lines[index - 1].bullet)
+        and not (index and lines[index - 1].text.endswith(":"))
+        and len(lines[index + 1].text) > _PARAGRAPH
+        and is_heading_shaped(replace(line, bullet=False), lines[index + 1])
+    )
+    return found if len(found) > 1 else frozenset()
+
+
+def _standing_numbers(lines: Sequence[Line]) -> frozenset[int]:
+    """Return which numbered lines are headings: no number follows at once."""
     found = [
         index
         for index, line in enumerate(lines[:-1])

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 __all__ = ["Token", "normal", "tokenize"]
 
 #: A word or a sign, or what stands between such; the number of a note behind a word is none of its letters.
-_PIECE = re.compile(
-    r"\b(?:e\.g|i\.e)\.|[^\W\d_]{4,}(?=\d{1,6}\b)|[^\W_]+(?:&[^\W_]+)?(?:['’](?:s|S|t|re|ve|ll|d|m)\b)?|[^\w\s]|[\s_]+"
-)
+_PIECE = re.compile(r"[^\W\d_]{4,}(?=\d{1,6}\b)|[^\W_]+(?:&[^\W_]+)?(?:['’](?:s|S|t|re|ve|ll|d|m)\b)?|[^\w\s]|[\s_]+")
 #: Singular of irregular plurals and other forms that no rule gives; spelling variants of single words.
 _IRREGULAR = {
     "vertebrae": "vertebra",
@@ -97,7 +95,6 @@ _NOT_BRITISH = re.compile(
 #: Distinct words seen so far, with their normal form and how rules see them; no more than so many are kept.
 _CACHE: dict[str, tuple[str, str]] = {}
 _KEPT = 200_000
-_ABBREVIATED = {"eg": "e.g.", "ie": "i.e."}
 _DASHES = frozenset("–—-")
 _GAP = re.compile(r"[\s_]")
 
@@ -147,8 +144,7 @@ def _forms(text: str) -> tuple[str, str]:
 
 
 def _seen(text: str) -> str:
-    word = text.lower().replace("’", "'")
-    return "—" if text in _DASHES else _ABBREVIATED.get(word, word)
+    return "—" if text in _DASHES else text.lower().replace("’", "'")
 
 
 def _normalize(word: str) -> str:

@@ -46,6 +46,13 @@ NAMED = (
     ("She took pain medicine, and went to a pain medicine clinic.", ["analgesic", "pain-medicine"]),
     ("care without any surgery", ["conservative-treatment"]),
     ("damage to nerves of the body", ["nerve-injury"]),
+    (
+        "a sacro-iliac joint injection, a radio frequency ablation",
+        ["sacroiliac-joint-injection", "radiofrequency-ablation"],
+    ),
+    ("the back of the knee joint", ["knee-joint"]),
+    ("doses that lower inflammation", ["inflammation"]),
+    ("years of wear and tear of the cartilage", ["cartilage"]),
     ("They get back to the rest of their lives.", []),
     ("She caught a cold.", ["common-cold"]),
 )

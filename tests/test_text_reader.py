@@ -139,6 +139,20 @@ def test_dates_and_numbers_above_a_title_are_no_title() -> None:
     assert [document.text_of(block) for block in document.blocks if block.kind is H] == ["Nerve Blocks at Home"]
 
 
+def test_bulleted_lines_that_stand_over_a_paragraph_each_are_headings() -> None:
+    """A list has several of them together, or a lead-in."""
+    text = f"Our Blocks\n\n{LONG}\n\n• Stellate block\n\n{LONG}\n\n• Celiac block\n\n{LONG}\n"
+    document = read(text.encode(), DocumentId("note"))
+    headings = [document.text_of(block) for block in document.blocks if block.kind is H]
+    assert headings == ["Our Blocks", "Stellate block", "Celiac block"]
+
+
+def test_the_caption_of_a_picture_is_no_heading() -> None:
+    """What stands below it is still under the heading above."""
+    document = read(f"Nerve Blocks\n\n{LONG}\n\nNeedle picture\n\n{LONG}\n".encode(), DocumentId("note"))
+    assert [document.text_of(block) for block in document.blocks if block.kind is H] == ["Nerve Blocks"]
+
+
 def test_the_entries_of_a_glossary_are_paragraphs_of_their_own() -> None:
     """They are not joined as the lines of a wrapped paragraph are."""
     entries = [

@@ -1,0 +1,55 @@
+"""Sentences that introduce a list, whose general noun may stand before the verb: 'several conditions respond:'."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from paingraph.loader.phrases import Item
+from paingraph.loader.topic import CARE, CONDITION
+
+__all__ = ["with_list"]
+
+#: Nouns for whatever there is of some kinds.
+_GENERAL: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys("conditions disorders problems diseases".split(), CONDITION),
+    **dict.fromkeys("procedures treatments techniques therapies interventions options".split(), CARE),
+}
+#: Before such a noun, or a name that ends with one, these announce that several things follow.
+_SEVERAL = frozenset("several many some various following these certain different number range variety common".split())
+_REACH = 3
+#: What begins the predicate of such a noun.
+_VERBS = frozenset("may can might could will are is respond benefit improve cause contribute lead have".split())
+#: Behind these the list follows without more ado.
+_OPENING = frozenset("include includes including are is follows following as like with for by from".split())
+
+
+def with_list(items: Sequence[Item], behind: Item) -> list[Item]:
+    """Return the items of a lead-in with the phrase of its list: where its general noun stands, or else at its end."""
+    place = _place(items, behind)
+    if place is None:
+        return [*items, Item(behind.start, behind.start, ":"), behind]
+    noun = items[place]
+    joint = [Item(noun.end, noun.end, "such"), Item(noun.end, noun.end, "as")]
+    return [*items[: place + 1], *joint, behind, *items[place + 1 :]]
+
+
+def _place(items: Sequence[Item], behind: Item) -> int | None:
+    """Return where a lead-in says by a general noun what is listed, and goes on with a verb of its own."""
+    kinds = behind.phrase.kinds if behind.phrase is not None else frozenset()
+    if len(items) < _REACH or items[-1].word in _OPENING:
+        return None
+    for index, item in enumerate(items[:-2]):
+        before = {other.word for other in items[max(0, index - _REACH) : index]}
+        if _SEVERAL.isdisjoint(before) or items[index + 1].word not in _VERBS:
+            continue
+        if kinds & _GENERAL.get(_noun(item), frozenset()):
+            return index
+    return None
+
+
+def _noun(item: Item) -> str:
+    """Return the noun that an item is, or with which the one name that it holds ends, in the plural."""
+    if item.phrase is None:
+        return item.word
+    labels = [reading.label for member in item.phrase.members for reading in member.mention.readings]
+    return f"{labels[0].split()[-1]}s" if len(labels) == 1 else ""

@@ -1,0 +1,44 @@
+"""Sentences that introduce a list: where the list belongs in them."""
+
+from __future__ import annotations
+
+import pytest
+from sayings import statements
+
+from paingraph.loader.extraction import extract
+from paingraph.loader.text_reader import read
+from paingraph.ontology.library import load_library
+from paingraph.ontology.namespaces import DocumentId
+
+LIST = "\n\n- Gout\n- Sciatica\n"
+
+
+def said(lead_in: str, title: str = "Kyphoplasty") -> set[str]:
+    """Return what a lead-in below a title says with the list behind it."""
+    return statements(extract(read(f"{title}\n\n{lead_in}{LIST}".encode(), DocumentId("note")), load_library()))
+
+
+@pytest.mark.parametrize(
+    "lead_in",
+    [
+        "Several conditions may respond to kyphoplasty:",
+        "A number of disorders respond to kyphoplasty:",
+        "The following conditions are treated with kyphoplasty:",
+        "Some of the conditions treated with it:",
+    ],
+)
+def test_the_list_stands_for_the_general_noun(lead_in: str) -> None:
+    """Before the verb or behind it."""
+    assert {"kyphoplasty treats gout", "kyphoplasty treats sciatica"} <= said(lead_in)
+
+
+def test_a_general_name_holds_with_what_is_listed_as_its_kinds() -> None:
+    """It is no mere noun, and so is said to hold too."""
+    found = said("Various pain conditions may respond to kyphoplasty:")
+    assert {"kyphoplasty treats pain-condition", "kyphoplasty treats gout", "gout subtypeOf pain-condition"} <= found
+
+
+def test_what_a_list_below_a_condition_tells_of_it_is_no_kind_of_it() -> None:
+    """Its lead-in says what it is: what is felt, or whence it comes."""
+    assert not any("subtypeOf" in claim for claim in said("People often notice:", title="Fibromyalgia"))
+    assert not any("subtypeOf" in claim for claim in said("It may be caused by:", title="Fibromyalgia"))
