@@ -19,6 +19,11 @@ _DESCRIPTION = 12
 _BREAKS = frozenset(". ; : ( ) and or but".split())
 #: Among its first words a parenthesis says so that it gives another name.
 _CALLED, _CALLING = frozenset({"called", "termed", "aka"}), 5
+#: What announces examples, word by word: each is read as 'such as' where one follows.
+_ANNOUNCING = (("e.g.",), ("eg",), ("for", "example"), ("for", "instance"))
+_BEFORE_EXAMPLES = frozenset({",", "(", "—"})
+#: So many words may stand before the first example.
+_NEAR = 3
 #: Conditions are named with their places.
 _PLACED = frozenset({"Condition"})
 _PLACING = frozenset({"of", "in", "at"})
@@ -27,6 +32,8 @@ _PLACING = frozenset({"of", "in", "at"})
 def fold(items: Sequence[Item]) -> list[Item]:
     """Return the items of a sentence without what rules would stumble over."""
     words = {item.word for item in items}
+    if not words.isdisjoint({"e.g.", "eg", "example", "instance"}):
+        items = _with_examples(items)
     if "(" in words:
         items = _without_asides(_named_behind(_unite(items)))
     if {"with", "or", "without"} <= words:
@@ -34,6 +41,22 @@ def fold(items: Sequence[Item]) -> list[Item]:
     if "of" in words and not words.isdisjoint(_MEASURES):
         items = _without_measures(items)
     return list(items) if words.isdisjoint(_PLACING) else _fold_places(items)
+
+
+def _with_examples(items: Sequence[Item]) -> list[Item]:
+    """Read 'e.g.' and 'for example' between a name and its examples as 'such as'."""
+    result = list(items)
+    for index in range(len(items) - 2, 0, -1):
+        words = tuple(item.word for item in result[index : index + 4])
+        length = next((len(known) for known in _ANNOUNCING if words[: len(known)] == known), 0)
+        if not length or not (result[index - 1].phrase or result[index - 1].word in _BEFORE_EXAMPLES):
+            continue
+        end = index + length
+        end += result[end : end + 1] != [] and result[end].word in {",", ":"}
+        if any(item.phrase for item in result[end : end + _NEAR]):
+            start, stop = result[index].start, result[end - 1].end
+            result[index:end] = [Item(start, stop, "such"), Item(start, stop, "as")]
+    return result
 
 
 def _without_either(items: Sequence[Item]) -> list[Item]:
