@@ -66,7 +66,7 @@ class Reading:
         """Keep what the rules of these structures find in a sentence."""
         context = Context(self.book, self.lexicon.entities, topic)
         drop_general_nouns(sentence, self.book)
-        found = name_relations(sentence, self.book)
+        found = name_relations(sentence, self.book, self.document.text)
         if Structure.TERM not in structures:
             found += join_examples(sentence, context)
             drop_general_nouns(sentence, self.book)

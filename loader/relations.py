@@ -79,13 +79,16 @@ def _is_named_cause(finding: Finding) -> bool:
     return finding.rule.relation == "causedBy" and finding.rule.implied is None
 
 
-def name_relations(sentence: Sentence, book: RuleBook) -> list[Finding]:
-    """Find what a name says that holds another: 'an injection in the knee' targets the knee."""
+def name_relations(sentence: Sentence, book: RuleBook, text: str) -> list[Finding]:
+    """Find what a name says that holds another, with its words: 'an injection in the knee' targets the knee."""
     found: list[Finding] = []
     for mention in (member.mention for item in sentence.items if item.phrase for member in item.phrase.members):
         for inner in mention.inner:
             for rule in book.by_structure[Structure.NAME].rules:
                 subject, object_ = mention.of_kind(rule.subject), inner.of_kind(rule.object)
+                words = f" {' '.join(text[mention.start : mention.end].lower().split())} "
+                if rule.patterns and not any(True for pattern in rule.patterns for _ in pattern.matches(words)):
+                    continue
                 if subject is not None and object_ is not None and fits(rule, Argument(subject), Argument(object_)):
                     span = Span(mention.start, max(mention.end, inner.end))
                     found.append(Finding(rule, subject, object_, Polarity.ASSERTED, span, rule.confidence))

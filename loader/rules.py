@@ -24,7 +24,7 @@ class Structure(StrEnum):
     TABLE = "table"
     #: A heading by itself ('Neurostimulation for chronic pain').
     TITLE = "title"
-    #: A name in which another is named ('injection in the knee'); it has no patterns.
+    #: A name in which another is named ('injection in the knee'); patterns are sought in its words, if it has any.
     NAME = "name"
     #: One sentence before that; a match joins the example to the general term.
     EXAMPLES = "examples"
