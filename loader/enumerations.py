@@ -14,6 +14,8 @@ _FAMILIES = {
     "PainGenerator": "body", "AnatomicalStructure": "body", "Specialty": "specialty", "ImagingModality": "imaging",
     "Credential": "credential",
 }  # fmt: skip
+#: States of tissue, which stand beside conditions too: 'herniated discs, scar tissue and bone spurs'.
+_STATES = frozenset({"scar-tissue", "adhesion", "neuroma", "trigger-point", "tumor"})
 COORDINATORS = frozenset({"and", "or", "nor", ",", "/", "plus", "&", "/or", ";"})
 #: Before practitioners and conditions these are no verbs.
 _SCHOOLED = frozenset("trained experienced qualified registered licensed advanced".split())
@@ -162,4 +164,6 @@ def _joins(first: Phrase, second: Phrase, between: Sequence[Item], verbs: frozen
 
 
 def _family(phrase: Phrase) -> frozenset[str]:
-    return frozenset(_FAMILIES.get(kind, kind) for kind in phrase.kinds)
+    families = frozenset(_FAMILIES.get(kind, kind) for kind in phrase.kinds)
+    state = "body" in families and any(r.id in _STATES for member in phrase.members for r in member.mention.readings)
+    return families | {"condition"} if state else families

@@ -35,7 +35,7 @@ _OPENING = 12
 #: What a heading's items are of it, unless their lead-in is so long and names no such thing.
 _KIND, _SENTENCE = "subtypeOf", 6
 _FAMILIES = frozenset("pain condition disorder disease injury problem syndrome headache neuropathy fracture".split())
-_OF_IT = frozenset("symptom sign cause risk complication factor".split())
+_OF_IT = frozenset("symptom sign cause caused due reason risk complication factor present".split())
 _ANNOUNCED = frozenset(
     """condition disorder disease problem symptom pain cause procedure treatment therapy technique test option method
     type kind form example include service injection medication drug device modality""".split()

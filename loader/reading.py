@@ -72,7 +72,7 @@ class Reading:
             drop_general_nouns(sentence, self.book)
         for structure in structures:
             found += find(sentence, structure, context)
-        plain = without_inserts(sentence) if not _PLAIN.isdisjoint(structures) else None
+        plain = without_inserts(sentence, self.book.verbs) if not _PLAIN.isdisjoint(structures) else None
         if plain is not None:
             known = {(finding.subject, finding.rule.relation, finding.object) for finding in found}
             for structure in _PLAIN.intersection(structures):

@@ -30,6 +30,14 @@ _SUPPOSING = frozenset({"if", "when", "once", "until", "unless", "after"})
 _PERFECT = frozenset("has have had fail fails failed".split())
 #: So many words stand between those who act and what they do.
 _AUXILIARIES = 3
+#: What says which kinds there are, and is no such thing of what governs the name in it …
+_OF_KINDS = frozenset({"subtype.definition", "subtype.list"})
+_GOVERNING = frozenset("of for with to from by cause causes causing behind".split())
+#: … but with one of these before it.
+_KINDS = frozenset(
+    "type types kind kinds form forms example examples sort sorts list range variety varieties number".split()
+)
+_REACH = 6
 _CLAUSE_ENDS = frozenset({".", ";", ":", ",", "—", "which", "because", "but"})
 _CONDITIONAL = frozenset("if when probably unless until patients people those anyone women you who with".split())
 
@@ -122,6 +130,8 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
     general = rule.id == "subtype.definition" or (rule.id == "subtype.such-as" and _is_practitioner(objects[0].entity))
     if general and _is_pointed_at(sentence, match):
         return []  # 'ablation is the treatment that follows', 'they include neurologists'
+    if rule.id in _OF_KINDS and _is_governed(sentence, match, rule):
+        return []  # 'common causes of sciatica are', 'symptoms that go with neck pain are'
     if rule.relation == "subtypeOf" and {s.entity for s in subjects} & {o.entity for o in objects}:
         return []  # a heading and the headings below it name the same things
     polarity = rule.polarity or judge(sentence, match, index, context)
@@ -194,6 +204,25 @@ def _is_condition(sentence: Sentence, match: re.Match[str]) -> bool:
             return True
         if word in _SUPPOSING:
             return not _PERFECT.isdisjoint(item.word for item in sentence.items[index:last])
+    return False
+
+
+def _is_governed(sentence: Sentence, match: re.Match[str], rule: Rule) -> bool:
+    """Tell whether what a sentence is about is something of the disorder that a kind would be told of."""
+    slot = "object" if rule.id == "subtype.list" else "subject"
+    if slot not in match.re.groupindex:
+        return False
+    index = int(match[slot])
+    phrase = sentence.items[index].phrase
+    if phrase is None or "Condition" not in phrase.kinds:
+        return False
+    before = [item.word for item in sentence.items[max(0, index - _REACH) : index]]
+    for place in range(len(before) - 1, -1, -1):
+        word = before[place]
+        if word in _GOVERNING:
+            return _KINDS.isdisjoint(before[:place])
+        if not word.isalpha() or word in {"and", "or"}:
+            return False
     return False
 
 

@@ -238,3 +238,33 @@ def test_a_heading_takes_up_the_procedure_of_the_title() -> None:
         "People with an infection of the scalp.\n"
     )
     assert "occipital-nerve-block contraindicatedBy scalp-infection" in said(text)
+
+
+def test_what_is_given_as_an_example_is_written_in_several_ways() -> None:
+    """'E.g.', 'eg' and 'for instance' are 'such as'."""
+    for words in ("(e.g., gout)", "(eg gout)", ", for instance gout,"):
+        assert "gout subtypeOf inflammatory-disease" in said(f"Inflammatory diseases {words} run in families.\n")
+    assert said("For instance gout and an inflammatory disease run in families.\n") == set()
+
+
+def test_of_what_a_lead_in_calls_causes_the_heading_names_no_kind() -> None:
+    """Nor does a lead-in that asks for causes itself; one that asks for kinds does."""
+    text = "Headache\n\nHeadache {}:\n\n- Occipital neuralgia\n- Whiplash injury\n"
+    kind = "occipital-neuralgia subtypeOf headache"
+    assert kind not in said(text.format("is often caused by"))
+    assert kind not in said("Common causes of headache are:\n\n- Occipital neuralgia\n- Whiplash injury\n")
+    assert kind in said("Headache\n\n- Occipital neuralgia\n- Cluster headache\n")
+    assert not any("subtypeOf" in claim for claim in said("Complaints that go with neck pain are headaches.\n"))
+
+
+def test_causes_are_enumerated_with_words_between() -> None:
+    """How often each is the cause does not part them, nor that one is a state of tissue."""
+    text = "Sciatica is due to a disc herniation, scar tissue or, less often, spinal stenosis.\n"
+    causes = ("intervertebral-disc-herniation", "scar-tissue", "spinal-stenosis")
+    assert {f"sciatica causedBy {cause}" for cause in causes} <= said(text)
+
+
+def test_a_pain_from_a_structure_is_caused_by_it() -> None:
+    """A pain in it is only where it is felt."""
+    assert "facet-joint-syndrome causedBy facet-joint" in said("Pain arising from the facet joints is dull.\n")
+    assert said("Pain in the facet joints is dull.\n") == set()
