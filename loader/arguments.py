@@ -59,6 +59,8 @@ def arguments(sentence: Sentence, index: int, rule: Rule, *, as_object: bool = F
     if rule.relation in _BY_PRACTITIONERS:
         asked = not as_object and (rule.id == "table.seen-by" or _is_address(sentence, index))
         found = [(member, entity) for member, entity in found if asked or not _is_doubtful(member.mention, entity)]
+    if as_object and rule.relation == "receivesReferralsFrom":  # 'if you need surgery, we refer you to …'
+        found = [(member, entity) for member, entity in found if not _is_doubtful(member.mention, entity)]
     if as_object and rule.structure is Structure.HEADING and rule.relation in _OF_HEADINGS:
         found = [(member, entity) for member, entity in found if not _is_discipline(member.mention)]
     if as_object and rule.id == "performs.active":  # 'we use it to see where the pain comes from'

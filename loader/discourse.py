@@ -91,7 +91,12 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
                 settled = bool(topic.subject) and not topic.person
             topic.protagonists += [r for r in topic.subject if r.kind in CARE and r not in topic.protagonists]
         practitioners = tuple(dict.fromkeys(_practicing(item.phrase)))
-        if practitioners and not item.phrase.spread and (before.isdisjoint(_BESIDE) or before & _DOING):
+        if (
+            practitioners
+            and not item.phrase.spread
+            and not _is_bracketed(sentence, index)
+            and (before.isdisjoint(_BESIDE) or before & _DOING)
+        ):
             topic.practitioners = practitioners
         if practitioners and "to" in before and not _REFERRING.isdisjoint(sentence.words):
             referred = practitioners
@@ -122,6 +127,12 @@ def _is_predicate(sentence: Sentence, index: int) -> bool:
             return copula and "Specialty" in item.phrase.kinds
         copula = copula or item.word in _COPULAS
     return False
+
+
+def _is_bracketed(sentence: Sentence, index: int) -> bool:
+    """Tell whether a phrase stands in brackets: 'a residency (mostly in neurology)'."""
+    signs = [item.word for item in sentence.items[:index] if item.word in {"(", ")"}]
+    return signs[-1:] == ["("]
 
 
 def _practicing(phrase: Phrase) -> Iterator[Entity]:

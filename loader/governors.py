@@ -94,10 +94,13 @@ def _before(sentence: Sentence, trigger: int, rule: Rule, *, named: bool, verbs:
 
     'With X' at the beginning of a sentence counts as well.
     """
-    comma = False
+    comma = bracketed = False
     joined = _is_joined(sentence, trigger)
     for index in range(trigger - 1, -1, -1):
         item = sentence.items[index]
+        bracketed = item.word == ")" or (bracketed and item.word != "(")
+        if bracketed:
+            continue
         comma = comma or item.word == ","
         fronted = rule.relation in _OF_MAIN_CLAUSE or (comma and rule.relation in _OF_TECHNIQUE)
         barriers = BARRIERS | _CLAUSES if fronted else BARRIERS

@@ -117,6 +117,8 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
         return []
     if rule.relation == "alternativeTo" and _is_put_off(sentence, trigger):
         return []
+    if rule.relation == "hasBackgroundIn" and _is_further_training(sentence, match):
+        return []
     subjects, index = subjects_of(sentence, rule, match, context)
     if rule.pairs:
         return _pairs(rule, subjects)
@@ -230,6 +232,14 @@ def _is_pointed_at(sentence: Sentence, match: re.Match[str]) -> bool:
     """Tell whether the general thing of a match is one that only stands for another: 'the treatment', 'these'."""
     phrase = sentence.items[int(match["object"])].phrase if "object" in match.re.groupindex else None
     return phrase is not None and any(member.mention.resolved for member in phrase.members)
+
+
+def _is_further_training(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Tell whether a match opens with a fellowship, in which practitioners go on: 'a fellowship in pain medicine'."""
+    phrase = sentence.items[sentence.index_at(match.start())].phrase
+    return phrase is not None and any(
+        reading.label.endswith("fellowship") for member in phrase.members for reading in member.mention.readings
+    )
 
 
 def _is_practitioner(entity: Entity | Value) -> bool:

@@ -125,6 +125,8 @@ class Topic:
         """Return the discipline of those who write: 'we'."""
         for place in (self.authors, self.heading, self.weak, self.practitioners):
             found = tuple(entity for entity in place if entity.kind == "Specialty")
+            if len(found) > 1 and place is not self.practitioners:
+                return ()  # the page compares several
             if found:
                 return self.practitioners if found[0] in self.practitioners else found[:1]
         return self.of_kind(SPECIALTY)
@@ -149,7 +151,7 @@ class Topic:
         for place in (*further, nearest) if of_profession else (nearest, *further):
             found = tuple(entity for entity in place if entity.kind in kinds and entity.id not in but)
             if of_profession and len(found) > 1:  # 'Is a pain physician an anesthesiologist?' and then of the former
-                found = tuple(entity for entity in found if entity in nearest) or found
+                return tuple(entity for entity in found if entity in nearest)
             care = tuple(entity for entity in found if entity.kind in CARE)
             if found:
                 return care or found

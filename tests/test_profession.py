@@ -123,6 +123,39 @@ def test_an_examination_is_what_assessing_implies() -> None:
     assert "neurology performs patient-assessment" in said("Patients are first assessed by a neurologist.")
 
 
+def test_those_in_brackets_are_not_spoken_of() -> None:
+    """Behind 'a residency (mostly in Y)' the text still speaks of X."""
+    found = said(
+        "Pain physicians finish a residency (mostly neurology) and then a pain fellowship. They treat sciatica."
+    )
+    assert {f"{PAIN} hasBackgroundIn neurology", f"{PAIN} requiresCredential pain-medicine-fellowship"} <= found
+    assert f"{PAIN} managesCondition sciatica" in found
+    assert not any(claim.startswith("neurology ") for claim in found)
+
+
+def test_a_fellowship_is_no_background() -> None:
+    """In a fellowship practitioners go on, they do not come from there."""
+    assert f"{PAIN} hasBackgroundIn oncology" not in said("Some pain physicians add a fellowship in oncology.")
+
+
+def test_we_are_none_of_several() -> None:
+    """A page that compares disciplines does not tell which of them writes it."""
+    found = said("Neurologist or chiropractor?\n\nWe often refer patients to a physical therapist.")
+    assert not any("receivesReferralsFrom" in claim for claim in found)
+
+
+def test_an_operation_refers_nobody() -> None:
+    """'Surgery' before those who refer is what is done."""
+    found = said("Neurology\n\nIf you need surgery, we will send you to a spine surgeon.")
+    assert "spine-surgery receivesReferralsFrom surgery" not in found
+    assert "spine-surgery receivesReferralsFrom neurology" in found
+
+
+def test_non_opioid_drugs_are_no_opioids() -> None:
+    """What is not an opioid is not named so."""
+    assert not any("opioid" in claim for claim in said("Pain physicians offer non-opioid medication for sciatica."))
+
+
 def test_specialist_nurses_are_no_specialists() -> None:
     """A noun for practitioners before another one stands for nobody."""
     assert not said("Pain medicine\n\nThe specialist nurses perform acupuncture.")
