@@ -34,8 +34,8 @@ def continued(
         return None
     own = reading.sentence(linked, first, last, topic)
     opening = reading.sentence(lead_in, begin, end, topic)
-    if own is None or opening is None or any(i.phrase and "Specialty" in i.phrase.kinds for i in opening.items):
-        return None  # what practitioners do has rules of its own
+    if own is None or opening is None:
+        return None
     while opening.items and opening.items[-1].word in _SIGNS:
         opening.items.pop()
     items = own.items
