@@ -19,6 +19,8 @@ _STATES = frozenset({"scar-tissue", "adhesion", "neuroma", "trigger-point", "tum
 COORDINATORS = frozenset({"and", "or", "nor", ",", "/", "plus", "&", "/or", ";"})
 #: Before practitioners and conditions these are no verbs.
 _SCHOOLED = frozenset("trained experienced qualified registered licensed advanced".split())
+#: Procedures of these names describe the one named before.
+_KINDS = frozenset({"minimally-invasive-procedure", "outpatient-procedure"})
 #: Behind a semicolon these tell that a new clause has begun.
 _FINITE = frozenset("is are was were can may might will would should must has have does do".split())
 _REPEATED = frozenset({"in", "for", "of", "with", "by", "to", "from"})
@@ -150,7 +152,7 @@ def _joins(first: Phrase, second: Phrase, between: Sequence[Item], verbs: frozen
         described = words[1] == "the" and [m.mention.readings[0].id for m in second.members if m.mention.readings] == [
             "pain"
         ]
-        if described or len(_family(first)) > 1:
+        if described or len(_family(first)) > 1 or _is_description(second):
             return False
     if len(words) in (2, 3, 4) and words[0] in {"and", "or"} and words[1] in {"of", "in", "for", "with", "to"}:
         return len(words) == 2 or words[2] in DETERMINERS or words[2:] == ["long", "term"]
@@ -161,6 +163,11 @@ def _joins(first: Phrase, second: Phrase, between: Sequence[Item], verbs: frozen
     return len(rest) <= 2 and not any(
         word in STOPPERS or word in verbs - _SCHOOLED or not word[0].isalnum() for word in rest
     )
+
+
+def _is_description(phrase: Phrase) -> bool:
+    """Tell whether a phrase only says what kind of thing another is: 'a nerve block, an outpatient procedure'."""
+    return all(reading.id in _KINDS for member in phrase.members for reading in member.mention.readings)
 
 
 def _family(phrase: Phrase) -> frozenset[str]:

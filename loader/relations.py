@@ -28,6 +28,8 @@ _ASKING = frozenset("whether if confirm confirms confirmed prove proves find fin
 #: After one of these a clause only supposes what has been reached or has failed.
 _SUPPOSING = frozenset({"if", "when", "once", "until", "unless", "after"})
 _PERFECT = frozenset("has have had fail fails failed".split())
+#: What is denied with one of these is only limited.
+_WHOLLY = frozenset("completely fully entirely altogether totally all every".split())
 #: So many words stand between those who act and what they do.
 _AUXILIARIES = 3
 #: What says which kinds there are, and is no such thing of what governs the name in it …
@@ -145,6 +147,8 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
         conditional = rule.relation == "performs" and not sentence.words.isdisjoint(_CONDITIONAL)
         if conditional or rule.asserted_only:
             return []
+    if rule.relation == "treats" and polarity is Polarity.NEGATED and not sentence.words.isdisjoint(_WHOLLY):
+        polarity = Polarity.HEDGED  # 'it does not take the pain away completely'
     if polarity is Polarity.HEDGED and rule.id == "treats.candidate":
         return []  # 'you may not be a candidate'
     stretch = Span(sentence.items[trigger].start, sentence.items[sentence.index_at(match.end() - 2)].end)

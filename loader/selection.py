@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from paingraph.loader.claims import Claim, Entity, Method, Span, Status
 from paingraph.loader.documents import Document
@@ -33,7 +33,7 @@ def select(reading: Reading) -> tuple[Claim, ...]:
         known = best.get(key)
         if known is None or _rank(finding) > _rank(known[0]):
             best[key] = finding, heading
-    chosen = _consistent(best)
+    chosen = _told_once(_consistent(best))
     claims = (_claim(*found, reading.document, reading.lexicon.entities) for found in chosen)
     return tuple(sorted(claims, key=_position))
 
@@ -72,6 +72,20 @@ def _consistent(best: Mapping[tuple[object, ...], tuple[Finding, int | None]]) -
             chosen[pair] = finding
     kept = set(map(id, chosen.values()))
     return [found for found in best.values() if id(found[0]) in kept or found[0].rule.relation not in _EXCLUSIVE]
+
+
+def _told_once(found: Sequence[tuple[Finding, int | None]]) -> list[tuple[Finding, int | None]]:
+    """Return the findings without the devices that a page only speaks of again: 'the balloon is emptied'."""
+    told: set[tuple[str, object]] = set()
+    kept: list[tuple[Finding, int | None]] = []
+    for finding, heading in sorted(found, key=lambda pair: pair[0].span.start):
+        pair = (finding.subject.id, finding.object)
+        again = finding.rule.relation == "usesDevice" and finding.given and pair in told
+        if finding.rule.relation == "usesDevice":
+            told.add(pair)
+        if not again:
+            kept.append((finding, heading))
+    return kept
 
 
 def _weight(finding: Finding) -> tuple[bool, float, int]:

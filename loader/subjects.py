@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from paingraph.loader.arguments import Argument, arguments, given
 from paingraph.loader.claims import Entity
 from paingraph.loader.context import Context
-from paingraph.loader.definitions import defined
+from paingraph.loader.definitions import defined, is_possible
 from paingraph.loader.discourse import PUT
+from paingraph.loader.enumerations import DETERMINERS
 from paingraph.loader.governors import INERT, governor, is_active_body
 from paingraph.loader.parts import Part
 from paingraph.loader.phrases import Item, Sentence
@@ -37,6 +38,9 @@ _AT_WORK = frozenset(
 #: What is said of a procedure's purpose, and other nouns that may stand for a procedure.
 _OF_PURPOSE = frozenset({"treats", "diagnoses"})
 _MEANS = frozenset("device implant medicine drug system way tool solution one".split())
+#: So many words may open a sentence before its participle, and these: 'by', 'besides', 'as well as'.
+_FRONT = 4
+_FRONTING = frozenset("by besides in addition to as well while apart from beyond".split())
 #: What a section on the harms of a procedure is headed.
 _HARMS = frozenset("risk risks complication complications effects".split())
 #: Names that say of a procedure only what kind it is.
@@ -69,7 +73,8 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
             if trigger and _is_done_with(sentence, trigger, rule)
             else governor(sentence, trigger, rule, named=named, verbs=verbs)
         )
-        index = _apposed(sentence, index)
+        fronted = _behind_front(sentence, trigger, rule) if index < 0 or trigger < _FRONT else -1
+        index = fronted if fronted >= 0 else _apposed(sentence, index)
         subjects = arguments(sentence, index, rule) if index >= 0 else []
         lasting = "value" in match.re.groupindex
         inert = INERT | SPECIALTY if rule.relation == "treats" and not _is_purpose(sentence, trigger) else INERT
@@ -182,6 +187,19 @@ def _is_ingredient(sentence: Sentence, index: int, subjects: Sequence[Argument],
         return False
     put = not PUT.isdisjoint(item.word for item in sentence.items[index + 1 : index + 4])
     return topic.part is Part.MAIN and put
+
+
+def _behind_front(sentence: Sentence, trigger: int, rule: Rule) -> int:
+    """Return the subject behind what a sentence opens with: 'By calming the nerve, the block may …'; -1 for none."""
+    if trigger >= _FRONT or not sentence.items[trigger].word.endswith("ing"):
+        return -1
+    if any(item.phrase is not None or item.word not in _FRONTING for item in sentence.items[:trigger]):
+        return -1
+    comma = next((i for i in range(trigger, len(sentence.items)) if sentence.items[i].word == ","), -1)
+    behind = range(comma + 1, min(comma + _FRONT, len(sentence.items))) if comma > 0 else ()
+    named = next((i for i in behind if sentence.items[i].phrase is not None), -1)
+    fits_in = named > 0 and is_possible(sentence.items[named], rule)
+    return named if fits_in and all(i.word in DETERMINERS for i in sentence.items[comma + 1 : named]) else -1
 
 
 def _apposed(sentence: Sentence, index: int) -> int:
