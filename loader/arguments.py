@@ -17,6 +17,11 @@ __all__ = ["Argument", "arguments", "clause", "comparable", "evidence", "fits", 
 _BY_PRACTITIONERS = frozenset({"managesCondition", "performs", "emphasizes"})
 #: What a heading says of what stands under it: not where it may be the name of a discipline ('Pain management').
 _OF_HEADINGS = frozenset({"subtypeOf", "treats"})
+#: What is looked for with these is no treatment.
+_EXAMINATIONS = frozenset(
+    """physical-examination medical-history-taking neurological-examination patient-assessment diagnostic-imaging
+    diagnostic-test electromyography nerve-conduction-study blood-test treatment-planning discography""".split()
+)
 _OF_TIME = frozenset({"reliefDuration", "repeatInterval"})
 #: A procedure lasts minutes, its relief does not.
 _MINUTES = re.compile(r"PT\d+M(?:/PT\d+[MH])?")
@@ -116,6 +121,8 @@ def fits(rule: Rule, subject: Argument, object_: Argument) -> bool:
     if not (_is_headed(subject.entity, rule.subject_heads) and _is_headed(object_.entity, rule.object_heads)):
         return False
     if subject.entity.id in rule.not_subjects or object_.entity.id in {subject.entity.id, *rule.not_objects}:
+        return False
+    if rule.relation == "treats" and subject.entity.id in _EXAMINATIONS:
         return False
     if rule.relation == "targets" and _is_part_of_name(object_.entity.label, subject.entity.label):
         return False

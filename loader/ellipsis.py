@@ -125,7 +125,7 @@ def _shared(tokens: Sequence[Token], end: int, mention: Mention, lexicon: Lexico
                 return mention_of(tokens, first, end, (composed,))
         for dropped in range(1, len(words)):
             entities = lexicon.find([*modifier, *words[dropped:]])
-            if entities:
+            if entities and entities != mention.readings:
                 return mention_of(tokens, first, end, entities)
     return None
 

@@ -38,7 +38,8 @@ def reordered(tokens: Sequence[Token], mentions: list[Mention], lexicon: Lexicon
     starts = {mention.first: mention for mention in mentions}
     ends = {mention.last: mention for mention in mentions}
     result: list[Mention] = []
-    heads = [position for position, token in enumerate(tokens) if token.norm in _HEADS]
+    inside = {position for mention in mentions for position in range(mention.first + 1, mention.last - 1)}
+    heads = [position for position, token in enumerate(tokens) if token.norm in _HEADS and position not in inside]
     consumed = 0
     for position in sorted({*starts, *heads}):
         if position < consumed:
