@@ -72,6 +72,8 @@ _OPERATIONS = frozenset({"operation", "intervention"})
 _ANY_PROCEDURE = frozenset(
     "minimally-invasive-procedure interventional-pain-procedure image-guided-procedure invasive-procedure".split()
 )
+#: With these another phrase begins.
+_GOVERNING = frozenset("in of for with on at by to from".split())
 #: Before a name that takes up a longer one …
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 #: … unless it names whatever there is of the kind.
@@ -233,6 +235,16 @@ def _is_taken(tokens: Sequence[Token], position: int) -> bool:
     return pointed and (after in _LASTING or not {"year", "month"}.isdisjoint(before[-1:]))
 
 
+def _is_demonstrated(tokens: Sequence[Token], position: int, covered: set[int]) -> bool:
+    """Tell whether 'this' or the like stands before a noun and its adjectives: not 'in this way in conditions'."""
+    for index in range(position - 1, max(-1, position - 4), -1):
+        if tokens[index].word in _DEMONSTRATIVES and index not in covered:
+            return True
+        if tokens[index].word in _GOVERNING:
+            return False
+    return False
+
+
 def _noun(
     tokens: Sequence[Token],
     position: int,
@@ -263,9 +275,7 @@ def _noun(
         following |= {token.text.lower() for token in tokens[position + 1 : position + 2]}
         acting = near in _DEFINITE and not following.isdisjoint(ACTIONS | verbs | _RECEIVING)
         return topic.ending(norm) or (topic.of_kind(SPECIALTY) if acting else ())
-    demonstrated = any(
-        tokens[i].text.lower() in _DEMONSTRATIVES for i in range(max(0, position - 3), position) if i not in covered
-    )
+    demonstrated = _is_demonstrated(tokens, position, covered)
     if norm in CARE_NOUNS | _FORMS and near in _PAIRING:
         return topic.pair()
     if norm in CARE_NOUNS and demonstrated:

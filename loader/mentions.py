@@ -69,6 +69,11 @@ _SYMPTOM, _PAIN, _MANAGEMENT, _UNPLACED = (
     frozenset({"pain", "chronic-pain", "acute-pain"}),
 )
 
+#: Names only in the plural: medicine is a profession.
+_SEVERAL = frozenset({"medicine"})
+#: An aside within a name ends before so many tokens.
+_ASIDE = 6
+
 _FIRST = attrgetter("first")
 
 
@@ -195,13 +200,8 @@ def _longest(tokens: Sequence[Token], position: int, node: Trie) -> tuple[tuple[
         if token.text in _HYPHENS and token.glued and cursor + 1 < len(tokens):
             cursor += 1
             token = tokens[cursor]
-        elif (
-            token.text == "("
-            and cursor + 3 < len(tokens)
-            and tokens[cursor + 2].text == ")"
-            and _CAPITALS.fullmatch(tokens[cursor + 1].text)
-        ):
-            cursor += 3
+        elif token.text == "(" and (behind := _behind_aside(tokens, cursor, node)):
+            cursor = behind
             token = tokens[cursor]
         following = node.get(token.norm)
         if following is None or not token.norm:
@@ -211,6 +211,14 @@ def _longest(tokens: Sequence[Token], position: int, node: Trie) -> tuple[tuple[
         if ENTITIES in node:
             found, end = node[ENTITIES], cursor
     return found, end
+
+
+def _behind_aside(tokens: Sequence[Token], opening: int, node: Trie) -> int:
+    """Return where a name goes on behind an aside of few words, or 0: 'sacroiliac (SI) joint', 'nerve (root) block'."""
+    for closing in range(opening + 2, min(opening + _ASIDE, len(tokens) - 1)):
+        if tokens[closing].text == ")":
+            return closing + 1 if tokens[closing + 1].norm in node else 0
+    return 0
 
 
 def is_of_relief(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -239,6 +247,8 @@ def _is_guarded(tokens: Sequence[Token], position: int, lexicon: Lexicon, mentio
     norm = tokens[position].norm
     before = tokens[position - 1].norm if position else ""
     after = tokens[position + 1].norm if position + 1 < len(tokens) else ""
+    if norm in _SEVERAL:
+        return tokens[position].word == norm
     if before == "to" and position > 1 and tokens[position - 2].norm in {"allergic", "allergy"}:
         return False
     if norm in _ONLY_LISTED or (norm == "back" and after == "of"):
@@ -258,7 +268,7 @@ def _is_enumerated(tokens: Sequence[Token], position: int) -> bool:
     before = tokens[position - 1].norm if position else ""
     after = tokens[position + 1].norm if position + 1 < len(tokens) else ""
     joined = before in {",", "and", "or", ""}
-    if before in _AGAINST.get(tokens[position].norm, _UNSUSPECTED)[0]:
+    if tokens[position].word in _SEVERAL or before in _AGAINST.get(tokens[position].norm, _UNSUSPECTED)[0]:
         return False
     closing = (joined or before == "with") and after in {".", ";", ""}
     return closing or ((joined or before in _ENUMERATING) and after in {",", "and", "or"})

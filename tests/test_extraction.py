@@ -77,6 +77,20 @@ def test_a_lead_in_may_name_its_list_by_a_general_noun(connector: str) -> None:
     assert {"rheumatology managesCondition gout", "rheumatology managesCondition sciatica"} <= said(text)
 
 
+def test_an_examination_treats_nothing() -> None:
+    """It is done for a condition that it looks for."""
+    text = "Sciatica\n\nA physical examination is used for sciatica. Physical therapy is used for sciatica.\n"
+    found = said(text)
+    assert "physical-therapy treats sciatica" in found
+    assert "physical-examination treats sciatica" not in found
+
+
+def test_this_belongs_to_the_phrase_that_it_opens() -> None:
+    """'In this way in conditions like X' speaks of no condition that was named before."""
+    text = "Neuralgia\n\nPain eases in this way in conditions like sciatica.\n"
+    assert not any("subtypeOf" in claim for claim in said(text))
+
+
 def test_symptoms_are_no_kinds_of_what_has_them() -> None:
     """Under a heading that names a condition and its symptoms."""
     text = "Gout symptoms\n\nSigns and symptoms of gout include:\n\n- Stiffness\n- Swelling\n"

@@ -53,6 +53,11 @@ NAMED = (
     ("the back of the knee joint", ["knee-joint"]),
     ("doses that lower inflammation", ["inflammation"]),
     ("years of wear and tear of the cartilage", ["cartilage"]),
+    ("knee (joint) pain, and a facet (spinal) joint", ["knee-pain", "facet-joint"]),
+    ("a field of medicine, and other medicines", ["pharmacotherapy"]),
+    ("syndromes of chronic pain", ["chronic-pain-syndrome"]),
+    ("an epidural injection of a steroid", ["epidural-steroid-injection"]),
+    ("the nerves of the knee, and knee pain", ["nerve", "knee-joint", "knee-pain"]),
     ("They get back to the rest of their lives.", []),
     ("She caught a cold.", ["common-cold"]),
 )
