@@ -8,7 +8,9 @@ from dataclasses import dataclass
 __all__ = ["Token", "normal", "tokenize"]
 
 #: A word or a sign, or what stands between such; the number of a note behind a word is none of its letters.
-_PIECE = re.compile(r"[^\W\d_]{4,}(?=\d{1,6}\b)|[^\W_]+(?:&[^\W_]+)?(?:['’](?:s|S|t|re|ve|ll|d|m)\b)?|[^\w\s]|[\s_]+")
+_PIECE = re.compile(
+    r"\b(?:e\.g|i\.e)\.?(?!\w)|[^\W\d_]{4,}(?=\d{1,6}\b)|[^\W_]+(?:&[^\W_]+)?(?:['’](?:s|S|t|re|ve|ll|d|m)\b)?|[^\w\s]|[\s_]+"
+)
 #: Singular of irregular plurals and other forms that no rule gives; spelling variants of single words.
 _IRREGULAR = {
     "vertebrae": "vertebra",
@@ -95,6 +97,8 @@ _NOT_BRITISH = re.compile(
 #: Distinct words seen so far, with their normal form and how rules see them; no more than so many are kept.
 _CACHE: dict[str, tuple[str, str]] = {}
 _KEPT = 200_000
+#: How rules see abbreviations that are written in several ways.
+_ABBREVIATED = {"eg": "e.g.", "ie": "i.e.", "e.g": "e.g.", "i.e": "i.e."}
 _DASHES = frozenset("–—-")
 _GAP = re.compile(r"[\s_]")
 
@@ -144,7 +148,8 @@ def _forms(text: str) -> tuple[str, str]:
 
 
 def _seen(text: str) -> str:
-    return "—" if text in _DASHES else text.lower().replace("’", "'")
+    word = text.lower().replace("’", "'")
+    return "—" if text in _DASHES else _ABBREVIATED.get(word, word)
 
 
 def _normalize(word: str) -> str:
