@@ -57,7 +57,7 @@ def main() -> None:
 def judged(documents: Path, library: Library) -> Iterator[tuple[str, bool]]:
     """Yield the rules that read the claims which the reader gives out, and whether an annotator says the same."""
     for file in sorted(SEEN.glob("*.gold.json")):
-        gold = read_gold(file)
+        gold = read_gold(file, library)
         yield from _judge(gold.document, gold.claims, library)
     corpus = load_corpus()
     for record in corpus.documents:

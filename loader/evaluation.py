@@ -10,13 +10,14 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from paingraph.loader.claims import Claim, Entity, Span
 from paingraph.loader.documents import Document
-from paingraph.loader.extraction import read_claims
+from paingraph.loader.extraction import lexicon_of, read_claims
+from paingraph.loader.lexicon import name_key
 from paingraph.loader.readers import read_document
 from paingraph.ontology.errors import DocumentError
 from paingraph.ontology.library import Library
@@ -149,14 +150,16 @@ def evaluate(paths: Iterable[Path], library: Library) -> Evaluation:
     evaluation = Evaluation()
     for path in paths:
         for file in sorted(path.glob("*.gold.json")) if path.is_dir() else [path]:
-            gold = read_gold(file)
+            gold = read_gold(file, library)
             extraction = read_claims(gold.document, library)
             evaluation.add(gold, extraction.claims, (entity.id for entity in extraction.entities))
     return evaluation
 
 
-def read_gold(path: Path) -> GoldDocument:
+def read_gold(path: Path, library: Library) -> GoldDocument:
     """Read a gold file and the document that it names, which lies beside it.
+
+    A candidate whose label the library has taken up since, as another concept's synonym, is that concept.
 
     Raises:
         DocumentError: it is no gold file, or a quote of it does not stand in its document.
@@ -164,10 +167,26 @@ def read_gold(path: Path) -> GoldDocument:
     try:
         data = json.loads(path.read_text("utf-8"))
         document = read_document(path.with_name(data["document"]))
-        entities = frozenset(entity["id"] for entity in data["entities"])
-        return GoldDocument(document, entities, tuple(gold_claims(data["claims"], document)))
+        now = _taken_up(data["entities"], library)
+        entities = frozenset(now.get(entity["id"], entity["id"]) for entity in data["entities"])
+        claims = (
+            replace(claim, subject=now.get(claim.subject, claim.subject), object=now.get(claim.object, claim.object))
+            for claim in gold_claims(data["claims"], document)
+        )
+        return GoldDocument(document, entities, tuple(claims))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DocumentError(f"{path}: this is no gold file ({error!r}).") from error
+
+
+def _taken_up(entities: Iterable[Mapping[str, Any]], library: Library) -> dict[str, str]:
+    """Return the concepts that candidates of a gold file have become, by the candidates' slugs."""
+    lexicon, now = lexicon_of(library), {}
+    for entity in entities:
+        if entity.get("candidate") and entity["id"] not in library.concepts:
+            for named in lexicon.find(name_key(entity["label"])):
+                if named.id in library.concepts and named.kind == entity["kind"]:
+                    now[entity["id"]] = named.id
+    return now
 
 
 def gold_claims(rows: Iterable[Mapping[str, Any]], document: Document) -> Iterable[GoldClaim]:

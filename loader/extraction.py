@@ -20,7 +20,7 @@ from paingraph.loader.selection import select
 from paingraph.loader.tables import read_table
 from paingraph.ontology.library import Library
 
-__all__ = ["Extraction", "extract", "read_claims", "read_findings"]
+__all__ = ["Extraction", "extract", "lexicon_of", "read_claims", "read_findings"]
 
 #: Relations that a row of a table says of its own things rather than of what the heading names.
 _EXACT = frozenset({"treats", "diagnoses"})
@@ -54,8 +54,13 @@ def read_claims(document: Document, library: Library) -> Extraction:
     return Extraction(claims, _entities(reading, claims))
 
 
+def lexicon_of(library: Library) -> Lexicon:
+    """Return the names of a library, arranged once."""
+    return _lexicon(_Identified(library))
+
+
 def _read(document: Document, library: Library) -> Reading:
-    reading = Reading(document, _lexicon(_Identified(library)), rule_book())
+    reading = Reading(document, lexicon_of(library), rule_book())
     all_lists = list(lists(document.text, reading.blocks))
     _read_blocks(reading, all_lists)
     for listed in all_lists:

@@ -20,7 +20,7 @@ def judged() -> list[tuple[float, bool]]:
     library = load_library()
     found: list[tuple[float, bool]] = []
     for file in sorted(SEEN.glob("*.gold.json")):
-        gold = read_gold(file)
+        gold = read_gold(file, library)
         found += [
             (claim.confidence, any(said.said_by(claim) for said in gold.claims))
             for claim in extract(gold.document, library)

@@ -13,17 +13,17 @@ from paingraph.ontology.library import load_library
 #: Text, the slug and the kind of what it names although the vocabulary lacks it.
 CANDIDATES = (
     ("ischemic leg pain", "ischemic-leg-pain", "Condition"),
-    ("Chronic knee pain", "chronic-knee-pain", "Condition"),
+    ("Chronic hip pain", "chronic-hip-pain", "Condition"),
     ("thoracic epidural steroid injections", "thoracic-epidural-steroid-injection", "Procedure"),
-    ("a piriformis injection", "piriformis-injection", "Procedure"),
+    ("a hamstring injection", "hamstring-injection", "Procedure"),
     ("shoulder stiffness", "shoulder-stiffness", "Condition"),
     ("gastritis", "gastritis", "Condition"),
     ("an acromioplasty", "acromioplasty", "Procedure"),
     ("articaine", "articaine", "Substance"),
-    ("warfarin", "warfarin", "Substance"),
+    ("dantrolene", "dantrolene", "Substance"),
     ("we do the Yeoman test", "yeoman-test", "Procedure"),
     ("have Brown-Sequard syndrome", "brown-sequard-syndrome", "Condition"),
-    ("the saphenous nerve", "saphenous-nerve", "AnatomicalStructure"),
+    ("the temporal nerve", "temporal-nerve", "AnatomicalStructure"),
 )
 
 

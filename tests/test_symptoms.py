@@ -25,12 +25,12 @@ FELT = (
     ("your leg may feel weak or numb", {"muscle-weakness", "numbness"}),
     ("weakness or numbness in the legs", {"leg-weakness"}),
     ("weakness of the legs", {"leg-weakness"}),
-    ("a torn labrum", {"labral-tear"}),
-    ("a sprained ankle", {"ankle-sprain"}),
+    ("a torn hamstring", {"hamstring-tear"}),
+    ("a sprained wrist", {"wrist-sprain"}),
     ("infection of the overlying skin", {"skin-infection"}),
     ("damage to the intercostal nerve", {"nerve-injury"}),
-    ("osteoarthritis of the glenohumeral joint", {"glenohumeral-osteoarthritis"}),
-    ("a fracture of the distal radius", {"distal-radius-fracture"}),
+    ("osteoarthritis of the glenohumeral joint", {"shoulder-osteoarthritis"}),
+    ("a fracture of the distal radius", {"wrist-fracture"}),
 )
 #: Texts that name no symptom with a place.
 NOT_FELT = (
