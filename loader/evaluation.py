@@ -180,7 +180,8 @@ def read_gold(path: Path, library: Library) -> GoldDocument:
 
 def _taken_up(entities: Iterable[Mapping[str, Any]], library: Library) -> dict[str, str]:
     """Return the concepts that candidates of a gold file have become, by the candidates' slugs."""
-    lexicon, now = lexicon_of(library), {}
+    lexicon = lexicon_of(library)
+    now: dict[str, str] = {}
     for entity in entities:
         if entity.get("candidate") and entity["id"] not in library.concepts:
             for named in lexicon.find(name_key(entity["label"])):
