@@ -35,7 +35,7 @@ _HAD, _PERFECT = frozenset("tried taken had undergone completed failed".split())
 #: 'It is the name for X' tells what 'it' is.
 _NAMING = frozenset({"name", "term", "word"})
 #: Practitioners after one of these are not whom the sentence is about, unless it speaks of what they do.
-_BESIDE = frozenset("in into from with of to as be been became".split())
+_BESIDE = frozenset("in into from with alongside of to as be been became".split())
 _DOING = frozenset("job role work specialty speciality task aim goal mission focus".split())
 #: 'Most are neurologists' says what those are of whom the passage speaks.
 _SHARES = frozenset("most many some others all one two three four five six half both".split())

@@ -18,7 +18,7 @@ _OPENERS = frozenset({"with", "in", "during", "for", "through", "using", "by"})
 #: 'The goal of a nerve block is …' speaks of the block.
 _AIMS = frozenset(
     """most all some many each both one series course goal aim purpose objective benefit benefits use point specialty
-    speciality job role task mission focus field practice
+    speciality job role task mission focus field practice division department section
     """.split()
 )
 _SINGULAR = frozenset({"each", "every"})

@@ -116,7 +116,8 @@ def pronoun(
     if word in _SOME and (position == 0 or tokens[position - 1].text.lower() in _CLAUSES):
         after = [token.text.lower() for token in tokens[position + 1 : position + 3]]
         doing = after[1:2] if after[:1] == ["also"] else after[:1]
-        people = topic.acting() if topic.started and doing and doing[0] in verbs - _SUFFERED else ()
+        named = named_before(tokens, position, [mention for mention in mentions if mention.person], SPECIALTY)
+        people = named or topic.acting() if topic.started and doing and doing[0] in verbs - _SUFFERED else ()
         return people if len(people) == 1 else ()
     if word in _POSSESSIVES:
         near = {token.norm for token in tokens[position + 1 : position + 5]}
@@ -127,7 +128,15 @@ def pronoun(
         return several
     if word == "them" and before[-1:] == ["of"] and before[0] in _SHARES and position < _OPENING:
         return _they(tokens, position, topic, mentions)
-    if base == "they" and following.norm in _CLINICAL | _PERSONAL and before and before[-1] not in _OPENERS:
+    carrying = (
+        following.norm == "carry" and tokens[position + 2 : position + 3][:1] and tokens[position + 2].text == "out"
+    )
+    if (
+        base == "they"
+        and (carrying or following.norm in _CLINICAL | _PERSONAL)
+        and before
+        and before[-1] not in _OPENERS
+    ):
         practitioners = [mention for mention in mentions if mention.person]
         return named_before(tokens, position, practitioners, SPECIALTY) or topic.acting()
     setting = base == "they" and position < _OPENING + 2 and tokens[0].text.lower() in _SETTINGS

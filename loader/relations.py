@@ -143,6 +143,8 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
         polarity = Polarity.HEDGED
     if rule.relation == "treats" and polarity is Polarity.ASSERTED and _is_open(sentence, trigger):
         polarity = Polarity.HEDGED
+    if polarity is Polarity.HEDGED and rule.relation == "hasBackgroundIn":
+        return []
     if polarity is Polarity.NEGATED:
         conditional = rule.relation == "performs" and not sentence.words.isdisjoint(_CONDITIONAL)
         if conditional or rule.asserted_only:

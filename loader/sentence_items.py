@@ -16,8 +16,14 @@ __all__ = ["encode"]
 _HYPHENS = frozenset("-‐‑")
 #: What is written together with the word before it, and that word where it changes.
 _CONTRACTED = {"n't": "not", "'ll": "will", "'ve": "have", "'re": "are"}
-#: Behind these a comma parts nothing.
-_ABBREVIATED = frozenset({"e.g.", "i.e."})
+#: Two abbreviations by the word that each begins with, and how they are written, the longest form first.
+_ABBREVIATED = {"e": "e.g.", "eg": "e.g.", "i": "i.e.", "ie": "i.e."}
+_FORMS = {
+    "e": (["e", ".", "g", "."], ["e", ".", "g"]),
+    "eg": (["eg", "."], ["eg"]),
+    "i": (["i", ".", "e", "."], ["i", ".", "e"]),
+    "ie": (["ie", "."], ["ie"]),
+}
 _CHANGED = {"can't": ("cannot",), "won't": ("will", "not"), "shan't": ("shall", "not")}
 
 
@@ -48,15 +54,24 @@ def encode(
         if mention is not None:
             items.append(Item(mention.start, mention.end, "", Phrase(_members(mention))))
             position = max(mention.last, first + 1)
-    return Sentence(coordinate(fold(_read_on(items)), verbs))
+    return Sentence(coordinate(fold(_abbreviated(items)), verbs))
 
 
-def _read_on(items: list[Item]) -> list[Item]:
-    """Return the items without commas behind 'e.g.' and 'i.e.'."""
-    if not any(item.word in _ABBREVIATED for item in items):
-        return items
-    behind = zip(items, [None, *items], strict=False)
-    return [item for item, before in behind if item.word != "," or before is None or before.word not in _ABBREVIATED]
+def _abbreviated(items: list[Item]) -> list[Item]:
+    """Return the items with 'e.g.' and 'i.e.' as one word each, however they are written; a comma behind them goes."""
+    kept: list[Item] = []
+    position = 0
+    while position < len(items):
+        item = items[position]
+        words = [other.word for other in items[position : position + 4]] if item.word in _ABBREVIATED else []
+        length = next((len(form) for form in _FORMS[item.word] if words[: len(form)] == form), 0) if words else 0
+        if length:
+            item = Item(item.start, items[position + length - 1].end, _ABBREVIATED[item.word])
+        kept.append(item)
+        position += length or 1
+        if length and position < len(items) and items[position].word == ",":
+            position += 1
+    return kept
 
 
 def _is_point(tokens: Sequence[Token], index: int) -> bool:

@@ -123,6 +123,41 @@ def test_an_examination_is_what_assessing_implies() -> None:
     assert "neurology performs patient-assessment" in said("Patients are first assessed by a neurologist.")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "claim"),
+    [
+        ("The division of pain medicine is devoted to relieving sciatica.", f"{PAIN} managesCondition sciatica"),
+        ("Pain physicians hold appointments in neurology.", f"{PAIN} hasBackgroundIn neurology"),
+        ("Pain medicine is open to neurologists.", f"{PAIN} hasBackgroundIn neurology"),
+        (
+            "Pain physicians accept referrals from nurses, neurologists and others.",
+            f"{PAIN} receivesReferralsFrom neurology",
+        ),
+        ("Pain physicians have two treatments to offer: biofeedback and hypnosis.", f"{PAIN} performs biofeedback"),
+        ("In the clinic for back pain they carry out discography.", f"{PAIN} performs discography"),
+        ("They work alongside nurses and psychologists.", f"{PAIN} collaboratesWith psychology"),
+        ("Psychologists, neurologists and surgeons are under one roof.", "psychology collaboratesWith neurology"),
+    ],
+)
+def test_what_pages_say_of_a_discipline(sentence: str, claim: str) -> None:
+    """Wordings of departments, clinics and their pages."""
+    assert claim in said(f"Pain medicine\n\nPain physicians are friendly. {sentence}")
+
+
+def test_some_are_of_those_whom_the_sentence_names() -> None:
+    """'Some have an interest' speaks of the sentence's subject, not of those with whom it works."""
+    found = said(
+        "Neurologists work alongside psychologists. A neurologist can offer biofeedback; some see people with sciatica."
+    )
+    assert "psychology managesCondition sciatica" not in found
+
+
+def test_those_who_send_patients_do_not_treat_them() -> None:
+    """'X often send patients with …' tells what others treat."""
+    found = said("Neurologists often send patients with sciatica to a pain physician.")
+    assert "neurology managesCondition sciatica" not in found
+
+
 def test_those_in_brackets_are_not_spoken_of() -> None:
     """Behind 'a residency (mostly in Y)' the text still speaks of X."""
     found = said(
