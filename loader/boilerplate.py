@@ -21,6 +21,8 @@ _BIOGRAPHY = re.compile(
     rf"|{_PEOPLE}[A-Z][\w’'-]*,\s*(?:M\.?D\.?|D\.?O\.?|Ph\.?D\.?|DPT|PT|NP|PA(?:-C)?|RN|FRCA|MBBS)\b"
 )
 _BYLINE = re.compile(rf"{_PEOPLE}[A-Z]?[\w’'-]*,?\s*(?:MD|DO|PhD|DPT|NP|PA|RN)\b.{{0,40}}\b(?:19|20)\d\d$")
+#: What a patient says, in quotation marks, and who it is.
+_TESTIMONIAL = re.compile(r"[\"“][^”\"]{20,}[”\"]\s*[–—-]\s*[A-Z][\w., ]{0,40}")
 #: Between the names of a site's pages, and how many stand side by side by chance.
 _BARS = re.compile(r"\s[|·•»>/]\s")
 _FEW_PAGES = 2
@@ -89,4 +91,9 @@ def _is_boilerplate(text: str, kind: BlockKind) -> bool:
         return bool(_BYLINE.match(text))
     if len(text) < _SENTENCE and is_pointer(text) and text.count(". ") == 0:
         return True
-    return bool(_BIOGRAPHY.match(text) or _BYLINE.match(text) or _expressions()["disclaimers"].search(text.lower()))
+    return bool(
+        _TESTIMONIAL.fullmatch(text)
+        or _BIOGRAPHY.match(text)
+        or _BYLINE.match(text)
+        or _expressions()["disclaimers"].search(text.lower())
+    )

@@ -34,6 +34,8 @@ _LISTED = frozenset({"performs", "subtypeOf"})
 _OPENING = 12
 #: What a heading's items are of it, unless their lead-in is so long and names no such thing.
 _KIND, _SENTENCE = "subtypeOf", 6
+#: In its first words.
+_ASKING, _REQUEST = frozenset("tell inform contact call ring phone notify remember bring".split()), 6
 _FAMILIES = frozenset("pain condition disorder disease injury problem syndrome headache neuropathy fracture".split())
 _OF_IT = frozenset("symptom sign cause caused due reason risk complication factor present".split())
 _ANNOUNCED = frozenset(
@@ -78,6 +80,8 @@ def _read_item(reading: Reading, linked: Linked, topic: Topic) -> None:
             reading.find(whole, structures, topic, block.heading)
     own = replace(topic, recent=list(topic.recent), listed=(), focus=())
     lead_in = reading.by_index.get(block.lead_in) if block.lead_in is not None else None
+    if lead_in is not None and _is_request(lead_in):
+        own.words = frozenset()
     if lead_in is not None and lead_in.block.kind is BlockKind.PARAGRAPH:
         own.heading = _introduced(reading, lead_in) or own.heading
     start = block.start
@@ -201,7 +205,7 @@ def read_title(reading: Reading, heading: Linked) -> None:
 def read_heading(reading: Reading, listed: ListOf) -> None:
     """Read a heading with the names that are listed under it, in items or in the first cells of rows."""
     heading, behind = listed.heading, reading.list_phrase(listed)
-    if heading is None or behind is None:
+    if heading is None or behind is None or (listed.lead_in is not None and _is_request(listed.lead_in)):
         return
     topic = reading.matter.under(heading)
     if listed.lead_in is not None:
@@ -235,6 +239,11 @@ def _is_apart(lead_in: Linked | None) -> bool:
     if lead_in is None or not _OF_IT.isdisjoint(words):
         return lead_in is not None
     return not lead_in.mentions and len(lead_in.tokens) >= _SENTENCE and _ANNOUNCED.isdisjoint(words)
+
+
+def _is_request(lead_in: Linked) -> bool:
+    """Tell whether a lead-in asks the reader for something, whatever the heading is about: 'Tell us if:'."""
+    return not _ASKING.isdisjoint(token.word for token in lead_in.tokens[:_REQUEST])
 
 
 def _is_one(kind: Entity | Value) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from paingraph.loader.parts import is_grade
 from paingraph.loader.phrases import Item, Phrase, Sentence
 
-__all__ = ["enumerated", "is_labelled", "unlabelled"]
+__all__ = ["enumerated", "graded", "is_labelled", "unlabelled"]
 
 #: So many items has a label with its colon.
 _LABEL = 6
@@ -54,6 +55,16 @@ def enumerated(sentence: Sentence) -> Sentence | None:
     members = tuple(member for phrase in alike for member in phrase.members)
     behind = Item(found[0].start, found[-1].end, "", Phrase(members, spread=True))
     return Sentence([*sentence.items[: colon + 1], behind]) if len(alike) > 1 else None
+
+
+def graded(sentence: Sentence) -> Item | None:
+    """Return what is named behind a label that only says how often or how much: 'Common: soreness; bruising'."""
+    colon = _colon(sentence)
+    if not colon or not is_grade([item.word for item in sentence.items[:colon]]):
+        return None
+    listing = enumerated(sentence)
+    named = listing.items[-1:] if listing is not None else sentence.items[colon + 1 : colon + 4]
+    return next((item for item in named if item.phrase is not None), None)
 
 
 def _colon(sentence: Sentence) -> int:

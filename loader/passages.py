@@ -9,7 +9,7 @@ from dataclasses import replace
 from paingraph.loader.cells import CELL_SEPARATOR
 from paingraph.loader.discourse import remember
 from paingraph.loader.documents import BlockKind
-from paingraph.loader.labels import enumerated, is_labelled, unlabelled
+from paingraph.loader.labels import enumerated, graded, is_labelled, unlabelled
 from paingraph.loader.phrases import Item, Phrase, Sentence
 from paingraph.loader.reading import Reading
 from paingraph.loader.rules import Structure
@@ -110,10 +110,11 @@ def read_passage(reading: Reading, linked: Linked, start: int, topic: Topic, lis
 def _read_fragment(reading: Reading, linked: Linked, sentence: Sentence) -> None:
     """Read a sentence that only names things with its heading: 'Biofeedback, relaxation.' under 'Psychologists'."""
     heading = reading.by_index.get(linked.block.heading) if linked.block.heading is not None else None
-    answer = _answer(sentence) if heading is not None else None
+    graded_answer = graded(sentence)
+    answer = (graded_answer or _answer(sentence)) if heading is not None else None
     if heading is None or answer is None:
         return
-    if sentence.items[0].phrase is None and not _asks(reading, heading):
+    if graded_answer is None and sentence.items[0].phrase is None and not _asks(reading, heading):
         return
     topic = reading.matter.under(heading)
     behind = Item(answer.start, answer.end, "", answer.phrase)

@@ -49,6 +49,8 @@ _QUESTION_LENGTH = 160
 _HEADING_WORDS = 9
 #: Lines up to this length can be items of a list without bullet signs.
 _ITEM_LENGTH = 90
+#: Below a heading items are shorter, and so many.
+_SHORT, _ENOUGH = 60, 3
 _LEAD_IN_END = 12
 #: A line of more code points is a paragraph below a heading.
 _PARAGRAPH = 80
@@ -159,8 +161,10 @@ def list_length(lines: Sequence[Line], first: int) -> int:
     Items are short lines without final stop; a single short line over a long one is a heading, and so is the last
     of several if it looks unlike the items.
     """
-    if first == 0 or not _LEAD_IN.search(lines[first - 1].text[-_LEAD_IN_END:]):
+    if first == 0:
         return 0
+    if not _LEAD_IN.search(lines[first - 1].text[-_LEAD_IN_END:]):
+        return _block_length(lines, first)
     end = first
     while end < len(lines) and _is_item(lines[end]):
         if end > first and is_question(lines[end].text):
@@ -177,6 +181,19 @@ def list_length(lines: Sequence[Line], first: int) -> int:
     ):
         count -= 1
     return count if count >= 2 else 0
+
+
+def _block_length(lines: Sequence[Line], first: int) -> int:
+    """Return how many lines from `first` on are items below a heading: several short ones without a blank between."""
+    above = lines[first - 1]
+    if not lines[first].after_blank or not above.before_blank or not is_heading_shaped(above, lines[first]):
+        return 0
+    end = first
+    while end < len(lines) and _is_item(lines[end]) and len(lines[end].text) <= _SHORT:
+        end += 1
+        if lines[end - 1].before_blank:
+            return end - first if end - first >= _ENOUGH else 0
+    return 0
 
 
 def _is_item(line: Line) -> bool:

@@ -30,8 +30,8 @@ __all__ = ["decode", "draft_lines", "read"]
 
 #: Between the cells of a table.
 _BAR = " | "
-#: A line of a glossary: a term of few words, a colon, and what it means.
-_ENTRY = re.compile(r"[A-Z][^\s.:;?!,]*(?: [^\s.:;?!,]+){0,4}: \S")
+#: A line of a glossary: a term of few words, a colon or dash, and what it means.
+_ENTRY = re.compile(r"[A-Z][^\s.:;?!,]*(?: [^\s.:;?!,]+){0,5}(?:: | [–—-] )\S")
 #: The number of a section, with its parts.
 _SECTION = re.compile(r"(\d+(?:\.\d+)*)[.)]?\s+[^\W\d]")
 #: What somebody asks at greater length is no heading.

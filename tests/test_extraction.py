@@ -91,6 +91,18 @@ def test_this_belongs_to_the_phrase_that_it_opens() -> None:
     assert not any("subtypeOf" in claim for claim in said(text))
 
 
+def test_a_label_that_grades_stands_for_its_heading() -> None:
+    """'Common: soreness' tells under 'Risks' what follows, also behind how often."""
+    text = "Kyphoplasty\n\nWhat are the risks?\n\nRare (fewer than 1 in 500): nausea; fever\n"
+    assert {"nausea causedBy kyphoplasty", "fever causedBy kyphoplasty"} <= said(text)
+
+
+def test_what_the_reader_is_asked_to_tell_is_not_what_the_heading_is_about() -> None:
+    """Under 'Risks' it is none of them."""
+    text = "Kyphoplasty\n\nRisks\n\nIt is safe. Please tell us if:\n\n- you have a fever\n- you have gout\n"
+    assert not any("causedBy" in claim for claim in said(text))
+
+
 def test_symptoms_are_no_kinds_of_what_has_them() -> None:
     """Under a heading that names a condition and its symptoms."""
     text = "Gout symptoms\n\nSigns and symptoms of gout include:\n\n- Stiffness\n- Swelling\n"

@@ -147,6 +147,42 @@ def test_bulleted_lines_that_stand_over_a_paragraph_each_are_headings() -> None:
     assert headings == ["Our Blocks", "Stellate block", "Celiac block"]
 
 
+def test_short_lines_below_a_heading_are_a_list() -> None:
+    """Several of them, without a blank line between; two lines are no list."""
+    text = f"Nerve Blocks\n\n{LONG}\n\nWho may come\n\nadults\nolder children\npeople in wards\n\nMore\n\n{LONG}\n"
+    document = read(text.encode(), DocumentId("note"))
+    items = [document.text_of(block) for block in document.blocks if block.kind is BlockKind.LIST_ITEM]
+    assert items == ["adults", "older children", "people in wards"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Page 2 of 4",
+        "48 Mill Road, Suite 12, Ashford 20417",
+        "Tuesday to Friday 9am to 4pm",
+        "“My neck has not hurt since the blocks I had there.” - Rosa L.",
+        "The content of this site is for information only.",
+        "www.example.org/blocks",
+    ],
+)
+def test_what_a_page_carries_besides_its_text_is_passed_over(line: str) -> None:
+    """Numbers of pages, addresses, hours, what a patient says, what the page is not."""
+    document = read(f"Nerve Blocks\n\n{LONG}\n\n{line}\n\n{LONG}\n".encode(), DocumentId("note"))
+    kinds = {document.text_of(block): block.kind for block in document.blocks}
+    assert kinds[line] is BlockKind.BOILERPLATE
+
+
+def test_entries_with_dashes_are_paragraphs_of_their_own() -> None:
+    """As those with colons are."""
+    entries = [
+        "Cordotomy – an operation that cuts the pain pathway in the spinal cord.",
+        "Root block – an injection around the root of a nerve of the lower back.",
+    ]
+    document = read("\n".join(entries).encode(), DocumentId("note"))
+    assert [document.text_of(block) for block in document.blocks] == entries
+
+
 def test_the_caption_of_a_picture_is_no_heading() -> None:
     """What stands below it is still under the heading above."""
     document = read(f"Nerve Blocks\n\n{LONG}\n\nNeedle picture\n\n{LONG}\n".encode(), DocumentId("note"))
