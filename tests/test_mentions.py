@@ -52,7 +52,7 @@ NAMED = (
     ),
     ("the back of the knee joint", ["knee-joint"]),
     ("doses that lower inflammation", ["inflammation"]),
-    ("years of wear and tear of the cartilage", ["cartilage"]),
+    ("years of wear and tear of the meniscus", ["meniscus"]),
     ("knee (joint) pain, and a facet (spinal) joint", ["knee-pain", "facet-joint"]),
     ("a field of medicine, and other medicines", ["pharmacotherapy"]),
     ("syndromes of chronic pain", ["chronic-pain-syndrome"]),
