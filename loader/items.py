@@ -37,7 +37,7 @@ _KIND, _SENTENCE = "subtypeOf", 6
 #: In its first words.
 _ASKING, _REQUEST = frozenset("tell inform contact call ring phone notify remember bring".split()), 6
 _FAMILIES = frozenset("pain condition disorder disease injury problem syndrome headache neuropathy fracture".split())
-_OF_IT = frozenset("symptom sign cause caused due reason risk complication factor present".split())
+_OF_IT = frozenset("symptom sign cause caused due reason risk complication factor present lead result trigger".split())
 _ANNOUNCED = frozenset(
     """condition disorder disease problem symptom pain cause procedure treatment therapy technique test option method
     type kind form example include service injection medication drug device modality""".split()

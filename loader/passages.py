@@ -21,7 +21,7 @@ from paingraph.loader.verdicts import verdict
 __all__ = ["read_paragraph", "read_passage"]
 
 #: A lead-in of no more code points is read as a heading too.
-_SHORT = 60
+_SHORT = 110
 #: A sentence of no more code points that names nothing only points to its list ('For example:').
 _POINTING = 30
 #: … unless it says what the things of the list are to the topic.

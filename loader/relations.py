@@ -42,6 +42,8 @@ _KINDS = frozenset(
 _REACH = 6
 _CLAUSE_ENDS = frozenset({".", ";", ":", ",", "—", "which", "because", "but"})
 _CONDITIONAL = frozenset("if when probably unless until patients people those anyone women you who with".split())
+#: With one of these a lead-in says where its list comes from, or what comes from it.
+_CAUSING = frozenset("cause causes caused causing lead leads leading result results trigger triggers triggered".split())
 
 
 class Finding(NamedTuple):
@@ -136,6 +138,8 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
         return []  # 'ablation is the treatment that follows', 'they include neurologists'
     if rule.id in _OF_KINDS and _is_governed(sentence, match, rule):
         return []  # 'common causes of sciatica are', 'symptoms that go with neck pain are'
+    if rule.relation == "subtypeOf" and any(s.spread for s in subjects) and _is_of_causes(sentence):
+        return []
     if rule.relation == "subtypeOf" and {s.entity for s in subjects} & {o.entity for o in objects}:
         return []  # a heading and the headings below it name the same things
     polarity = rule.polarity or judge(sentence, match, index, context)
@@ -246,6 +250,12 @@ def _is_further_training(sentence: Sentence, match: re.Match[str]) -> bool:
     return phrase is not None and any(
         reading.label.endswith("fellowship") for member in phrase.members for reading in member.mention.readings
     )
+
+
+def _is_of_causes(sentence: Sentence) -> bool:
+    """Tell whether what introduces a list says what its things bring about, or what brings them about."""
+    colon = next((index for index, item in enumerate(sentence.items) if item.word == ":"), 0)
+    return not _CAUSING.isdisjoint(item.word for item in sentence.items[:colon])
 
 
 def _is_practitioner(entity: Entity | Value) -> bool:

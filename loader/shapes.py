@@ -11,6 +11,7 @@ __all__ = [
     "SPEAKER",
     "Line",
     "column_terms",
+    "is_announcing",
     "is_heading_shaped",
     "is_question",
     "is_spoken_lead_in",
@@ -32,8 +33,9 @@ _SMALL = frozenset(
 _QUESTION = re.compile(r"[\"“'‘(/ ]*[A-Z0-9][^?]*\?(?: [^?.]*\?)?[\"”'’)]*", re.S)
 #: The first words of headings that follow a list.
 _OPENING = re.compile(
-    r"(?:who|what|when|where|why|how|risks?|benefits?|before|after|about|preparing|recovery|advantages|types of|causes"
-    r"|symptoms|treatments?|common|choosing|your|our|the role)\b",
+    r"(?:who|what|when|where|why|how|risks?|benefits?|side effects|complications|diagnosis|conditions|services|before"
+    r"|after|about|preparing|recovery|advantages|types of|causes|symptoms|treatments?|common|choosing|your|our"
+    r"|the role)\b",
     re.IGNORECASE,
 )
 #: So begins a sentence that a list goes on with: 'You could', 'I understand that'.
@@ -58,6 +60,16 @@ _LEAD_IN = re.compile(
     r"(?::|\b(?:including|such as|following|like|are|include|includes|if|when|who|whose|that|may|can|should|have))$",
     re.IGNORECASE,
 )
+#: What the items of a list are, by the heading above them.
+_ANNOUNCED = re.compile(
+    r"\b(?:conditions|disorders|diagnoses|symptoms|signs|causes|risks|complications|side effects|treatments?|therapies"
+    r"|services|procedures|techniques|injections|modalities|options|indications|contraindications|candidates?|uses"
+    r"|used for|reasons|benefits|advantages|diagnos(?:is|ed|ing)|types|kinds|examples|tests|treat|treated|help|respond"
+    r"|benefit|recommended|offer|done|expertise|should (?:you )?not|feel like|know if|lead to)\b",
+    re.IGNORECASE,
+)
+#: So many short lines below it are a list, each of so many words and code points at most.
+_LISTED, _NAME_WORDS, _NAME_LENGTH = 3, 8, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +167,30 @@ def column_terms(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found) if len(found) > 1 else frozenset()
 
 
+def is_announcing(line: Line) -> bool:
+    """Tell whether a line is formed like a heading and says what is listed below it: 'Conditions we treat'."""
+    text = line.text
+    if line.bullet or len(text.split()) > _HEADING_WORDS or len(text) > _NAME_LENGTH or not text[0].isupper():
+        return False
+    return not text.endswith((".", ";", ",", ":", "!")) and _ANNOUNCED.search(text) is not None
+
+
 def list_length(lines: Sequence[Line], first: int) -> int:
-    """Return how many of the lines from `first` on are items of a list that the line before introduces.
+    """Return how many of the lines from `first` on are items of a list that the line before introduces or announces.
 
     Items are short lines without final stop; a single short line over a long one is a heading, and so is the last
     of several if it looks unlike the items.
     """
     if first == 0:
         return 0
-    if not _LEAD_IN.search(lines[first - 1].text[-_LEAD_IN_END:]):
-        return _block_length(lines, first)
+    introduced = _LEAD_IN.search(lines[first - 1].text[-_LEAD_IN_END:]) is not None
+    block = 0 if introduced else _block_length(lines, first)
+    if block or not (introduced or is_announcing(lines[first - 1])):
+        return block
     end = first
     while end < len(lines) and _is_item(lines[end]):
+        if not introduced and not _is_brief(lines[end]):
+            break
         if end > first and is_question(lines[end].text):
             break
         if end > first and lines[end].after_blank != lines[first + 1].after_blank:
@@ -180,7 +204,12 @@ def list_length(lines: Sequence[Line], first: int) -> int:
         and _is_odd(lines[end - 1].text, lines[first : end - 1])
     ):
         count -= 1
-    return count if count >= 2 else 0
+    return count if count >= (2 if introduced else _LISTED) else 0
+
+
+def _is_brief(line: Line) -> bool:
+    """Tell whether a line can be a name, and is not the heading of what follows."""
+    return len(line.text) <= _NAME_LENGTH and len(line.text.split()) <= _NAME_WORDS and not _OPENING.match(line.text)
 
 
 def _block_length(lines: Sequence[Line], first: int) -> int:

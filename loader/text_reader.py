@@ -18,6 +18,7 @@ from paingraph.loader.shapes import (
     SPEAKER,
     Line,
     column_terms,
+    is_announcing,
     is_heading_shaped,
     is_spoken_lead_in,
     list_length,
@@ -101,12 +102,18 @@ def draft_lines(lines: list[Line]) -> list[Draft]:
             drafts.append(Draft(BlockKind.LIST_ITEM, line.start, line.end))
         elif drafts and drafts[-1].kind is BlockKind.HEADING and is_spoken_lead_in(line, following):
             drafts.append(Draft(BlockKind.PARAGRAPH, line.start, line.end))
-        elif is_heading_shaped(line, following) or (line.asked and line.text.endswith("?")):
+        elif _is_heading(lines, index) or (line.asked and line.text.endswith("?")):
             drafts.append(Draft(BlockKind.HEADING, line.start, line.end, level=2))
         else:
             drafts.append(Draft(BlockKind.PARAGRAPH, line.start, line.end))
         index += 1
     return _by_number(lines, without_front_matter(lines, _nested(lines, drafts)))
+
+
+def _is_heading(lines: list[Line], index: int) -> bool:
+    """Tell whether a line looks like a heading over the next one, or announces the list that follows it."""
+    line, following = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    return is_heading_shaped(line, following) or (is_announcing(line) and list_length(lines, index + 1) > 0)
 
 
 def _nested(lines: list[Line], drafts: list[Draft]) -> list[Draft]:

@@ -1,0 +1,71 @@
+"""Lists as pages of the web have them: short lines without bullets, under headings and lead-ins of many wordings."""
+
+from __future__ import annotations
+
+import pytest
+from sayings import statements
+
+from paingraph.loader.documents import BlockKind
+from paingraph.loader.extraction import extract
+from paingraph.loader.text_reader import read
+from paingraph.ontology.library import load_library
+from paingraph.ontology.namespaces import DocumentId
+
+PAGE = """{title}
+
+This page tells patients what to expect.
+
+{heading}
+
+{items}
+
+The leaflet at the front desk says more about the day itself.
+"""
+
+
+def said(title: str, heading: str, *items: str) -> set[str]:
+    """Return what is read in a page with one list, whose items are lines without bullets."""
+    text = PAGE.format(title=title, heading=heading, items="\n".join(items))
+    return statements(extract(read(text.encode(), DocumentId("note")), load_library()))
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "items", "expected"),
+    [
+        ("Kyphoplasty", "Conditions treated", "Fractures, Osteoporosis, Cancer", "kyphoplasty treats osteoporosis"),
+        ("Vertebroplasty", "Am I a candidate for vertebroplasty?", "Osteoporosis, Back pain, Bone tumors",
+         "vertebroplasty treats osteoporosis"),
+        ("Kyphoplasty", "When should you not have kyphoplasty?", "Infection, Pregnancy, Bleeding disorder",
+         "kyphoplasty contraindicatedBy infection"),
+        ("Gout", "Typical symptoms", "Fever, Swelling, Joint stiffness", "gout associatedWith fever"),
+        ("Radiculopathy", "How is it diagnosed?", "Physical examination, Electromyography, MRI",
+         "electromyography diagnoses radiculopathy"),
+        ("Radiculopathy", "Conditions that can lead to radiculopathy", "Herniated disc, Spinal stenosis, Tumor",
+         "radiculopathy causedBy spinal-stenosis"),
+        ("Nerve blocks", "Which types are there?", "Stellate ganglion block, Celiac plexus block, Medial branch block",
+         "celiac-plexus-block subtypeOf nerve-block"),
+    ],
+)  # fmt: skip
+def test_short_lines_under_a_heading_that_announces_them_are_its_list(
+    title: str, heading: str, items: str, expected: str
+) -> None:
+    """The heading says what they are to the topic of the page."""
+    assert expected in said(title, heading, *items.split(", "))
+
+
+def test_what_a_lead_in_calls_causes_are_no_kinds_of_what_they_cause() -> None:
+    """Neither under the lead-in nor under the title above it."""
+    text = "Sciatica\n\nIt is common.\n\nSciatica can be caused by:\n\n- A herniated disc\n- Spinal stenosis\n"
+    found = statements(extract(read(text.encode(), DocumentId("note")), load_library()))
+    assert "sciatica causedBy spinal-stenosis" in found
+    assert not any("subtypeOf" in statement for statement in found)
+
+
+def test_two_headings_after_each_other_are_no_list() -> None:
+    """Nor are the headings of a table of contents."""
+    text = "Gout\n\nTreatment\n\nDiet\n\nEat less meat, and drink no beer if it can be helped at all.\n"
+    blocks = read(text.encode(), DocumentId("note")).blocks
+    assert BlockKind.LIST_ITEM not in {block.kind for block in blocks}
+    contents = "Gout\n\nSymptoms\nCauses\nTreatment\nWhat can I do?\n\nGout comes in attacks that last a week or so.\n"
+    blocks = read(contents.encode(), DocumentId("note")).blocks
+    assert BlockKind.LIST_ITEM not in {block.kind for block in blocks}
