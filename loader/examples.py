@@ -29,6 +29,8 @@ _CONNECTORS = tuple(
 )  # fmt: skip
 #: One of these stands in each of them.
 _CONNECTING = frozenset({"such", "including", "like", "example", "among", "e.g."})
+#: Behind one of these, so many words before, a thing is what its examples take the place of.
+_CHOICES, _REACH = frozenset({"alternative", "alternatives", "substitutes"}), 4
 #: An example may have examples of its own, to this depth.
 _DEPTH = 4
 
@@ -62,7 +64,11 @@ def _examples(sentence: Sentence, context: Context, *, joining: bool) -> Iterato
 
 def _is_same_kind(sentence: Sentence, match: re.Match[str], rule: Rule) -> bool:
     """Tell whether the phrases of a match name comparable things, in either order."""
-    first, second = (sentence.items[index].phrase for index in _places(match))
+    places = _places(match)
+    first, second = (sentence.items[index].phrase for index in places)
+    before = sentence.items[max(0, places[0] - _REACH) : places[0]]
+    if not _CHOICES.isdisjoint(item.word for item in before):
+        return False  # 'alternatives to the block include …'
     if first is None or second is None or "Plan" in first.kinds or (rule.inline and second.spread):
         return False
     return any(comparable(a, b) for a in first.kinds & rule.subject for b in second.kinds & rule.object)

@@ -24,6 +24,8 @@ _ASKING = frozenset(
 _DEFINITE = frozenset({"the", "this", "that", "such", "my", "your"})
 #: A question asks for what all these do: 'any of these', 'which procedures'.
 _CHOOSING = frozenset({"which", "any", "all", "each", "every", "either", "both"})
+#: What patients go on with whatever is done, so that a page on a procedure turns to it only in passing.
+_BESIDE = frozenset({"pharmacotherapy", "oral-medication"})
 #: What one may ask about.
 _TOPICS = CARE | {"Condition", "Specialty", "Device", "Substance"}
 
@@ -72,6 +74,7 @@ class Inquiry:
             named = tuple(entity for entity in self._named(heading) if entity.kind in _TOPICS)
             taken = {e for e in named if self._is_taken_up(heading, e, current) or self._is_wider(e, whole)}
             own = [entity for entity in self._cares(named) if entity not in taken]
+            own = own if len(whole) != 1 else [entity for entity in own if entity.id not in _BESIDE]
             if not is_question(heading):
                 current = named
                 continue

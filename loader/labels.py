@@ -14,6 +14,8 @@ __all__ = ["enumerated", "graded", "is_labelled", "unlabelled"]
 _LABEL = 6
 #: Between a label and what it names.
 _QUANTITIES = frozenset("a an the one two three some usually mostly often simple mild short sometimes first".split())
+#: Kinds that an enumeration of what is used may mix.
+_USED = frozenset({"Device", "Substance", "ImagingModality"})
 _SEPARATORS = frozenset({",", ";"})
 #: Within so many words each element of an enumeration names its thing …
 _NAMING = 3
@@ -51,7 +53,8 @@ def enumerated(sentence: Sentence) -> Sentence | None:
     if len(found) < 2:
         return None
     phrases = [item.phrase for item in found if item.phrase is not None]
-    alike = [phrase for phrase in phrases if phrase.kinds & phrases[0].kinds]
+    used = phrases[0].kinds <= _USED
+    alike = [phrase for phrase in phrases if phrase.kinds & phrases[0].kinds or (used and phrase.kinds <= _USED)]
     members = tuple(member for phrase in alike for member in phrase.members)
     behind = Item(found[0].start, found[-1].end, "", Phrase(members, spread=True))
     return Sentence([*sentence.items[: colon + 1], behind]) if len(alike) > 1 else None

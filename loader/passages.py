@@ -10,6 +10,7 @@ from paingraph.loader.cells import CELL_SEPARATOR
 from paingraph.loader.discourse import remember
 from paingraph.loader.documents import BlockKind
 from paingraph.loader.labels import enumerated, graded, is_labelled, unlabelled
+from paingraph.loader.parts import part_of
 from paingraph.loader.phrases import Item, Phrase, Sentence
 from paingraph.loader.reading import Reading
 from paingraph.loader.rules import Structure
@@ -27,6 +28,13 @@ _POINTING = 30
 #: … unless it says what the things of the list are to the topic.
 _SAYING = re.compile(
     r"indicat|reason|risk|complication|side effect|cause|symptom|benefit|alternative|treats|used for", re.I
+)
+#: The label with which a paragraph opens, and words of labels that are names of sections.
+_LABEL = re.compile(r"([A-Z][A-Za-z ]{2,40}):\s")
+_SECTIONS = frozenset(
+    """complications risks technique equipment interpretation indications contraindications benefits effects recovery
+    alternatives preparation
+    """.split()
 )
 #: Between a term and what it means, which begins with an article.
 _SIGNS, _ARTICLES = frozenset({":", "—"}), frozenset({"a", "an", "the", "another"})
@@ -67,7 +75,8 @@ def read_paragraph(reading: Reading, linked: Linked, topic: Topic, listed: ListO
     topic.focus = ()
     if linked.tokens[0].word == "it" and len(topic.heading) == 1:
         topic.subject = ()
-    read_passage(reading, linked, linked.block.start, _termed(reading, linked, topic) or topic, listed)
+    own = _termed(reading, linked, topic) or _headed(reading, linked, topic) or topic
+    read_passage(reading, linked, linked.block.start, own, listed)
     topic.listed = ()
 
 
@@ -208,6 +217,15 @@ def _introducing(reading: Reading, linked: Linked, spans: Sequence[tuple[int, in
         if (end - begin > _POINTING or naming or doing) and not pointing:
             return number
     return last
+
+
+def _headed(reading: Reading, linked: Linked, topic: Topic) -> Topic | None:
+    """Return the topic of a paragraph that opens with the name of a section of its own: 'COMPLICATIONS: …'."""
+    label = _LABEL.match(reading.document.text, linked.block.start, linked.block.end)
+    words = label[1].lower().split() if label else []
+    if _SECTIONS.isdisjoint(words):
+        return None
+    return replace(topic, recent=list(topic.recent), listed=(), words=frozenset(words), part=part_of(words))
 
 
 def _termed(reading: Reading, linked: Linked, topic: Topic) -> Topic | None:

@@ -153,6 +153,8 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
         conditional = rule.relation == "performs" and not sentence.words.isdisjoint(_CONDITIONAL)
         if conditional or rule.asserted_only:
             return []
+    if polarity is Polarity.NEGATED and sentence.items[trigger].word.startswith("mask"):
+        return []  # 'rather than masking the pain'
     if rule.relation == "treats" and polarity is Polarity.NEGATED and not sentence.words.isdisjoint(_WHOLLY):
         polarity = Polarity.HEDGED  # 'it does not take the pain away completely'
     if polarity is Polarity.HEDGED and rule.id == "treats.candidate":

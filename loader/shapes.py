@@ -232,6 +232,6 @@ def _is_item(line: Line) -> bool:
 def _is_odd(text: str, items: Sequence[Line]) -> bool:
     """Tell whether the last short line before a paragraph is a heading and not one more item."""
     if _OPENING.match(text):
-        return True
+        return not (text.startswith("You") and any(item.text.startswith("You") for item in items))
     titled = sum(is_title_case(item.text) for item in items)
     return len(text.split()) > 1 and is_title_case(text) and titled * 2 < len(items)

@@ -22,6 +22,8 @@ _DOING = frozenset({"Procedure", "Device", "Substance"})
 _PRONOUNS = frozenset({"it", "which"})
 #: Between such a subject and its verb.
 _INSERTED = frozenset({",", "by", "contrast", "then", "therefore", "also"})
+#: Before 'to' these tell that a drug does what follows.
+_GIVEN = frozenset("injected used given placed applied administered".split())
 _FILLERS_AND_HYPHENS = _FILLERS | frozenset("-‐‑")
 #: At most so many of them in a row.
 _GAP = 3
@@ -86,6 +88,8 @@ def _is_deed(tokens: Sequence[Token], position: int, mentions: Sequence[Mention]
         before -= 1
     if before >= 0 and tokens[before].text.lower() in _PRONOUNS:
         return True
+    if before > 1 and tokens[before].norm == "to" and tokens[before - 1].text.lower() in _GIVEN:
+        return True  # 'lidocaine is injected to numb the nerve'
     near = (mention for mention in mentions if mention.first <= before < mention.last)
     return any(reading.kind in _DOING for mention in near for reading in mention.readings)
 

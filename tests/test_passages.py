@@ -1,0 +1,51 @@
+"""Paragraphs that open with a section's name, and what a page says of choices and of drugs in passing."""
+
+from __future__ import annotations
+
+import pytest
+from sayings import statements
+
+from paingraph.loader.extraction import extract
+from paingraph.loader.text_reader import read
+from paingraph.ontology.library import load_library
+from paingraph.ontology.namespaces import DocumentId
+
+
+def said(text: str) -> set[str]:
+    """Return what is read in a text, as 'subject relation object'."""
+    return statements(extract(read(text.encode(), DocumentId("note")), load_library()))
+
+
+def test_a_label_that_names_a_section_opens_one() -> None:
+    """What stands behind it is said of no section above."""
+    found = said(
+        "Kyphoplasty\n\nIt takes an hour and is done under fluoroscopy.\n\nCONTRAINDICATIONS\n"
+        "Absolute: local infection, bleeding disorder, pregnancy.\n"
+        "COMPLICATIONS: Cement leakage, bleeding, fever, pulmonary embolism.\n"
+    )
+    assert "kyphoplasty contraindicatedBy pregnancy" in found
+    assert "pulmonary-embolism causedBy kyphoplasty" in found
+    assert "kyphoplasty contraindicatedBy pulmonary-embolism" not in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Alternatives to this procedure include acupuncture, bed rest and bracing.",
+        "Other treatments may come into question. Alternatives: acupuncture, bed rest, bracing.",
+    ],
+)
+def test_the_alternatives_to_a_procedure_are_no_kinds_of_it(sentence: str) -> None:
+    """However a page lists them."""
+    found = said(f"Kyphoplasty\n\nKyphoplasty takes about an hour.\n\n{sentence}\n")
+    assert {f"{other} alternativeTo kyphoplasty" for other in ("acupuncture", "bed-rest", "bracing")} <= found
+    assert not any("subtypeOf" in statement for statement in found)
+
+
+def test_a_question_on_drugs_leaves_the_next_to_the_procedure() -> None:
+    """Patients ask what becomes of their tablets, and go on to ask about the block."""
+    found = said(
+        "Celiac plexus block\n\nThe block takes an hour.\n\nQ: Will I still need my medication?\nA: Perhaps less.\n\n"
+        "Q: Does it last?\nA: Relief lasts three months.\n"
+    )
+    assert "celiac-plexus-block reliefDuration P3M" in found
