@@ -81,6 +81,8 @@ _UNSPECIFIC = frozenset({"pain", "condition", "specialist", "spine", "back", "sy
 _NOUNS = (
     _PROGRAMS | _LEARNERS | CARE_NOUNS | _FORMS | _CONDITION_NOUNS | _PRACTITIONER_NOUNS | _BODY_NOUNS | _PLACES_OF_WORK
 )
+#: Before 'of these', with a list below.
+_CHOSEN = frozenset({"one", "any", "several"})
 _DEFINITE = frozenset({"the", "this", "our"})
 
 
@@ -163,6 +165,8 @@ def _narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: 
         return replace(mention, readings=topic.strong(CARE), inner=(), resolved=True, owned=False)
     if not taken_up:
         own = topic.heading_ending(noun) if alone and noun not in _UNSPECIFIC else ()
+        if own and own[0].kind == "Condition" and sum(entity.kind == "Condition" for entity in topic.heading) > 1:
+            own = ()  # 'headache' under a heading with two disorders
         fits = own and own[0].kind in {reading.kind for reading in mention.readings}
         return replace(mention, readings=own, inner=(), resolved=True, owned=False) if fits else mention
     pair = topic.pair() if before in _PAIRING and first.norm in CARE_NOUNS else ()
@@ -290,6 +294,9 @@ def _noun(
     if norm in _NAMED_BY_HEADING and near == "the":
         about = tuple(entity for entity in (*topic.heading, *topic.condition) if entity.kind == "Condition")
         return about[:1]
+    chosen = not _CHOSEN.isdisjoint(token.norm for token in tokens[max(0, position - 4) : position])
+    if norm in _CONDITION_NOUNS and demonstrated and chosen and tokens[-1].text == ":":
+        return ()  # 'one of these conditions' is one of the list below
     if norm in _CONDITION_NOUNS and demonstrated:
         return topic.of_kind(CONDITION) if norm in _DISORDERS else topic.ending(norm)
     if norm in _BODY_NOUNS and near in _DEMONSTRATIVES | {"the"}:

@@ -36,7 +36,9 @@ _OPENING = 12
 _KIND, _SENTENCE = "subtypeOf", 6
 #: In its first words.
 _ASKING, _REQUEST = frozenset("tell inform contact call ring phone notify remember bring".split()), 6
-_FAMILIES = frozenset("pain condition disorder disease injury problem syndrome headache neuropathy fracture".split())
+_FAMILIES = frozenset(
+    "pain condition disorder disease injury problem syndrome headache neuropathy fracture effect".split()
+)
 _OF_IT = frozenset("symptom sign cause caused due reason risk complication factor present lead result trigger".split())
 _ANNOUNCED = frozenset(
     """condition disorder disease problem symptom pain cause procedure treatment therapy technique test option method
@@ -233,11 +235,13 @@ def read_heading(reading: Reading, listed: ListOf) -> None:
         ]
 
 
-def _is_apart(lead_in: Linked | None) -> bool:
+def _is_apart(lead_in: Linked) -> bool:
     """Tell whether a lead-in says something of its own of its list, which so is none of what the heading names."""
-    words = {token.norm for token in lead_in.tokens} if lead_in is not None else set()
-    if lead_in is None or not _OF_IT.isdisjoint(words):
-        return lead_in is not None
+    if lead_in.tokens[:1] and lead_in.tokens[0].text == "(":
+        return False  # 'Common side effects' over '(one in ten):'
+    words = {token.norm for token in lead_in.tokens}
+    if not _OF_IT.isdisjoint(words):
+        return True
     return not lead_in.mentions and len(lead_in.tokens) >= _SENTENCE and _ANNOUNCED.isdisjoint(words)
 
 

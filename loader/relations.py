@@ -295,5 +295,7 @@ def _is_open(sentence: Sentence, trigger: int) -> bool:
 
 
 def _is_about_procedure(rule: Rule, topic: Topic) -> bool:
-    """Tell whether a practitioner's treating is that of the procedure that the heading names."""
+    """Tell whether a practitioner's treating, or what patients feel, belongs to the heading's procedure."""
+    if rule.id == "associated.people":
+        return bool(topic.strong(CARE))
     return rule.id in {"manages.active", "manages.item"} and bool(topic.strong(CARE)) and not topic.strong(SPECIALTY)

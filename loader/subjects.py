@@ -50,6 +50,8 @@ _ACCOMPANYING = frozenset({"sedation", "local-anesthesia", "general-anesthesia",
 _INGREDIENTS = frozenset({"usesSubstance", "usesDevice"})
 _LASTING = frozenset("relief effect benefit freedom repeated repeating repeat comfortable".split())
 _TELLING = {**dict.fromkeys(_OF_TECHNIQUE, _AT_WORK), "reliefDuration": _LASTING, "repeatInterval": _LASTING}
+#: Below a heading that asks for causes 'it' is what they cause.
+_CAUSAL = frozenset("cause causes caused causing why reason reasons comes triggers behind".split())
 _NONE: frozenset[str] = frozenset()
 _PRONOUNS = frozenset({"it", "they"})
 #: Between a pronoun and its verb.
@@ -62,6 +64,9 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
     if "subject" in match.re.groupindex:
         index = defined(sentence, int(match["subject"]), rule)
         subjects = arguments(sentence, index, rule)
+        if rule.relation == "causedBy" and _is_it(sentence.items[index]) and not _CAUSAL.isdisjoint(topic.words):
+            about = topic.strong(CONDITION)
+            subjects = given(about) if len(about) == 1 else subjects
     else:
         named = bool(topic.strong(CARE))
         verbs = context.book.verbs if context.judged else frozenset()
@@ -96,6 +101,12 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
     if rule.nearest and any(subject.example for subject in subjects):
         subjects = subjects[-1:]
     return subjects, index
+
+
+def _is_it(item: Item) -> bool:
+    """Tell whether an item is the pronoun 'it'."""
+    mentions = [member.mention for member in item.phrase.members] if item.phrase is not None else []
+    return bool(mentions) and all(m.resolved and m.end - m.start == len("it") for m in mentions)
 
 
 def _to_be_searched(sentence: Sentence, rule: Rule, match: re.Match[str]) -> Sequence[Item]:
@@ -168,6 +179,8 @@ def _spoken_of(rule: Rule, topic: Topic, sentence: Sentence) -> Sequence[Entity]
     if rule.subject == CONDITION:
         own = topic.of_kind(CONDITION, weak=False)
         headed = tuple(entity for entity in topic.heading if entity.kind == "Condition")
+        if rule.relation == "associatedWith" and len(headed or topic.condition) == 1:
+            return headed or topic.condition  # people feel what the disorder brings, not the symptom told before
         return headed if len(own) > 1 and len(headed) == 1 else own or topic.condition
     if rule.topic == "title":
         return topic.entitled

@@ -9,6 +9,7 @@ from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import DETERMINERS, Mention
 from paingraph.loader.stretches import MODIFIERS, PREPOSITIONS, mention_of, norms
 from paingraph.loader.tokens import Token
+from paingraph.loader.topic import BODY
 
 __all__ = ["reordered"]
 
@@ -69,7 +70,8 @@ def _reorder_at(
         cursor += 1  # without 'that' a finite verb makes a sentence: 'pain arises from a joint'
     elif cursor > after:
         return None
-    if tokens[cursor].norm not in PREPOSITIONS and not (tokens[cursor].norm == "from" and cursor > after):
+    sourced = tokens[cursor].norm == "from" and tokens[position].norm == "pain"
+    if tokens[cursor].norm not in PREPOSITIONS and not sourced:
         return None
     head = ends.get(after)
     first = head.first if head is not None else position
@@ -100,6 +102,8 @@ def _reorder_at(
             continue
         if found and not any(reading in (head.readings if head else ()) for reading in found):
             inner = tuple(m for m in starts.values() if m.first >= cursor and m.last <= last)
+            if sourced and not (inner and all(r.kind in BODY for mention in inner for r in mention.readings)):
+                return None  # 'pain from a disc herniation' is caused by it
             return mention_of(tokens, first, last, found, inner)
     return None
 

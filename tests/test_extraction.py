@@ -294,3 +294,25 @@ def test_a_pain_from_a_structure_is_caused_by_it() -> None:
     """A pain in it is only where it is felt."""
     assert "facet-joint-syndrome causedBy facet-joint" in said("Pain arising from the facet joints is dull.\n")
     assert said("Pain in the facet joints is dull.\n") == set()
+
+
+def test_what_people_feel_is_of_the_disorder_of_the_heading() -> None:
+    """Not of the symptom that was told before, and not where a procedure is the heading."""
+    text = "Fibromyalgia\n\nTiredness is common in it. They may also have headaches.\n"
+    assert "fibromyalgia associatedWith headache" in said(text)
+    assert said("Kyphoplasty\n\nIt treats a compression fracture. They may also have headaches.\n").isdisjoint(
+        {"compression-fracture associatedWith headache", "vertebral-compression-fracture associatedWith headache"}
+    )
+
+
+def test_below_a_question_for_causes_it_is_what_they_cause() -> None:
+    """Whichever cause was told last."""
+    text = "Sciatica\n\nIt hurts.\n\nWhat causes sciatica?\n\nOften it is spinal stenosis. It can be due to gout.\n"
+    assert "sciatica causedBy gout" in said(text)
+    assert "spinal-stenosis causedBy gout" not in said(text)
+
+
+def test_these_conditions_before_a_list_are_those_of_the_list() -> None:
+    """The condition named before is not the cause of them."""
+    text = "Spinal stenosis causes leg pain. One of these conditions is behind it:\n\n- Bone spur\n- Gout\n"
+    assert not any(claim.endswith("causedBy spinal-stenosis") for claim in said(text) if "leg-pain" not in claim)
