@@ -18,7 +18,7 @@ Names in the text
     symptoms, injuries, places, symptom_words
 
 What a text is about
-    sections, cells, subject_matter, headings, authorship, main_procedure, parts, topic, inquiry
+    sections, cells, subject_matter, headings, authorship, main_procedure, openings, parts, topic, inquiry
 
 What a sentence takes up from before
     anaphora, pronouns, object_pronouns, groups, compositions, stages, discourse, lead_ins, unnamed
@@ -27,8 +27,8 @@ A sentence as rules see it
     sentences, sentence_items, announced, phrases, durations, enumerations, folding, inserts, clauses, labels, verdicts
 
 Rules and what they find
-    rule_book, rules, patterns, signatures, context; relations, arguments, subjects, objects, governors, prepositions,
-    definitions, examples, polarity, scope
+    rule_book, rules, patterns, signatures, context; relations, arguments, subjects, general_names, objects, governors,
+    prepositions, definitions, examples, polarity, scope
 
 Reading the parts of a document
     extraction, reading, passages, items, tables, rows, columns, row_sentences, keyed_rows, selection, claims

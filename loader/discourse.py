@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from paingraph.loader.claims import Entity
@@ -15,6 +16,10 @@ __all__ = ["PUT", "remember"]
 
 #: What is done with a substance in a procedure.
 PUT = frozenset("injected placed delivered infused deposited instilled".split())
+
+#: Before a substance those who put it somewhere do so.
+_PUTTING = frozenset("inject injects place places deliver delivers deposit deposits put puts administer".split())
+_PUT_BEFORE = 4
 
 _PATIENTS = frozenset("patient patients people those anyone someone adults individuals".split())
 _SUFFERING = frozenset("with suffering suffer suffers have has".split())
@@ -42,6 +47,11 @@ _SHARES = frozenset("most many some others all one two three four five six half 
 _COPULAS = frozenset("is are were be".split())
 #: Within so many items before what practitioners are besides stands what they are called.
 _PREDICATE = 5
+#: What a sentence names of something that it does not name, so early in it.
+_ASPECTS = frozenset(
+    "cause causes trigger triggers reason reasons symptom symptoms sign signs risk risks effect effects".split()
+)
+_FIRST = 6
 #: … and after one of these stand the disciplines that practitioners come from.
 _ORIGINS = frozenset(
     "started come comes came coming drawn recruited background backgrounds began trained training".split()
@@ -101,9 +111,25 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
         if practitioners and "to" in before and not _REFERRING.isdisjoint(sentence.words):
             referred = practitioners
         topic.recent += [reading for member in item.phrase.members for reading in member.mention.readings[:1]]
+    if _tells_aspect(sentence):
+        topic.subject = ()
+    own = tuple(entity for entity in topic.heading if entity.kind in CARE)
+    if topic.subject and all(_is_wider(entity, own, lexicon) for entity in topic.subject):
+        topic.subject = own  # 'A nerve block is …' still speaks of the nerve block of the heading
     topic.latest = _one_procedure(sentence, lexicon, topic.latest)
     if referred:
         topic.subject = topic.practitioners = referred
+
+
+def _is_wider(entity: Entity, own: Sequence[Entity], lexicon: Lexicon) -> bool:
+    return any(entity != narrow and lexicon.is_kind_of(narrow.id, entity.id) for narrow in own)
+
+
+def _tells_aspect(sentence: Sentence) -> bool:
+    """Tell whether a sentence names a cause or a sign of what the text still speaks of: 'The usual cause is a fall'."""
+    words = [item.word for item in itertools.takewhile(lambda item: item.phrase is None, sentence.items)]
+    named = next((index for index, word in enumerate(words) if word in _ASPECTS), -1)
+    return 0 <= named < _FIRST and not _COPULAS.isdisjoint(words[named:])
 
 
 def _is_origin(sentence: Sentence, index: int, phrase: Phrase) -> bool:
@@ -184,7 +210,10 @@ def _main_end(sentence: Sentence, main: int) -> int:
 
 def _is_put(sentence: Sentence, index: int) -> bool:
     """Tell whether a substance is only what is injected somewhere in the procedure that the text speaks of."""
-    return not PUT.isdisjoint(item.word for item in sentence.items[index + 1 : index + 12])
+    before = [item.word for item in sentence.items[max(0, index - _PUT_BEFORE) : index]]
+    return not PUT.isdisjoint(item.word for item in sentence.items[index + 1 : index + 12]) or (
+        not _PUTTING.isdisjoint(before) and _COPULAS.isdisjoint(before)
+    )
 
 
 def _group(sentence: Sentence) -> tuple[Entity, ...]:

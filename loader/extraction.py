@@ -90,7 +90,7 @@ def _read_blocks(reading: Reading, all_lists: list[ListOf]) -> None:
     """Read paragraphs and items in the order of the text, under the topics of their headings."""
     introduced = {listed.lead_in.index: listed for listed in all_lists if listed.lead_in is not None}
     ends = {listed.items[-1].index: listed for listed in all_lists if not listed.of_headings}
-    topic = reading.matter.topic()
+    topic = reading.matter.preamble()
     for linked in reading.blocks:
         if linked.block.kind is BlockKind.HEADING:
             topic = reading.matter.under(linked)

@@ -44,6 +44,8 @@ _ANNOUNCED = frozenset(
     """condition disorder disease problem symptom pain cause procedure treatment therapy technique test option method
     type kind form example include service injection medication drug device modality""".split()
 )
+#: With one of these a lead-in that names things still announces kinds of what the heading names.
+_SORTS = frozenset("type kind form example include sort variety group category such like following these".split())
 _FINITE = frozenset("is are may can should must has have was were will relieves offer offers do does cannot".split())
 #: With one of these what stands before the colon of an item says something: 'The team may include: …'.
 _TELLING = _FINITE | {"could", "would", "include", "includes"}
@@ -242,7 +244,8 @@ def _is_apart(lead_in: Linked) -> bool:
     words = {token.norm for token in lead_in.tokens}
     if not _OF_IT.isdisjoint(words):
         return True
-    return not lead_in.mentions and len(lead_in.tokens) >= _SENTENCE and _ANNOUNCED.isdisjoint(words)
+    own = _SORTS if lead_in.mentions else _ANNOUNCED
+    return len(lead_in.tokens) >= _SENTENCE and own.isdisjoint(words)
 
 
 def _is_request(lead_in: Linked) -> bool:

@@ -73,8 +73,9 @@ def read_paragraph(reading: Reading, linked: Linked, topic: Topic, listed: ListO
     if CELL_SEPARATOR in reading.document.text[linked.block.start : linked.block.end]:
         return
     topic.focus = ()
-    if linked.tokens[0].word == "it" and len(topic.heading) == 1:
-        topic.subject = ()
+    if topic.heading:  # a new paragraph is again about its section
+        topic.subject = tuple(entity for entity in topic.subject if entity in topic.heading)
+        topic.object = ()
     own = _termed(reading, linked, topic) or _headed(reading, linked, topic) or topic
     read_passage(reading, linked, linked.block.start, own, listed)
     topic.listed = ()

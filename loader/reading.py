@@ -41,6 +41,8 @@ _HAVING = frozenset("have has had are is take takes taking having need needs".sp
 _PREDICATES = frozenset("are can may have will cause all".split())
 #: 'These' with one of these nouns are the items of the list before.
 _LISTED = frozenset("conditions procedures treatments techniques therapies".split())
+#: So near before a general noun, but not where the sentence begins, one of these points to the list behind it.
+_AHEAD, _REACH = frozenset({"these", "following"}), 2
 _START = attrgetter("start")
 #: In so many words at the beginning of a sentence 'these' may point back to a list …
 _OPENING = 6
@@ -111,6 +113,9 @@ class Reading:
         named = reversed(list(overlapping(linked.mentions, first, last)))
         mentions = [mention.shifted(first) for mention in named if mention.first >= first and mention.last <= last]
         mentions = resolve(tokens, mentions, topic, self.lexicon, self.book.verbs)
+        if behind is not None and behind.phrase is not None:
+            kinds = behind.phrase.kinds
+            mentions = [mention for mention in mentions if not _points_ahead(tokens, mention, kinds)]
         if topic.listed and _points_back(tokens):
             return self._of_list(tokens, mentions, topic)
         values = list(durations(self.document.text, begin, end))
@@ -186,6 +191,13 @@ class Reading:
 def _guessed(finding: Finding) -> Finding:
     """Return a finding of a sentence that was made simpler, which is a little less certain."""
     return finding._replace(confidence=round(finding.confidence * _CERTAINTY, 3))
+
+
+def _points_ahead(tokens: Sequence[Token], mention: Mention, kinds: frozenset[str]) -> bool:
+    """Tell whether 'one of these problems' before a list stands for what the list names."""
+    before = {token.word for token in tokens[max(0, mention.first - _REACH) : mention.first]}
+    alike = any(reading.kind in kinds for reading in mention.readings)
+    return mention.resolved and alike and mention.first > _REACH and not before.isdisjoint(_AHEAD)
 
 
 def _points_back(tokens: Sequence[Token]) -> bool:

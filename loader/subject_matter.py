@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from paingraph.loader.authorship import Authorship
 from paingraph.loader.claims import Entity
@@ -11,6 +11,7 @@ from paingraph.loader.headings import Headings
 from paingraph.loader.inquiry import Inquiry, is_question
 from paingraph.loader.lexicon import Lexicon, name_key
 from paingraph.loader.main_procedure import SECONDARY, MainProcedure
+from paingraph.loader.openings import opening
 from paingraph.loader.parts import is_grade, part_of
 from paingraph.loader.sections import Linked
 from paingraph.loader.topic import BODY, CARE, CARE_NOUNS, Topic
@@ -20,6 +21,8 @@ __all__ = ["SubjectMatter"]
 _TITLES = frozenset({"Condition", "Specialty"}) | CARE
 #: With one of these a heading takes up what it names.
 _TAKING_UP = frozenset({"the", "this", "these", "your"})
+#: So many procedures a heading may name side by side, with as many words besides.
+_PAIR = 2
 
 
 class SubjectMatter:
@@ -35,7 +38,8 @@ class SubjectMatter:
         self._headings = Headings(blocks, lexicon, self.audience)
         titles = self._headings.titles
         named = dict.fromkeys(entity for title in titles for entity in self._headings.named(title))
-        named = named or dict.fromkeys(self._opening(blocks) if not titles else ())
+        opened = opening(blocks)
+        named = named or dict.fromkeys(() if titles else opened)
         defined = authorship.defined()
         named = dict.fromkeys(defined.get(entity, entity) for entity in named)
         vague = SECONDARY | {"pain"}
@@ -44,7 +48,8 @@ class SubjectMatter:
         self._telling = any(entity.kind in _TITLES for entity in found)
         unnamed = self._telling and not any(entity.kind in CARE | {"Specialty"} for entity in found)
         one = unnamed and any(t.word in CARE_NOUNS for title in titles for t in title.tokens)  # 'a new option'
-        self._title = (*found, *main.named_most()) if one or not self._telling else found
+        self._opening = () if titles and self._telling else opened
+        self._title = (*found, *(self._opening or main.named_most())) if one or not self._telling else found
         self._about = self._with_own_procedures((*found, *authorship.main_specialty(found)))
         disciplines = tuple(entity for entity in found if entity.kind == "Specialty")
         writers = () if self._telling else authorship.writers(self._about)
@@ -54,13 +59,9 @@ class SubjectMatter:
             self._title = found  # what is named most is only one of several topics
             self._inquiry = Inquiry(blocks, self._headings.named, self._above, lexicon, SECONDARY)
 
-    def _opening(self, blocks: Sequence[Linked]) -> tuple[Entity, ...]:
-        """Return what the first sentence of a document without a title begins with: 'Sciatica is …'."""
-        mention = min(blocks[0].mentions, key=lambda mention: mention.first, default=None) if blocks else None
-        if mention is None or len(mention.readings) > 1 or mention.readings[0].kind not in _TITLES:
-            return ()
-        before = [token.word for token in blocks[0].tokens[: mention.first]]
-        return mention.readings if before in ([], ["a"], ["an"], ["the"]) else ()
+    def preamble(self) -> Topic:
+        """Return the topic of what stands above all headings, or in a text that has none."""
+        return self.topic(self._opening)
 
     def topic(self, named: Sequence[Entity] = (), inherited: Sequence[Entity] = ()) -> Topic:
         """Return the topic of a passage under a heading that names these things, within what lies above it."""
@@ -100,7 +101,8 @@ class SubjectMatter:
                 inherited = tuple(entity for entity in inherited if entity.kind not in CARE)
         if not any(entity.kind in CARE | {"Condition"} for entity in named):
             procedures = {entity for entity in inherited if entity.kind == "Procedure" and not self._is_owned(entity)}
-            kinds = {"Therapy", "Condition"} | ({"Procedure"} if len(procedures) == 1 else set())
+            together = len(procedures) == 1 or self._are_side_by_side(heading, procedures)
+            kinds = {"Therapy", "Condition"} | ({"Procedure"} if together else set())
             named += tuple(entity for entity in inherited if entity.kind in kinds and not self._is_owned(entity))
         topic = self.topic(named, self._with_own_procedures(inherited))
         if left is not None and self._inquiry.is_manifold:
@@ -113,6 +115,16 @@ class SubjectMatter:
         if not topic.condition:
             topic.condition = tuple(entity for entity in inherited if entity.kind == "Condition")
         return topic
+
+    def _are_side_by_side(self, heading: Linked, procedures: Set[Entity]) -> bool:
+        """Tell whether the heading above names two procedures and says no more: 'Vertebroplasty and kyphoplasty'."""
+        place = heading.block.heading
+        above = self._by_index.get(place) if place is not None else None
+        if above is None or len(procedures) != _PAIR or is_question(above):
+            return False
+        named = [m for m in above.mentions if not procedures.isdisjoint(m.readings)]
+        covered = sum(mention.last - mention.first for mention in named)
+        return len(named) >= _PAIR and len(above.tokens) - covered <= _PAIR
 
     def _narrowed(self, heading: Linked, named: Entity, inherited: Sequence[Entity]) -> Entity:
         """Return the procedure from above that a heading takes up by a general name: 'If the block does not help'."""

@@ -14,6 +14,7 @@ from paingraph.loader.context import Context
 from paingraph.loader.definitions import defined, is_possible
 from paingraph.loader.discourse import PUT
 from paingraph.loader.enumerations import DETERMINERS
+from paingraph.loader.general_names import specified
 from paingraph.loader.governors import INERT, governor, is_active_body
 from paingraph.loader.parts import Part
 from paingraph.loader.phrases import Item, Sentence
@@ -96,8 +97,9 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
                 subjects = given(pair if "neither" in sentence.words and pair else _spoken_of(rule, topic, sentence))
         elif rule.topic != "none" and named and _is_ingredient(sentence, index, subjects, topic):
             subjects = given(topic.strong(rule.subject))
-        elif rule.relation in _OF_TECHNIQUE and _is_general(subjects):
-            subjects = given(_particular(topic)) or subjects
+    subjects = specified(sentence, index, subjects, rule.relation, topic)
+    if subjects and subjects[0].start is None:
+        index = -1
     if rule.nearest and any(subject.example for subject in subjects):
         subjects = subjects[-1:]
     return subjects, index
@@ -233,19 +235,6 @@ def _is_of_noun(sentence: Sentence, trigger: int) -> bool:
         return False
     noun = sentence.items[trigger - 2]
     return noun.phrase is None and noun.word.isalpha() and noun.word.rstrip("s") not in CARE_NOUNS | _MEANS
-
-
-def _is_general(subjects: Sequence[Argument]) -> bool:
-    """Tell whether a sentence only says what kind of procedure it speaks of: 'a small operation'."""
-    return bool(subjects) and all(isinstance(s.entity, Entity) and s.entity.id in _GENERAL for s in subjects)
-
-
-def _particular(topic: Topic) -> tuple[Entity, ...]:
-    """Return the one procedure that a section is about, if that is more than a general name."""
-    own = tuple(
-        entity for entity in topic.heading if entity.kind == "Procedure" and entity.id not in _GENERAL | _ACCOMPANYING
-    )
-    return own if len(own) == 1 else ()
 
 
 def _is_elsewhere(rule: Rule, topic: Topic) -> bool:

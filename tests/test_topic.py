@@ -29,6 +29,52 @@ CONTINUED = (
         "pain-medicine performs nerve-block",
     ),
     (
+        "the usual cause is not what the next sentence is about",
+        "Sciatica\n\nCauses\n\nThe usual cause is a herniated disc. It can also result from spinal stenosis.\n",
+        "sciatica causedBy spinal-stenosis",
+    ),
+    (
+        "a new paragraph is about its section",
+        "Sciatica\n\nIn most people a herniated disc is found. A herniated disc is common.\n\n"
+        "It may be caused by spondylolisthesis.\n",
+        "sciatica causedBy spondylolisthesis",
+    ),
+    (
+        "a wider name still speaks of what the heading names",
+        "Celiac plexus block\n\nA nerve block is a short procedure. It relieves abdominal pain.\n",
+        "celiac-plexus-block treats abdominal-pain",
+    ),
+    (
+        "a section below a title of two procedures is about both",
+        "Vertebroplasty and kyphoplasty\n\nVertebroplasty is older than kyphoplasty.\n\nSide effects\n\n- Infection\n",
+        "infection causedBy kyphoplasty",
+    ),
+    (
+        "what somebody injects is not what the next sentence is about",
+        "Trigger point injection\n\nThe doctor injects lidocaine into the muscle. This relieves muscle spasm.\n",
+        "trigger-point-injection treats muscle-spasm",
+    ),
+    (
+        "a text without a title is about what its first sentence defines",
+        "Gout is a disease of the joints. It flares at night.\n\nTreatment\n\nColchicine may be tried.\n",
+        "colchicine treats gout",
+    ),
+    (
+        "a general name stands for the procedure that the sentence opens with",
+        "For spinal cord stimulation you need a small operation under x-ray control.\n",
+        "spinal-cord-stimulation guidedBy x-ray-imaging",
+    ),
+    (
+        "a general name stands for the procedure of the section",
+        "Kyphoplasty\n\nA small operation is needed, with cement placed in the vertebra.\n",
+        "kyphoplasty targets vertebra",
+    ),
+    (
+        "a lead-in speaks of the procedure of its section",
+        "Epidural steroid injection\n\nAims\n\nWith this injection we hope to:\n\n- Bring it down\n- Ease sciatica\n",
+        "epidural-steroid-injection treats sciatica",
+    ),
+    (
         "a fronted clause is not what the next sentence is about",
         "If medial branch blocks have helped, radiofrequency ablation is next. It relieves neck pain.\n",
         "radiofrequency-ablation treats neck-pain",
@@ -247,3 +293,30 @@ CONTINUED = (
 def test_a_sentence_goes_on_about_what_was_named(text: str, claim: str) -> None:
     """What was said before carries on."""
     assert claim in statements(extract(read(text.encode(), DocumentId("note")), load_library()))
+
+
+#: Texts with what would be read if something were said of the wrong thing.
+MISTAKEN = (
+    (
+        "a general name in a comma is not a second subject",
+        "With a nerve block, a minimally invasive procedure, a doctor injects lidocaine.\n",
+        "minimally-invasive-procedure usesSubstance lidocaine",
+    ),
+    (
+        "'one of these problems' before a list is none that was named before",
+        "Spinal stenosis\n\nSpinal stenosis causes leg pain. One of these problems can cause back pain:\n\n"
+        "- Gout\n- Sciatica\n",
+        "back-pain causedBy spinal-stenosis",
+    ),
+    (
+        "what stands behind a lead-in on conditions is no kind of the heading's procedure",
+        "Nerve block\n\nConditions for which a nerve block is offered:\n\n- Sciatica\n- Knee replacement\n",
+        "knee-replacement subtypeOf nerve-block",
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "claim"), [pytest.param(text, claim, id=name) for name, text, claim in MISTAKEN])
+def test_nothing_is_said_of_the_wrong_thing(text: str, claim: str) -> None:
+    """Where the subject is another one, or none, the nearest name is not it."""
+    assert claim not in statements(extract(read(text.encode(), DocumentId("note")), load_library()))
