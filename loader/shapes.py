@@ -181,7 +181,7 @@ def list_length(lines: Sequence[Line], first: int) -> int:
     Items are short lines without final stop; a single short line over a long one is a heading, and so is the last
     of several if it looks unlike the items.
     """
-    if first == 0:
+    if not 0 < first < len(lines):
         return 0
     introduced = _LEAD_IN.search(lines[first - 1].text[-_LEAD_IN_END:]) is not None
     block = 0 if introduced else _block_length(lines, first)
