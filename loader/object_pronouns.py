@@ -18,6 +18,8 @@ _EMPTY = frozenset("make makes making find finds keep keeps think feel take take
 _PARTICLES = frozenset("off out up in on".split())
 #: 'Them' are these, if they are in the same sentence.
 _PATIENTS = frozenset({"patients", "people", "those", "individuals", "adults", "children"})
+#: What parts a subject from its verb.
+_PARTS = frozenset({",", ";", ":", ".", "who", "which", "that", "they", "we", "you", "and"})
 _FAMILIES = (CARE, CONDITION, BODY)
 
 
@@ -34,7 +36,15 @@ def taken_up(
         return ()
     if tokens[position].text.lower() == "them" and not _PATIENTS.isdisjoint(t.text.lower() for t in tokens[:position]):
         return ()
-    return tuple(_nearest(position, topic, mentions))
+    acting = [m for m in mentions if m.last <= position and _acts(tokens, m, position, verbs)]
+    return tuple(_nearest(position, topic, [m for m in mentions if m not in acting]))
+
+
+def _acts(tokens: Sequence[Token], mention: Mention, position: int, verbs: frozenset[str]) -> bool:
+    """Tell whether a name is the subject of the pronoun's verb, which so stands for something else."""
+    before = {token.text.lower() for token in tokens[max(0, mention.first - 2) : mention.first]}
+    between = {token.text.lower() for token in tokens[mention.last : position - 1]}
+    return before.isdisjoint(verbs) and between.isdisjoint(verbs | _PARTS)
 
 
 def _nearest(position: int, topic: Topic, mentions: Sequence[Mention]) -> Iterator[Entity]:

@@ -52,7 +52,7 @@ _INGREDIENTS = frozenset({"usesSubstance", "usesDevice"})
 _LASTING = frozenset("relief effect benefit freedom repeated repeating repeat comfortable".split())
 _TELLING = {**dict.fromkeys(_OF_TECHNIQUE, _AT_WORK), "reliefDuration": _LASTING, "repeatInterval": _LASTING}
 #: Below a heading that asks for causes 'it' is what they cause.
-_CAUSAL = frozenset("cause causes caused causing why reason reasons comes triggers behind".split())
+_CAUSAL = frozenset("cause causes caused causing why reason reasons comes triggers behind leads".split())
 _NONE: frozenset[str] = frozenset()
 _PRONOUNS = frozenset({"it", "they"})
 #: Between a pronoun and its verb.
@@ -181,6 +181,8 @@ def _spoken_of(rule: Rule, topic: Topic, sentence: Sentence) -> Sequence[Entity]
     if rule.subject == CONDITION:
         own = topic.of_kind(CONDITION, weak=False)
         headed = tuple(entity for entity in topic.heading if entity.kind == "Condition")
+        if rule.relation == "causedBy" and len(headed) == 1 and not _CAUSAL.isdisjoint(topic.words):
+            return headed
         if rule.relation == "associatedWith" and len(headed or topic.condition) == 1:
             return headed or topic.condition  # people feel what the disorder brings, not the symptom told before
         return headed if len(own) > 1 and len(headed) == 1 else own or topic.condition

@@ -316,3 +316,17 @@ def test_these_conditions_before_a_list_are_those_of_the_list() -> None:
     """The condition named before is not the cause of them."""
     text = "Spinal stenosis causes leg pain. One of these conditions is behind it:\n\n- Bone spur\n- Gout\n"
     assert not any(claim.endswith("causedBy spinal-stenosis") for claim in said(text) if "leg-pain" not in claim)
+
+
+def test_it_behind_a_verb_is_not_the_subject_of_the_verb() -> None:
+    """What causes it is something else than it."""
+    text = "Trigeminal neuralgia\n\nTrigeminal neuralgia hurts. Multiple sclerosis or gout can cause it.\n"
+    assert "multiple-sclerosis causedBy gout" not in said(text)
+    assert "trigeminal-neuralgia causedBy multiple-sclerosis" in said(text)
+
+
+def test_causes_told_one_after_another_are_those_of_the_heading() -> None:
+    """Not of what the sentence before was about."""
+    text = "Sciatica\n\nIt hurts.\n\nWhat causes sciatica?\n\nNeck pain is no cause. Other causes include gout.\n"
+    assert "sciatica causedBy gout" in said(text)
+    assert "neck-pain causedBy gout" not in said(text)
