@@ -177,10 +177,19 @@ def _fold_places(items: Sequence[Item]) -> list[Item]:
             end = index + 2
             while end < len(result) and end - index < 7 and _is_place(result[end]):
                 end += 1
+            if end > index + 2:
+                end = _both_places(result, end)
             if end > index + 2 and (end == len(result) or result[end].word in {",", "and", "or", ".", ";", ")"}):
                 result[index:end] = [Item(item.start, result[end - 1].end, "", item.phrase)]
         index += 1
     return result
+
+
+def _both_places(items: Sequence[Item], end: int) -> int:
+    """Return where a place ends that is two: 'of the trunk and limbs'."""
+    joined = items[end].word in {"and", "or"} if end + 2 < len(items) else False
+    closed = joined and items[end + 2].word in {",", ".", ";", ")"}
+    return end + 2 if closed and _is_place(items[end + 1]) else end
 
 
 def _is_place(item: Item) -> bool:

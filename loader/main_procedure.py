@@ -64,12 +64,17 @@ class MainProcedure:
             return (ranked[0][0],)
         if sum(linked.block.kind is BlockKind.HEADING and is_question(linked) for linked in self._blocks) >= _OFTEN:
             return ()  # 'the procedure' is whichever was asked about
-        definite = sum(
-            first.text.lower() in {"the", "this"} and second.text.lower() in CARE_NOUNS
+        nouns = [
+            second.text.lower()
             for linked in self._blocks
             for first, second in itertools.pairwise(linked.tokens)
-        )
-        return tuple(itertools.islice(self._procedures(governed=False), 1)) if definite >= _OFTEN else ()
+            if first.text.lower() in {"the", "this"} and second.text.lower() in CARE_NOUNS
+        ]
+        if len(nouns) < _OFTEN:
+            return ()
+        first_named = list(self._procedures(governed=False))
+        so_called = [entity for entity in first_named if entity.label.split()[-1] in nouns]
+        return tuple((so_called or first_named)[:1])
 
     def _procedures(self, *, governed: bool = True) -> Iterator[Entity]:
         """Yield the procedures that a document names; those that follow a preposition only if `governed`."""

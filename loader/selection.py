@@ -28,7 +28,7 @@ def select(reading: Reading) -> tuple[Claim, ...]:
     best: dict[tuple[object, ...], tuple[Finding, int | None]] = {}
     begins = _beginnings(reading)
     for finding, heading in _specific(reading):
-        sentence = begins[bisect_right(begins, finding.span.start) - 1] if begins else 0
+        sentence = begins[bisect_right(begins, max(finding.span.start, finding.span.end - 1)) - 1] if begins else 0
         key = (finding.subject.id, finding.rule.relation, finding.object, sentence)
         known = best.get(key)
         if known is None or _rank(finding) > _rank(known[0]):

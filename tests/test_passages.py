@@ -49,3 +49,28 @@ def test_a_question_on_drugs_leaves_the_next_to_the_procedure() -> None:
         "Q: Does it last?\nA: Relief lasts three months.\n"
     )
     assert "celiac-plexus-block reliefDuration P3M" in found
+
+
+def test_an_untitled_page_is_about_what_its_general_noun_stands_for() -> None:
+    """'The injection' is the one that was named, not an operation that patients had before."""
+    found = said(
+        "An injection that may help\n\nA fusion of the spine some years ago can make the joint hurt.\n\n"
+        "A sacroiliac joint injection takes ten minutes. The injection is safe. Few dread the injection.\n\n"
+        "HOW IT IS DONE\nThe injection is done with lidocaine.\n"
+    )
+    assert "sacroiliac-joint-injection usesSubstance lidocaine" in found
+
+
+def test_a_statement_that_a_heading_makes_too_is_told_once() -> None:
+    """What stands under 'Alternatives' is an alternative by both."""
+    text = "Kyphoplasty\n\nKyphoplasty takes about an hour.\n\nAlternatives\nBed rest, bracing and, rarely, surgery.\n"
+    claims = extract(read(text.encode(), DocumentId("note")), load_library())
+    assert sum(claim.subject.id == "bed-rest" for claim in claims) == 1
+
+
+def test_two_places_of_a_pain_do_not_part_it_from_its_kinds() -> None:
+    """What follows them is still an example of the pain."""
+    found = said(
+        "Spinal cord stimulation\n\nIt is approved for chronic pain of the trunk and limbs, including sciatica.\n"
+    )
+    assert "spinal-cord-stimulation treats sciatica" in found
