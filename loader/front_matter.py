@@ -8,7 +8,7 @@ from paingraph.loader.boilerplate import is_furniture_line
 from paingraph.loader.documents import Block, BlockKind
 from paingraph.loader.metadata import told
 from paingraph.loader.outline import Draft
-from paingraph.loader.shapes import Line, is_question, is_title_case
+from paingraph.loader.shapes import LISTING, Line, is_question, is_title_case
 
 __all__ = ["metadata_of", "without_front_matter"]
 
@@ -16,6 +16,8 @@ __all__ = ["metadata_of", "without_front_matter"]
 _NUMBERED = re.compile(r"\d+(?:\.\d+)+\s+[A-Z]")
 #: So many words has a headline at least, and a title that stands alone.
 _HEADLINE, _TITLE = 5, 3
+#: No line above a title is longer.
+_PARAGRAPH = 120
 #: So many lines has a front that is no web page's.
 _FEW = 6
 #: What no title holds: a byline, an address, a field of a form, links.
@@ -24,7 +26,7 @@ _NO_TITLE = re.compile(r"^(?:by|from|dear|to|author|date|updated|published)\b|_{
 
 def without_front_matter(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
     """Mark what a page shows above its title: of the short lines before the first paragraph, only titles stay."""
-    first = next((i for i, line in enumerate(lines) if len(line.text) > 120 or line.text.endswith((".", ":"))), 0)
+    first = next((i for i, line in enumerate(lines) if _is_text(line.text)), 0)
     front = lines[:first]
     named = [i for i, line in enumerate(front) if len(line.text.split()) > 1 and not is_furniture_line(line.text)]
     few = len(front) <= _FEW and is_title_case(front[0].text) if front else False
@@ -54,6 +56,11 @@ def without_front_matter(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
             Draft(kind, line.start, line.end, level=1 if index == titles[0] else 2) if titles else drafts[index]
         )
     return result
+
+
+def _is_text(text: str) -> bool:
+    """Tell whether a line is a paragraph: a long one, one with a stop, or one that announces what it lists."""
+    return len(text) > _PARAGRAPH or text.endswith((".", ":")) or LISTING in text
 
 
 def _opens_text(draft: Draft, line: Line) -> bool:

@@ -13,6 +13,8 @@ from paingraph.loader.tokens import Token
 
 __all__ = ["encode"]
 
+#: Between the items of a list within a line, which may begin behind one of these.
+_BULLETS, _OPENING = frozenset("•·▪●◦"), frozenset({":", ",", "—"})
 _HYPHENS = frozenset("-‐‑")
 #: What is written together with the word before it, and that word where it changes.
 _CONTRACTED = {"n't": "not", "'ll": "will", "'ve": "have", "'re": "are"}
@@ -47,6 +49,8 @@ def encode(
                 items.append(Item(token.start, covered, "", Phrase((), value)))
             elif token.start < covered or (token.glued and token.text in _HYPHENS):
                 continue
+            elif token.text in _BULLETS:
+                items += [] if not items or items[-1].word in _OPENING else [Item(token.start, token.end, ",")]
             elif "'" in token.word:
                 items += [Item(token.start, token.end, word) for word in _spelled_out(token.word)]
             elif token.text != "." or not _is_point(tokens, index):

@@ -11,6 +11,8 @@ __all__ = ["sentences"]
 _STOP = re.compile(
     r"[.!?…]+[\"”’')\]]*(?:(?<!\d[.!?…])\d{1,6}(?:[,–-]\d{1,3})*|(?:\[[\d,–-]{1,8}\])+)?(?=\s+[\"“‘'(\[]*[A-Z0-9À-Ý•])"
 )
+#: A stop behind which a space is missing: 'to the spine.It is'.
+_CLOSE = re.compile(r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z]* )")
 #: No sentence has more code points; reading one takes time in proportion to the square of its length.
 _LONGEST = 1500
 #: Words whose full stop ends no sentence.
@@ -35,7 +37,8 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _stopped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
-    for stop in _STOP.finditer(text, start, end):
+    stops = [*_STOP.finditer(text, start, end), *_CLOSE.finditer(text, start, end)]
+    for stop in sorted(stops, key=re.Match.start):
         if text[stop.start()] == "." and _ABBREVIATED.search(text, max(begin, stop.start() - 8), stop.start() + 1):
             continue
         yield begin, stop.end()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 __all__ = [
     "BULLET",
+    "LISTING",
     "SPEAKER",
     "Line",
     "column_terms",
@@ -21,7 +22,7 @@ __all__ = [
 ]
 
 #: A bullet sign or number, with the white space after it.
-BULLET = re.compile(r"(?:\[[ xX]?\]|[•·▪▫‣◦●○■□➢➤►»→✓✔☐+*–—>-]|o(?=\s)|\(?\d{1,2}[.)]|\(?[a-h][.)])\s+")
+BULLET = re.compile(r"[•▪▫‣◦●○■□➢➤►✓✔☐]\s*|(?:\[[ xX]?\]|[·»→+*–—>-]|o(?=\s)|\(?\d{1,2}[.)]|\(?[a-h][.)])\s+")
 #: 'Q:' and 'A:' before a question and its answer.
 SPEAKER = re.compile(r"(?:Q(?:uestion)?|A(?:nswer)?)(?:\s*\d+)?\s*[:.]\s+")
 #: Words that stay lower case in a title.
@@ -51,6 +52,10 @@ _QUESTION_LENGTH = 160
 _HEADING_WORDS = 9
 #: Lines up to this length can be items of a list without bullet signs.
 _ITEM_LENGTH = 90
+#: What begins a list within a line.
+LISTING = ": •"
+#: Items that are sentences: how many there are at most, and how long.
+_MOST, _LONGEST = 12, 400
 #: Below a heading items are shorter, and so many.
 _SHORT, _ENOUGH = 60, 3
 _LEAD_IN_END = 12
@@ -102,7 +107,7 @@ def is_title_case(text: str) -> bool:
 def is_heading_shaped(line: Line, following: Line | None) -> bool:
     """Tell whether a line looks like a heading over the line that follows it."""
     text = line.text
-    if line.bullet or following is None:
+    if line.bullet or following is None or LISTING in text:
         return False
     if is_question(text):
         return True
@@ -187,6 +192,9 @@ def list_length(lines: Sequence[Line], first: int) -> int:
     block = 0 if introduced else _block_length(lines, first)
     if block or not (introduced or is_announcing(lines[first - 1])):
         return block
+    spoken = _spoken_length(lines, first) if lines[first - 1].text.endswith(":") else 0
+    if spoken:
+        return spoken
     end = first
     while end < len(lines) and _is_item(lines[end]):
         if not introduced and not _is_brief(lines[end]):
@@ -223,6 +231,21 @@ def _block_length(lines: Sequence[Line], first: int) -> int:
         if lines[end - 1].before_blank:
             return end - first if end - first >= _ENOUGH else 0
     return 0
+
+
+def _spoken_length(lines: Sequence[Line], first: int) -> int:
+    """Return how many lines from `first` on are sentences that a lead-in lists, where blank lines part what is not."""
+    end = first
+    while end < len(lines) and not lines[end].bullet and (end == first or not lines[end].after_blank):
+        end += 1
+    listed = lines[first:end]
+    if (
+        not _ENOUGH <= len(listed) <= _MOST
+        or _is_item(lines[first])
+        or (lines[first].after_blank and not lines[first - 1].before_blank)
+    ):
+        return 0
+    return len(listed) if all(len(line.text) <= _LONGEST and line.text[-1] not in ":?" for line in listed) else 0
 
 
 def _is_item(line: Line) -> bool:

@@ -9,7 +9,7 @@ __all__ = ["Token", "normal", "tokenize"]
 
 #: A word or a sign, or what stands between such; the number of a note behind a word is none of its letters.
 _PIECE = re.compile(
-    r"\b(?:e\.g|i\.e)\.?(?!\w)|[^\W\d_]{4,}(?=\d{1,6}\b)|[^\W_]+(?:&[^\W_]+)?(?:['’](?:s|S|t|re|ve|ll|d|m)\b)?|[^\w\s]|[\s_]+"
+    r"\b(?:e\.g|i\.e)\.?(?!\w)|[^\W\d_]{4,}(?=\d{1,6}\b)|[^\W_]+(?:&[^\W_]+)?(?:['’](?:s|S|t|re|ve|ll|d|m)\b)?|[^\w\s®™]|[\s_®™]+"
 )
 #: Singular of irregular plurals and other forms that no rule gives; spelling variants of single words.
 _IRREGULAR = {
@@ -100,7 +100,7 @@ _KEPT = 200_000
 #: How rules see abbreviations that are written in several ways.
 _ABBREVIATED = {"eg": "e.g.", "ie": "i.e.", "e.g": "e.g.", "i.e": "i.e."}
 _DASHES = frozenset("–—-")
-_GAP = re.compile(r"[\s_]")
+_GAP = re.compile(r"[\s_®™]")
 
 
 @dataclass(slots=True, eq=False)

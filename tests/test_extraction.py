@@ -103,6 +103,12 @@ def test_what_the_reader_is_asked_to_tell_is_not_what_the_heading_is_about() -> 
     assert not any("causedBy" in claim for claim in said(text))
 
 
+def test_bullets_within_a_line_part_what_is_enumerated() -> None:
+    """Also above the first paragraph."""
+    text = "Rheumatology\n\nRheumatologists treat: • Gout • Sciatica • Neck pain\n\nThey are kind to everybody.\n"
+    assert {"rheumatology managesCondition gout", "rheumatology managesCondition neck-pain"} <= said(text)
+
+
 def test_symptoms_are_no_kinds_of_what_has_them() -> None:
     """Under a heading that names a condition and its symptoms."""
     text = "Gout symptoms\n\nSigns and symptoms of gout include:\n\n- Stiffness\n- Swelling\n"

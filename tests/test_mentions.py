@@ -58,6 +58,10 @@ NAMED = (
     ("syndromes of chronic pain", ["chronic-pain-syndrome"]),
     ("an epidural injection of a steroid", ["epidural-steroid-injection"]),
     ("the nerves of the knee, and knee pain", ["nerve", "knee-joint", "knee-pain"]),
+    (
+        "the Intracept® procedure, and a mild™ procedure",
+        ["basivertebral-nerve-ablation", "minimally-invasive-lumbar-decompression"],
+    ),
     ("They get back to the rest of their lives.", []),
     ("She caught a cold.", ["common-cold"]),
 )

@@ -25,6 +25,16 @@ def test_the_numbers_of_notes_belong_to_the_sentence_before() -> None:
     ]
 
 
+def test_a_space_may_be_missing_behind_a_stop() -> None:
+    """Not within an address or a number."""
+    text = "It is safe.Most people rest. See pain.example.org or 2.5 mg."
+    assert [text[start:end] for start, end in sentences(text, 0, len(text))] == [
+        "It is safe.",
+        "Most people rest.",
+        "See pain.example.org or 2.5 mg.",
+    ]
+
+
 def test_words_without_a_stop_are_cut_between_words() -> None:
     """So that the time which a page takes grows with its length only; no word is lost."""
     text = "nerve blocks relieve sciatica and " * 500

@@ -184,6 +184,20 @@ def test_entries_with_dashes_are_paragraphs_of_their_own() -> None:
     assert [document.text_of(block) for block in document.blocks] == entries
 
 
+def test_sentences_below_a_lead_in_are_its_list() -> None:
+    """Without bullets, where blank lines part them from what follows."""
+    items = [f"Somebody may {verb} {'for a while ' * 8}and then be well again." for verb in ("sleep", "walk", "sing")]
+    text = "They may do the following:\n" + "\n".join(items) + f"\n\n{LONG}\n"
+    document = read(text.encode(), DocumentId("note"))
+    assert [document.text_of(b) for b in document.blocks if b.kind is BlockKind.LIST_ITEM] == items
+
+
+def test_bullets_need_no_space() -> None:
+    """They are signs of their own."""
+    document = read("We see:\n•adults\n•children\n".encode(), DocumentId("note"))
+    assert [document.text_of(b) for b in document.blocks if b.kind is BlockKind.LIST_ITEM] == ["adults", "children"]
+
+
 def test_the_caption_of_a_picture_is_no_heading() -> None:
     """What stands below it is still under the heading above."""
     document = read(f"Nerve Blocks\n\n{LONG}\n\nNeedle picture\n\n{LONG}\n".encode(), DocumentId("note"))
