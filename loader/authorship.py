@@ -33,6 +33,8 @@ _PROFESSION = "-discipline"
 _LONG = 5
 #: Those who are often called by their place: 'for primary care'.
 _FIRST_CARE = frozenset({"primary-care", "family-medicine"})
+#: With one of these a patient speaks.
+_ASKING = frozenset({"i", "my", "me"})
 #: In so many blocks at its head a document says for whom it is written.
 _HEAD = 4
 
@@ -113,6 +115,8 @@ class Authorship:
     def _audience(self) -> tuple[Entity, ...]:
         """Return the practitioners for whom a document is written: 'for general practitioners' at its head."""
         for linked in self._blocks[:_HEAD]:
+            if not _ASKING.isdisjoint(token.word for token in linked.tokens):
+                continue
             for mention in linked.mentions:
                 before = {token.norm for token in linked.tokens[max(0, mention.first - 3) : mention.first]}
                 named = linked.tokens[mention.first : mention.last]

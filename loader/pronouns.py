@@ -63,6 +63,8 @@ _CHOICES = frozenset({"either", "both"})
 _CLINICAL = frozenset(
     "perform recommend prescribe offer treat diagnose evaluate assess administer provide manage".split()
 )
+#: What training gives to those who practice.
+_MASTERY = frozenset({"ability", "skill", "knowledge", "expertise", "experience"})
 #: 'All of these' are these.
 _OPENING = 4
 _SHARES = frozenset("all most some many both each none either".split())
@@ -126,6 +128,8 @@ def pronoun(
     before = [token.text.lower() for token in tokens[max(0, position - 2) : position]]
     if word in {"them", "these"} and position < _OPENING and (several := whole(tokens, position, topic)):
         return several
+    if word == "them" and not _MASTERY.isdisjoint(token.norm for token in tokens[position + 1 : position + 4]):
+        return topic.acting()  # 'which gives them the skills to …'
     if word == "them" and before[-1:] == ["of"] and before[0] in _SHARES and position < _OPENING:
         return _they(tokens, position, topic, mentions)
     carrying = (

@@ -22,6 +22,10 @@ __all__ = ["Finding", "find", "name_relations", "related"]
 _SYMMETRIC = frozenset({"associatedWith", "collaboratesWith"})
 #: What a rule implies where the sentence does not say what is relieved.
 _PAIN = "pain"
+#: What is said of practitioners is said or denied; what a sentence doubts is something else.
+_OF_PRACTITIONERS = frozenset(
+    {"hasBackgroundIn", "managesCondition", "performs", "collaboratesWith", "receivesReferralsFrom"}
+)
 #: A cause is asked for here and not said: 'whether the pain comes from the joint'.
 _ORIGINS = frozenset({"causedBy", "hasPainGenerator"})
 _ASKING = frozenset("whether if confirm confirms confirmed prove proves find finding show shows tell tells".split())
@@ -131,6 +135,9 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
     objects = objects_of(sentence, rule, match, context, subjects)
     if not objects:
         return []
+    behind = (objects[0].start or 0) > (subjects[-1].end or 0) > 0
+    if rule.relation in _ORIGINS and behind and len(subjects) > 1 and _is_pain(subjects[-1].entity):
+        subjects = subjects[-1:]  # of 'headache, sciatica and pain from cancer' only the pain is
     if rule.id == "subtype.such-as" and subjects[0].start is not None and (objects[0].start or 0) < subjects[0].start:
         objects = objects[-1:]  # of 'A, B and C such as D' only C
     general = rule.id == "subtype.definition" or (rule.id == "subtype.such-as" and _is_practitioner(objects[0].entity))
@@ -147,7 +154,7 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
         polarity = Polarity.HEDGED
     if rule.relation == "treats" and polarity is Polarity.ASSERTED and _is_open(sentence, trigger):
         polarity = Polarity.HEDGED
-    if polarity is Polarity.HEDGED and rule.relation == "hasBackgroundIn":
+    if polarity is Polarity.HEDGED and rule.relation in _OF_PRACTITIONERS:
         return []
     if polarity is Polarity.NEGATED:
         conditional = rule.relation == "performs" and not sentence.words.isdisjoint(_CONDITIONAL)
@@ -258,6 +265,10 @@ def _is_of_causes(sentence: Sentence) -> bool:
     """Tell whether what introduces a list says what its things bring about, or what brings them about."""
     colon = next((index for index, item in enumerate(sentence.items) if item.word == ":"), 0)
     return not _CAUSING.isdisjoint(item.word for item in sentence.items[:colon])
+
+
+def _is_pain(entity: Entity | Value) -> bool:
+    return isinstance(entity, Entity) and entity.id == _PAIN
 
 
 def _is_practitioner(entity: Entity | Value) -> bool:

@@ -158,6 +158,33 @@ def test_those_who_send_patients_do_not_treat_them() -> None:
     assert "neurology managesCondition sciatica" not in found
 
 
+@pytest.mark.parametrize(
+    ("sentence", "claim"),
+    [
+        ("We pair nerve blocks with biofeedback.", f"{PAIN} performs nerve-block"),
+        ("Your specialist will choose among biofeedback and nerve blocks.", f"{PAIN} performs biofeedback"),
+        ("Training gives them the skills to treat sciatica.", f"{PAIN} managesCondition sciatica"),
+        ("You are a candidate for pain medicine if you have sciatica.", f"{PAIN} managesCondition sciatica"),
+        ("At Oak Spine and Pain Associates we treat sciatica.", f"{PAIN} managesCondition sciatica"),
+    ],
+)
+def test_how_clinics_speak_of_themselves(sentence: str, claim: str) -> None:
+    """Wordings of clinics for what they have to offer, and to whom."""
+    assert claim in said(f"Pain medicine\n\n{sentence}")
+
+
+def test_what_is_doubted_of_practitioners_is_not_read() -> None:
+    """'Not every pain physician treats …' says nothing of the discipline."""
+    assert not said("Not every pain physician treats sciatica.")
+
+
+def test_only_a_bare_pain_comes_from_what_follows_it() -> None:
+    """Of 'sciatica and pain due to gallstones' only the pain is due to them."""
+    found = said("Many people have sciatica and pain due to gallstones.")
+    assert "pain causedBy gallstone" in found
+    assert "sciatica causedBy gallstone" not in found
+
+
 def test_those_in_brackets_are_not_spoken_of() -> None:
     """Behind 'a residency (mostly in Y)' the text still speaks of X."""
     found = said(
