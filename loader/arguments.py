@@ -76,7 +76,7 @@ def arguments(sentence: Sentence, index: int, rule: Rule, *, as_object: bool = F
             member.mention.start,
             member.mention.end,
             spread=phrase.spread and (member.example or not illustrated),
-            example=member.example and not only_examples,
+            example=member.within or (member.example and not only_examples),
         )
         for member, entity in found
     ]

@@ -39,6 +39,7 @@ _ASKING, _REQUEST = frozenset("tell inform contact call ring phone notify rememb
 _FAMILIES = frozenset(
     "pain condition disorder disease injury problem syndrome headache neuropathy fracture effect".split()
 )
+_OF_PATIENTS = frozenset("condition disorder disease problem patient people".split())
 _OF_IT = frozenset("symptom sign cause caused due reason risk complication factor present lead result trigger".split())
 _ANNOUNCED = frozenset(
     """condition disorder disease problem symptom pain cause procedure treatment therapy technique test option method
@@ -229,7 +230,8 @@ def read_heading(reading: Reading, listed: ListOf) -> None:
         reading.findings[known:] = [
             found
             for found in reading.findings[known:]
-            if found[0].rule.relation != _KIND or not (apart or _is_one(found[0].object))
+            if found[0].rule.relation != _KIND
+            or not (apart or _is_one(found[0].object) or _is_of_patients(listed.lead_in, found[0].object))
         ]
     if 2 * sum(map(_is_told, listed.items)) > len(listed.items):
         reading.findings[known:] = [
@@ -256,6 +258,12 @@ def _is_request(lead_in: Linked) -> bool:
 def _is_one(kind: Entity | Value) -> bool:
     """Tell whether a condition has a name of its own, and a lead-in below it is none over its kinds."""
     return isinstance(kind, Entity) and kind.kind == "Condition" and kind.label.split()[-1] not in _FAMILIES
+
+
+def _is_of_patients(lead_in: Linked, kind: Entity | Value) -> bool:
+    """Tell whether a lead-in announces conditions, and what the heading names is none: 'Conditions that it is for'."""
+    conditions = not _OF_PATIENTS.isdisjoint(token.norm for token in lead_in.tokens)
+    return conditions and isinstance(kind, Entity) and kind.kind != "Condition"
 
 
 def _is_told(linked: Linked) -> bool:

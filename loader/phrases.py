@@ -23,6 +23,8 @@ class Member:
 
     mention: Mention
     example: bool = False
+    #: It illustrates what its own item of a list names: 'injections (e.g. nerve blocks)'.
+    within: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -62,7 +62,7 @@ class Reading:
         self.matter = SubjectMatter(document, self.blocks, lexicon)
         #: What was found, each with the block of the heading that it stands under.
         self.findings: list[tuple[Finding, int | None]] = []
-        self._named: dict[int, list[Mention]] = {}
+        self._named: dict[int, list[Member]] = {}
 
     def find(self, sentence: Sentence, structures: Sequence[Structure], topic: Topic, heading: int | None) -> None:
         """Keep what the rules of these structures find in a sentence."""
@@ -153,7 +153,7 @@ class Reading:
 
     def list_phrase(self, listed: ListOf) -> Item | None:
         """Return the things that the items of a list name, as one phrase behind its lead-in."""
-        members = [Member(mention) for linked in listed.items for mention in self._of_item(linked)]
+        members = [member for linked in listed.items for member in self._of_item(linked)]
         if not members:
             return None
         return Item(members[0].mention.start, members[-1].mention.end, "", Phrase(tuple(members), spread=True))
@@ -163,13 +163,13 @@ class Reading:
         item = self.list_phrase(listed)
         return tuple(member.mention for member in item.phrase.members) if item is not None and item.phrase else ()
 
-    def _of_item(self, linked: Linked) -> list[Mention]:
+    def _of_item(self, linked: Linked) -> list[Member]:
         """Return what an item of a list names first: an item that begins with what is done names nothing."""
         if linked.index not in self._named:
             self._named[linked.index] = self._first_names(linked)
         return self._named[linked.index]
 
-    def _first_names(self, linked: Linked) -> list[Mention]:
+    def _first_names(self, linked: Linked) -> list[Member]:
         sentence = self.sentence(linked, linked.block.start, linked.term_end, Topic())
         if sentence is None:
             return []
@@ -182,7 +182,7 @@ class Reading:
             if item.word == "referral":
                 return []
             if item.phrase is not None and item.phrase.members:
-                return [member.mention for member in item.phrase.members]
+                return [Member(member.mention, within=member.example) for member in item.phrase.members]
             if index == 0 and item.word in self.book.verbs - _HAVING:
                 return []
         return []

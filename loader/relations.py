@@ -48,6 +48,8 @@ _CLAUSE_ENDS = frozenset({".", ";", ":", ",", "—", "which", "because", "but"})
 _CONDITIONAL = frozenset("if when probably unless until patients people those anyone women you who with".split())
 #: With one of these a lead-in says where its list comes from, or what comes from it.
 _CAUSING = frozenset("cause causes caused causing lead leads leading result results trigger triggers triggered".split())
+#: With one of these at its end it names what its list brings about.
+_EFFECTS = frozenset({"it", "this", "them"})
 
 
 class Finding(NamedTuple):
@@ -145,7 +147,7 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
         return []  # 'ablation is the treatment that follows', 'they include neurologists'
     if rule.id in _OF_KINDS and _is_governed(sentence, match, rule):
         return []  # 'common causes of sciatica are', 'symptoms that go with neck pain are'
-    if rule.relation == "subtypeOf" and any(s.spread for s in subjects) and _is_of_causes(sentence):
+    if any(subject.spread for subject in subjects) and _is_otherwise(rule, sentence):
         return []
     if rule.relation == "subtypeOf" and {s.entity for s in subjects} & {o.entity for o in objects}:
         return []  # a heading and the headings below it name the same things
@@ -261,10 +263,13 @@ def _is_further_training(sentence: Sentence, match: re.Match[str]) -> bool:
     )
 
 
-def _is_of_causes(sentence: Sentence) -> bool:
-    """Tell whether what introduces a list says what its things bring about, or what brings them about."""
+def _is_otherwise(rule: Rule, sentence: Sentence) -> bool:
+    """Tell whether a lead-in relates its list in another way: 'can be caused by:', 'one of these is behind it:'."""
     colon = next((index for index, item in enumerate(sentence.items) if item.word == ":"), 0)
-    return not _CAUSING.isdisjoint(item.word for item in sentence.items[:colon])
+    words = [item.word for item in sentence.items[:colon]]
+    if rule.relation == "subtypeOf":
+        return not _CAUSING.isdisjoint(words)
+    return rule.relation == "causedBy" and not _EFFECTS.isdisjoint(words[-1:])
 
 
 def _is_pain(entity: Entity | Value) -> bool:
