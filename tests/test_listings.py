@@ -69,3 +69,21 @@ def test_two_headings_after_each_other_are_no_list() -> None:
     contents = "Gout\n\nSymptoms\nCauses\nTreatment\nWhat can I do?\n\nGout comes in attacks that last a week or so.\n"
     blocks = read(contents.encode(), DocumentId("note")).blocks
     assert BlockKind.LIST_ITEM not in {block.kind for block in blocks}
+
+
+def test_what_illustrates_an_item_is_of_the_item_only() -> None:
+    """What is said of the list holds for it too, but it is a kind of what it illustrates, not of the heading's."""
+    text = (
+        "Gout\n\nIt hurts.\n\nConservative treatments include:\n\n- Exercise therapy (e.g., yoga and tai chi)\n- Rest\n"
+    )
+    found = statements(extract(read(text.encode(), DocumentId("note")), load_library()))
+    assert {"yoga treats gout", "yoga subtypeOf exercise-therapy"} <= found
+    assert "yoga subtypeOf conservative-treatment" not in found
+
+
+def test_conditions_under_a_procedure_are_no_kinds_of_it() -> None:
+    """Nor is what else stands among them."""
+    text = "Kyphoplasty\n\nConditions for which kyphoplasty is indicated:\n\n- Osteoporosis\n- Earlier vertebroplasty\n"
+    found = statements(extract(read(text.encode(), DocumentId("note")), load_library()))
+    assert "kyphoplasty treats osteoporosis" in found
+    assert not any("subtypeOf" in statement for statement in found)
