@@ -21,7 +21,7 @@ What a text is about
     sections, cells, subject_matter, headings, authorship, main_procedure, openings, parts, topic, inquiry
 
 What a sentence takes up from before
-    anaphora, pronouns, object_pronouns, groups, compositions, stages, discourse, lead_ins, unnamed
+    anaphora, pronouns, object_pronouns, groups, mixtures, compositions, stages, discourse, lead_ins, unnamed
 
 A sentence as rules see it
     sentences, sentence_items, announced, phrases, durations, enumerations, folding, inserts, clauses, labels, verdicts

@@ -10,6 +10,7 @@ from paingraph.loader.compositions import with_compositions
 from paingraph.loader.groups import ORDINALS, one_of_several
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention
+from paingraph.loader.mixtures import with_mixture
 from paingraph.loader.object_pronouns import taken_up
 from paingraph.loader.pronouns import ACTIONS, alternatives, is_pronoun, named_before, pronoun
 from paingraph.loader.stages import with_stages
@@ -90,8 +91,14 @@ def resolve(
     tokens: Sequence[Token], mentions: Sequence[Mention], topic: Topic, lexicon: Lexicon, verbs: frozenset[str]
 ) -> list[Mention]:
     """Return the mentions of a sentence together with those that its pronouns and general nouns stand for."""
+    mentions = with_mixture(tokens, mentions, topic, verbs)
     covered = {position for mention in mentions for position in range(mention.first, mention.last)}
-    result = [_with_procedure(_narrowed(tokens, mention, topic, lexicon), topic, lexicon) for mention in mentions]
+    result = [
+        mention
+        if mention.resolved and mention.first == 1
+        else _with_procedure(_narrowed(tokens, mention, topic, lexicon), topic, lexicon)
+        for mention in mentions
+    ]
     for position, token in enumerate(tokens):
         if position in covered:
             continue

@@ -67,6 +67,7 @@ _SUBORDINATE = frozenset("if when once because although though while until unles
 def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
     """Keep in a topic what a sentence was about."""
     topic.subject = topic.object = ()
+    topic.given = _given(sentence) or topic.given
     topic.group = _group(sentence) or (() if sentence.names else topic.group)
     topic.person = settled = False
     main = _main_clause(sentence)
@@ -119,6 +120,13 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
     topic.latest = _one_procedure(sentence, lexicon, topic.latest)
     if referred:
         topic.subject = topic.practitioners = referred
+
+
+def _given(sentence: Sentence) -> tuple[Entity, ...]:
+    """Return the substances that a sentence names last, side by side: 'a mixture of lidocaine and a steroid'."""
+    phrases = [item.phrase for item in sentence.items if item.phrase is not None]
+    named = [phrase for phrase in phrases if phrase.kinds == {"Substance"}][-1:]
+    return tuple(dict.fromkeys(m.mention.readings[0] for phrase in named for m in phrase.members if not m.example))
 
 
 def _is_wider(entity: Entity, own: Sequence[Entity], lexicon: Lexicon) -> bool:

@@ -70,6 +70,8 @@ class Topic:
     condition: tuple[Entity, ...] = ()
     #: The procedure that bears a discipline's name, by the discipline.
     own: Mapping[str, Entity] = field(default_factory=dict)
+    #: The substances that a sentence of the section named last, side by side.
+    given: tuple[Entity, ...] = ()
     #: The items of the list that has just ended.
     listed: tuple[Mention, ...] = ()
 
