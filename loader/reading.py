@@ -44,6 +44,8 @@ _LISTED = frozenset("conditions procedures treatments techniques therapies".spli
 #: So near before a general noun, but not where the sentence begins, one of these points to the list behind it.
 _AHEAD, _REACH = frozenset({"these", "following"}), 2
 _START = attrgetter("start")
+#: With one of these an item says something, and enumerates nothing.
+_SAYING = frozenset("is are was were can may will should must do does not when if".split())
 #: In so many words at the beginning of a sentence 'these' may point back to a list …
 _OPENING = 6
 #: … and an item names what it stands for.
@@ -166,11 +168,29 @@ class Reading:
     def _of_item(self, linked: Linked) -> list[Member]:
         """Return what an item of a list names first: an item that begins with what is done names nothing."""
         if linked.index not in self._named:
-            self._named[linked.index] = self._first_names(linked)
+            own = self._first_names(linked, linked.block.start, linked.term_end)
+            self._named[linked.index] = own + self._enumerated(linked, own)
         return self._named[linked.index]
 
-    def _first_names(self, linked: Linked) -> list[Member]:
-        sentence = self.sentence(linked, linked.block.start, linked.term_end, Topic())
+    def _enumerated(self, linked: Linked, own: Sequence[Member]) -> list[Member]:
+        """Return what is enumerated behind the term of an item that names nothing, or of which they are kinds."""
+        text, (begin, end) = self.document.text, (linked.term_end, linked.block.end)
+        if begin >= end or text[begin : begin + 1] != ":" or any(m.mention.readings[1:] for m in own):
+            return []
+        sentence = self.sentence(linked, begin + 1, end, Topic())
+        if sentence is None or not sentence.words.isdisjoint(self.book.verbs | _SAYING):
+            return []
+        behind = self._first_names(linked, begin + 1, end)
+        if not own:
+            return behind
+        general = own[0].mention.readings[0]
+        named = (member.mention for member in behind)
+        kinds = [m for m in named if any(self.lexicon.is_kind_of(reading.id, general.id) for reading in m.readings)]
+        return [Member(mention, within=True) for mention in kinds]
+
+    def _first_names(self, linked: Linked, begin: int, end: int) -> list[Member]:
+        """Return what a stretch of an item names first."""
+        sentence = self.sentence(linked, begin, end, Topic())
         if sentence is None:
             return []
         drop_general_nouns(sentence, self.book)

@@ -336,3 +336,17 @@ def test_causes_told_one_after_another_are_those_of_the_heading() -> None:
     text = "Sciatica\n\nIt hurts.\n\nWhat causes sciatica?\n\nNeck pain is no cause. Other causes include gout.\n"
     assert "sciatica causedBy gout" in said(text)
     assert "neck-pain causedBy gout" not in said(text)
+
+
+def test_what_is_enumerated_behind_the_term_of_an_item_is_listed_too() -> None:
+    """If they are kinds of the term, or the term names nothing; what is said of a term is not listed."""
+    text = "Neuropathy\n\nIt hurts.\n\nCauses of neuropathy\n\n- Infections: shingles, HIV\n- Others: gout, diabetes\n"
+    assert {"neuropathy causedBy herpes-zoster", "neuropathy causedBy gout"} <= said(text)
+    told = "Causes of headache\n\n- Whiplash injury: neck pain, stiffness\n- Gout\n"
+    assert "headache causedBy neck-pain" not in said(told)
+
+
+def test_a_structure_is_part_of_where_its_kind_is_said_to_be() -> None:
+    """'Facet joints are joints found in the spine' tells where facet joints are, not where joints are."""
+    assert "facet-joint partOf spine" in said("Facet joints are small joints found in the spine.\n")
+    assert "joint partOf spine" not in said("Facet joints are small joints found in the spine.\n")
