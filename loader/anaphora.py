@@ -143,7 +143,8 @@ def _with_procedure(mention: Mention, topic: Topic, lexicon: Lexicon) -> Mention
     procedure = lexicon.procedure_of.get(device.id) if len(mention.readings) == 1 else None
     if procedure is None or mention.others:
         return mention
-    own = tuple(entity for entity in topic.strong(CARE) if entity.label.startswith(device.label))
+    above = (*topic.strong(CARE), *(entity for entity in topic.weak if entity.kind in CARE))
+    own = tuple(entity for entity in above if entity.label.startswith(device.label))[:1]
     return replace(mention, others=own or (procedure,))
 
 

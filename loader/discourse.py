@@ -111,7 +111,7 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
             topic.practitioners = practitioners
         if practitioners and "to" in before and not _REFERRING.isdisjoint(sentence.words):
             referred = practitioners
-        topic.recent += [reading for member in item.phrase.members for reading in member.mention.readings[:1]]
+        topic.recent += [reading for member in item.phrase.members for reading in _named_first(member.mention)]
     if _tells_aspect(sentence):
         topic.subject = ()
     own = tuple(entity for entity in topic.heading if entity.kind in CARE)
@@ -174,6 +174,12 @@ def _practicing(phrase: Phrase) -> Iterator[Entity]:
     for mention in (member.mention for member in phrase.members if not member.example):
         if mention.person or all(reading.kind != "Procedure" for reading in mention.readings):
             yield from (reading for reading in mention.readings if reading.kind == "Specialty")
+
+
+def _named_first(mention: Mention) -> tuple[Entity, ...]:
+    """Return what a name means first: by 'surgery' what is done, unless it is said of people."""
+    done = tuple(reading for reading in mention.readings if reading.kind == "Procedure" and not mention.person)
+    return (done or mention.readings)[:1]
 
 
 def _as_procedure(mention: Mention) -> tuple[Entity, ...]:

@@ -81,7 +81,7 @@ class Headings:
             if mention.readings[0].kind == "Credential":
                 named.update(dict.fromkeys(self._discipline_in(linked, mention)))
         if not any(entity.kind in CARE for entity in named):
-            procedures = (self._lexicon.procedure_of.get(entity.id) for entity in named)
+            procedures = (self._procedure_of(entity, linked) for entity in named)
             named.update(dict.fromkeys(entity for entity in procedures if entity is not None))
         telling = [entity for entity in named if entity.id not in SECONDARY and entity.kind in CARE | {"Condition"}]
         if telling and is_question(linked):
@@ -89,6 +89,14 @@ class Headings:
         if len(named) > 1 and linked.index in self.front:
             return tuple(entity for entity in named if entity not in self._audience)
         return tuple(named)
+
+    def _procedure_of(self, device: Entity, linked: Linked) -> Entity | None:
+        """Return the procedure of a heading on a device: that of the title, if it bears the device's name."""
+        procedure = self._lexicon.procedure_of.get(device.id)
+        if procedure is None or linked.index in self.front:
+            return procedure
+        titled = (reading for title in self.titles for mention in title.mentions for reading in mention.readings)
+        return next((e for e in titled if e.kind in CARE and e.label.startswith(f"{device.label} ")), procedure)
 
     def _discipline_in(self, linked: Linked, mention: Mention) -> tuple[Entity, ...]:
         """Return the specialty in the name of a training: pain medicine in 'pain medicine fellowship'."""

@@ -109,6 +109,12 @@ def test_bullets_within_a_line_part_what_is_enumerated() -> None:
     assert {"rheumatology managesCondition gout", "rheumatology managesCondition neck-pain"} <= said(text)
 
 
+def test_your_doctor_is_no_surgeon_because_surgery_was_named() -> None:
+    """What is done names nobody who does it."""
+    text = "Kyphoplasty\n\nSurgery is rare. Kyphoplasty is recommended by your doctor.\n"
+    assert "surgery performs kyphoplasty" not in said(text)
+
+
 def test_symptoms_are_no_kinds_of_what_has_them() -> None:
     """Under a heading that names a condition and its symptoms."""
     text = "Gout symptoms\n\nSigns and symptoms of gout include:\n\n- Stiffness\n- Swelling\n"

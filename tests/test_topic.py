@@ -281,6 +281,11 @@ CONTINUED = (
         "kyphoplasty treats back-pain",
     ),
     (
+        "a device is that of the procedure which the title names by it",
+        "Pain pump implantation\n\nOur staff is kind.\n\nBenefits of the pump\n\nA pain pump relieves cancer pain.\n",
+        "intrathecal-pump-implantation treats cancer-pain",
+    ),
+    (
         "a question goes on about what the last one named",
         "Kyphoplasty or occipital nerve block?\n\nWhat is kyphoplasty?\n\nIt is done under a general anesthetic.\n\n"
         "Who is it for?\n\nIt helps people with a vertebral compression fracture.\n",
