@@ -31,9 +31,11 @@ _ORIGINS = frozenset({"causedBy", "hasPainGenerator"})
 _ASKING = frozenset("whether if confirm confirms confirmed prove proves find finding show shows tell tells".split())
 #: After one of these a clause only supposes what has been reached or has failed.
 _SUPPOSING = frozenset({"if", "when", "once", "until", "unless", "after"})
-_PERFECT = frozenset("has have had fail fails failed".split())
+_UNCERTAIN = frozenset("has have had fail fails failed not cannot".split())
 #: What is denied with one of these is only limited.
 _WHOLLY = frozenset("completely fully entirely altogether totally all every".split())
+#: … and so is the relief that some may not have.
+_PERHAPS = frozenset({"may", "might", "some"})
 #: So many words stand between those who act and what they do.
 _AUXILIARIES = 3
 #: What says which kinds there are, and is no such thing of what governs the name in it …
@@ -164,7 +166,8 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
             return []
     if polarity is Polarity.NEGATED and sentence.items[trigger].word.startswith("mask"):
         return []  # 'rather than masking the pain'
-    if rule.relation == "treats" and polarity is Polarity.NEGATED and not sentence.words.isdisjoint(_WHOLLY):
+    limited = _WHOLLY | _PERHAPS if rule.id == "treats.nominal" else _WHOLLY
+    if rule.relation == "treats" and polarity is Polarity.NEGATED and not sentence.words.isdisjoint(limited):
         polarity = Polarity.HEDGED  # 'it does not take the pain away completely'
     if polarity is Polarity.HEDGED and rule.id == "treats.candidate":
         return []  # 'you may not be a candidate'
@@ -226,7 +229,7 @@ def _is_condition(sentence: Sentence, match: re.Match[str]) -> bool:
         if word == "if" and sentence.items[index - 1].word == "only":
             return True
         if word in _SUPPOSING:
-            return not _PERFECT.isdisjoint(item.word for item in sentence.items[index:last])
+            return not _UNCERTAIN.isdisjoint(item.word for item in sentence.items[index:last])
     return False
 
 

@@ -51,6 +51,8 @@ def test_what_is_said_of_a_general_name_is_said_of_the_procedure(sentence: str, 
         "Should you notice that it eases abdominal pain, tell us.",
         "How to control abdominal pain is told on another page.",
         "Drugs block the pain fibers.",
+        "It is an option if tablets do not relieve abdominal pain.",
+        "It brings a lower risk of abdominal pain.",
     ],
 )
 def test_what_is_said_of_something_else_is_no_statement_about_the_procedure(sentence: str) -> None:
