@@ -40,7 +40,9 @@ _FAMILIES = frozenset(
     "pain condition disorder disease injury problem syndrome headache neuropathy fracture effect".split()
 )
 _OF_PATIENTS = frozenset("condition disorder disease problem patient people".split())
-_OF_IT = frozenset("symptom sign cause caused due reason risk complication factor present lead result trigger".split())
+_OF_IT = frozenset(
+    "symptom sign cause caused due reason risk complication factor present lead result trigger stem arise".split()
+)
 _ANNOUNCED = frozenset(
     """condition disorder disease problem symptom pain cause procedure treatment therapy technique test option method
     type kind form example include service injection medication drug device modality""".split()

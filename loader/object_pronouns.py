@@ -40,6 +40,12 @@ def taken_up(
     return tuple(_nearest(position, topic, [m for m in mentions if m not in acting]))
 
 
+def _of_heading(topic: Topic, kinds: frozenset[str]) -> tuple[Entity, ...]:
+    """Return the one disorder of the heading: 'Triggers include lack of sleep. triptans treat it'."""
+    named = tuple(entity for entity in topic.heading if entity.kind in kinds) if kinds == CONDITION else ()
+    return named if len(named) == 1 else ()
+
+
 def _acts(tokens: Sequence[Token], mention: Mention, position: int, verbs: frozenset[str]) -> bool:
     """Tell whether a name is the subject of the pronoun's verb, which so stands for something else."""
     before = {token.text.lower() for token in tokens[max(0, mention.first - 2) : mention.first]}
@@ -52,4 +58,4 @@ def _nearest(position: int, topic: Topic, mentions: Sequence[Mention]) -> Iterat
     for kinds in _FAMILIES:
         named = (reading for mention in reversed(earlier) for reading in mention.readings if reading.kind in kinds)
         found = next(named, None)
-        yield from (found,) if found is not None else topic.instead(kinds)
+        yield from (found,) if found is not None else _of_heading(topic, kinds) or topic.instead(kinds)

@@ -356,3 +356,12 @@ def test_a_structure_is_part_of_where_its_kind_is_said_to_be() -> None:
     """'Facet joints are joints found in the spine' tells where facet joints are, not where joints are."""
     assert "facet-joint partOf spine" in said("Facet joints are small joints found in the spine.\n")
     assert "joint partOf spine" not in said("Facet joints are small joints found in the spine.\n")
+
+
+def test_it_behind_treat_is_the_disorder_of_the_heading() -> None:
+    """Not what was said to set it off; and what a lead-in says that a pain stems from is no kind of it."""
+    text = "Migraine\n\nMigraine hurts. Triggers include insomnia. Triptans are used to treat it.\n"
+    assert "triptan treats insomnia" not in said(text)
+    stems = "Knee pain\n\nMost knee pain stems from one of the following:\n\n- Bursitis\n- Gout\n"
+    assert "knee-pain causedBy gout" in said(stems)
+    assert "gout subtypeOf knee-pain" not in said(stems)
