@@ -97,7 +97,8 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
                     _turn(topic, turned, lexicon, first=_opens(sentence, index))
                 if _names(sentence, index, topic.heading):
                     topic.focus = ()  # 'a block precedes the ablation' still speaks of the ablation
-                topic.subject = tuple(r for r in readings if r.label not in CARE_NOUNS)
+                named = [r for m in item.phrase.members if not m.example for r in _done(m.mention)]
+                topic.subject = tuple(r for r in named if r.label not in CARE_NOUNS)
                 topic.person = any(member.mention.person for member in item.phrase.members)
                 settled = bool(topic.subject) and not topic.person
             topic.protagonists += [r for r in topic.subject if r.kind in CARE and r not in topic.protagonists]
@@ -111,7 +112,7 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
             topic.practitioners = practitioners
         if practitioners and "to" in before and not _REFERRING.isdisjoint(sentence.words):
             referred = practitioners
-        topic.recent += [reading for member in item.phrase.members for reading in _named_first(member.mention)]
+        topic.recent += [reading for member in item.phrase.members for reading in _done(member.mention)[:1]]
     if _tells_aspect(sentence):
         topic.subject = ()
     own = tuple(entity for entity in topic.heading if entity.kind in CARE)
@@ -163,6 +164,12 @@ def _is_predicate(sentence: Sentence, index: int) -> bool:
     return False
 
 
+def _done(mention: Mention) -> tuple[Entity, ...]:
+    """Return what a name stands for; where nobody is named, 'surgery' is what is done."""
+    done = tuple(reading for reading in mention.readings if reading.kind == "Procedure")
+    return mention.readings if mention.person or not done else done
+
+
 def _is_bracketed(sentence: Sentence, index: int) -> bool:
     """Tell whether a phrase stands in brackets: 'a residency (mostly in neurology)'."""
     signs = [item.word for item in sentence.items[:index] if item.word in {"(", ")"}]
@@ -174,12 +181,6 @@ def _practicing(phrase: Phrase) -> Iterator[Entity]:
     for mention in (member.mention for member in phrase.members if not member.example):
         if mention.person or all(reading.kind != "Procedure" for reading in mention.readings):
             yield from (reading for reading in mention.readings if reading.kind == "Specialty")
-
-
-def _named_first(mention: Mention) -> tuple[Entity, ...]:
-    """Return what a name means first: by 'surgery' what is done, unless it is said of people."""
-    done = tuple(reading for reading in mention.readings if reading.kind == "Procedure" and not mention.person)
-    return (done or mention.readings)[:1]
 
 
 def _as_procedure(mention: Mention) -> tuple[Entity, ...]:

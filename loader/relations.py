@@ -19,6 +19,7 @@ from paingraph.loader.topic import CARE, SPECIALTY, Topic
 
 __all__ = ["Finding", "find", "name_relations", "related"]
 
+_FURTHER = frozenset("extra additional further advanced special specialized specialised subspecialty".split())
 _SYMMETRIC = frozenset({"associatedWith", "collaboratesWith"})
 #: What a rule implies where the sentence does not say what is relieved.
 _PAIN = "pain"
@@ -259,8 +260,11 @@ def _is_pointed_at(sentence: Sentence, match: re.Match[str]) -> bool:
 
 
 def _is_further_training(sentence: Sentence, match: re.Match[str]) -> bool:
-    """Tell whether a match opens with a fellowship, in which practitioners go on: 'a fellowship in pain medicine'."""
-    phrase = sentence.items[sentence.index_at(match.start())].phrase
+    """Tell whether a match opens with what practitioners go on to: 'a fellowship in …', 'extra training in …'."""
+    trigger = sentence.index_at(match.start())
+    if trigger and sentence.items[trigger - 1].word in _FURTHER and sentence.items[trigger].word == "training":
+        return True
+    phrase = sentence.items[trigger].phrase
     return phrase is not None and any(
         reading.label.endswith("fellowship") for member in phrase.members for reading in member.mention.readings
     )

@@ -185,6 +185,39 @@ def test_only_a_bare_pain_comes_from_what_follows_it() -> None:
     assert "sciatica causedBy gallstone" not in found
 
 
+@pytest.mark.parametrize(
+    ("sentence", "claim"),
+    [
+        ("Discography is done by one of our neurologists or by a surgeon.", "neurology performs discography"),
+        ("Discography is done by one of our neurologists or by a surgeon.", "surgery performs discography"),
+        ("Discography is a test that a neurologist does.", "neurology performs discography"),
+        ("Psychologists teach patience, biofeedback and hypnosis.", "psychology performs biofeedback"),
+        ("Neurologists are specialists in discography.", "neurology performs discography"),
+        ("Neurologists finish a residency of four years in psychiatry.", "neurology hasBackgroundIn psychiatry"),
+        ("Neurologists finish medical school, and finally a residency.", "neurology requiresCredential residency"),
+    ],
+)
+def test_who_does_it_and_with_what_training(sentence: str, claim: str) -> None:
+    """Those who act may be one of several, and their training a list."""
+    assert claim in said(sentence)
+
+
+def test_a_diagnosis_is_that_of_the_page() -> None:
+    """Who makes the diagnosis manages what the page is about."""
+    assert "neurology managesCondition sciatica" in said("Sciatica\n\nA neurologist makes the diagnosis.")
+
+
+def test_extra_training_is_no_background() -> None:
+    """What practitioners learn besides is not where they come from."""
+    assert "neurology hasBackgroundIn oncology" not in said("Some neurologists take extra training in oncology.")
+
+
+def test_an_operation_does_not_act() -> None:
+    """Behind 'surgery' no doctor is a surgeon."""
+    found = said("Some people have had surgery. Then your doctor may suggest biofeedback.")
+    assert "surgery performs biofeedback" not in found
+
+
 def test_those_in_brackets_are_not_spoken_of() -> None:
     """Behind 'a residency (mostly in Y)' the text still speaks of X."""
     found = said(
