@@ -116,7 +116,7 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
     if _tells_aspect(sentence):
         topic.subject = ()
     own = tuple(entity for entity in topic.heading if entity.kind in CARE)
-    if topic.subject and all(_is_wider(entity, own, lexicon) for entity in topic.subject):
+    if topic.subject and own and all(_is_wider(entity, own, lexicon) for entity in topic.subject):
         topic.subject = own  # 'A nerve block is …' still speaks of the nerve block of the heading
     topic.latest = _one_procedure(sentence, lexicon, topic.latest)
     if referred:
@@ -131,7 +131,7 @@ def _given(sentence: Sentence) -> tuple[Entity, ...]:
 
 
 def _is_wider(entity: Entity, own: Sequence[Entity], lexicon: Lexicon) -> bool:
-    return any(entity != narrow and lexicon.is_kind_of(narrow.id, entity.id) for narrow in own)
+    return all(entity != narrow and lexicon.is_kind_of(narrow.id, entity.id) for narrow in own)
 
 
 def _tells_aspect(sentence: Sentence) -> bool:

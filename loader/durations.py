@@ -35,6 +35,14 @@ _DURATION = re.compile(
     rf"(?P<high>{_NUMBER})[\s\xa0-]*(?P<unit>second|minute|hour|day|week|month|year|min|hr|wk|mo|yr)s?\b(?!\s+old)",
     re.IGNORECASE,
 )
+#: 'Three to four times a year' is every three or four months.
+_TIMES = re.compile(
+    r"\b(?:(?:(?P<few>two|three|four|five|six|\d{1,2})\s*(?:-|–|\bto\b|\bor\b)\s*)?"
+    r"(?P<many>two|three|four|six|\d{1,2})\s+times|(?P<twice>twice))"
+    r"\s+(?:(?:a|per|each|every|in one|in a|in any)\s+(?:\w+[\s-]month\s+)?year|yearly|annually)\b",
+    re.IGNORECASE,
+)
+_MONTHS = 12
 _ADVERBS = {"daily": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y"}
 _ADVERB = re.compile(rf"\b(?:{'|'.join(_ADVERBS)})\b", re.IGNORECASE)
 #: Of these a text without durations has none, which is quickly seen; and few others have such words.
@@ -55,7 +63,11 @@ def durations(text: str, start: int, end: int) -> Iterator[Duration]:
     lower = text[start:end].lower()
     if not any(map(lower.__contains__, _SIGNS)) or _SIGN.search(lower) is None:
         return
+    rates = list(_rates(text, start, end)) if "year" in lower or "annually" in lower else []
+    yield from rates
     for match in _DURATION.finditer(text, start, end):
+        if any(rate.start < match.end() and match.start() < rate.end for rate in rates):
+            continue
         unit = match["unit"].lower()
         high = _iso(match["high"], unit)
         if unit == "second" and match["high"].lower() == "a":
@@ -66,7 +78,19 @@ def durations(text: str, start: int, end: int) -> Iterator[Duration]:
         value = f"{_iso(low, (match['unit_low'] or unit).lower())}/{high}" if low else high
         yield Duration(match.start(), match.end(), value)
     for match in _ADVERB.finditer(text, start, end):
+        if any(rate.start <= match.start() < rate.end for rate in rates):
+            continue
         yield Duration(match.start(), match.end(), _ADVERBS[match.group().lower()])
+
+
+def _rates(text: str, start: int, end: int) -> Iterator[Duration]:
+    """Yield how long it is between two of so many times a year, if that is a number of months."""
+    for match in _TIMES.finditer(text, start, end):
+        counts = ["two" if match["twice"] else match["many"], match["few"]]
+        times = [_NUMBERS.get(count.lower()) or float(count) for count in counts if count]
+        months = [f"P{_MONTHS / time:g}M" for time in times if time and _MONTHS % time == 0]
+        if len(months) == len(times):
+            yield Duration(match.start(), match.end(), "/".join(months))
 
 
 def _iso(number: str, unit: str) -> str:

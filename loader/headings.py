@@ -23,6 +23,10 @@ __all__ = ["Headings"]
 _SET_ASIDE = frozenset({"without", "versus", "vs", "beyond", "avoid", "avoiding"})
 #: Before what a question only compares with, and what it is then about.
 _COMPARING = frozenset("than from to before after instead like as with".split())
+#: What a site calls itself.
+_SITES = frozenset(
+    "clinic center centre hospital institute associate specialist group medical health practice service".split()
+)
 _SUBJECTS = frozenset({"it", "they", "this", "these"})
 
 
@@ -70,7 +74,7 @@ class Headings:
     def _names_in(self, linked: Linked) -> tuple[Entity, ...]:
         """Return what a heading names; of a name for a discipline and what it treats the discipline."""
         named: dict[Entity, None] = {}
-        for mention in linked.mentions:
+        for mention in _without_site(linked):
             before = linked.tokens[mention.first - 1].norm if mention.first else ""
             if linked.index in self.front and mention.readings[0].id == "nerve-block" and is_short(linked, mention):
                 continue  # 'injections and blocks'
@@ -107,6 +111,16 @@ class Headings:
                 if found:
                     return found
         return ()
+
+
+def _without_site(heading: Linked) -> Sequence[Mention]:
+    """Return what a title names besides the name of its site: 'Kyphoplasty | Harbor Pain Clinic'."""
+    bar = next((index for index, token in enumerate(heading.tokens) if token.text == "|"), 0)
+    parted = [m for m in heading.mentions if m.last <= bar], [m for m in heading.mentions if m.first > bar]
+    if not bar or not all(parted):
+        return heading.mentions
+    first = _SITES.isdisjoint(token.norm for token in heading.tokens[:bar])
+    return parted[0] if first else parted[1]
 
 
 def _is_treatment(entity: Entity, *kinds: str) -> bool:

@@ -45,6 +45,7 @@ class SubjectMatter:
         vague = SECONDARY | {"pain"}
         main = MainProcedure(document, blocks, lexicon)
         found = main.united(tuple(e for e in named if e.id not in vague and e.label not in CARE_NOUNS))
+        found += self._given_by_injection(found)
         self._telling = any(entity.kind in _TITLES for entity in found)
         unnamed = self._telling and not any(entity.kind in CARE | {"Specialty"} for entity in found)
         one = unnamed and any(t.word in CARE_NOUNS for title in titles for t in title.tokens)  # 'a new option'
@@ -58,6 +59,14 @@ class SubjectMatter:
         if self._inquiry.is_manifold and self._title != found:
             self._title = found  # what is named most is only one of several topics
             self._inquiry = Inquiry(blocks, self._headings.named, self._above, lexicon, SECONDARY)
+
+    def _given_by_injection(self, found: Sequence[Entity]) -> tuple[Entity, ...]:
+        """Return the injection of the one substance of a title, if the text names it: 'Botox for migraine'."""
+        given = [entity for entity in found if entity.kind == "Substance"]
+        if len(given) != 1 or any(entity.kind in CARE for entity in found):
+            return ()
+        named = self._lexicon.find([*name_key(given[0].label), "injection"])
+        return tuple(entity for entity in named if entity in self._mentioned)
 
     def preamble(self) -> Topic:
         """Return the topic of what stands above all headings, or in a text that has none."""
@@ -94,6 +103,7 @@ class SubjectMatter:
             named = tuple(entity for entity in named if entity.label not in CARE_NOUNS and entity.id != "pain")
         named = tuple(self._narrowed(heading, entity, inherited) for entity in named)
         named += self._injections(heading, named)
+        named = tuple(self._of_page(entity, named, inherited) for entity in named)
         left = self._inquiry.left_to(heading)
         if left is not None:
             named += tuple(entity for entity in left if entity not in named)
@@ -132,6 +142,12 @@ class SubjectMatter:
             return named
         found = [e for e in inherited if e != named and self._lexicon.is_kind_of(e.id, named.id)]
         return found[0] if len(found) == 1 else named
+
+    def _of_page(self, entity: Entity, named: Sequence[Entity], inherited: Sequence[Entity]) -> Entity:
+        """Return for the procedure that a named device needs that of the page: the implantation of a pump."""
+        devices = [e for e in named if e.kind == "Device" and self._lexicon.procedure_of.get(e.id) == entity]
+        about = (e for e in inherited if e.kind == "Procedure")
+        return next((e for e in about for device in devices if e.label.startswith(f"{device.label} ")), entity)
 
     def _injections(self, heading: Linked, named: Sequence[Entity]) -> tuple[Entity, ...]:
         """Return the injection of a substance that a heading names alone, below one on injections."""

@@ -89,7 +89,7 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
         acting = _is_of_another_kind(sentence, trigger) if lasting else index < 0 and body
         acting = acting or (index < 0 and rule.relation in _OF_PURPOSE and _is_of_noun(sentence, trigger))
         acting = acting or (index < 0 and rule.subject != SPECIALTY and _is_of_pronoun(sentence, trigger))
-        ordered = trigger == 0 and rule.relation == "alternativeTo"
+        ordered = trigger == 0 and rule.relation == "alternativeTo" and not (rule.under or _is_told(sentence))
         if not subjects and rule.topic != "none" and not (acting or ordered) and not _is_elsewhere(rule, topic):
             pair = topic.pair(SPECIALTY if rule.subject == SPECIALTY else CARE)
             pair = tuple(entity for entity in pair if entity.kind in rule.subject)
@@ -109,6 +109,11 @@ def _is_it(item: Item) -> bool:
     """Tell whether an item is the pronoun 'it'."""
     mentions = [member.mention for member in item.phrase.members] if item.phrase is not None else []
     return bool(mentions) and all(m.resolved and m.end - m.start == len("it") for m in mentions)
+
+
+def _is_told(sentence: Sentence) -> bool:
+    """Tell whether a sentence that begins with a verb tells what its subject does: 'Avoids an operation'."""
+    return sentence.items[0].word.endswith(("s", "ing"))
 
 
 def _to_be_searched(sentence: Sentence, rule: Rule, match: re.Match[str]) -> Sequence[Item]:

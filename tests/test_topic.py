@@ -75,6 +75,27 @@ CONTINUED = (
         "epidural-steroid-injection treats sciatica",
     ),
     (
+        "the name of the site in a title is no topic",
+        "Chronic migraine and Botox | Lakeside Joint Clinic\n\nBotulinum toxin injections are offered here.\n\n"
+        "Side effects\n\n- Neck pain\n",
+        "neck-pain causedBy botulinum-toxin-injection",
+    ),
+    (
+        "a device stands for the procedure of the page that places it",
+        "Intrathecal pump implantation\n\nBenefits of a pain pump\n\n- Less need for opioids\n",
+        "intrathecal-pump-implantation alternativeTo opioid",
+    ),
+    (
+        "so many times a year is every so many months",
+        "Kyphoplasty\n\nIt may be repeated three to four times a year.\n",
+        "kyphoplasty repeatInterval P3M/P4M",
+    ),
+    (
+        "an item that begins with a verb tells what its procedure does",
+        "Nerve block\n\nReasons\n\n- Avoids open surgery\n",
+        "nerve-block alternativeTo open-surgery",
+    ),
+    (
         "a fronted clause is not what the next sentence is about",
         "If medial branch blocks have helped, radiofrequency ablation is next. It relieves neck pain.\n",
         "radiofrequency-ablation treats neck-pain",
@@ -302,6 +323,16 @@ def test_a_sentence_goes_on_about_what_was_named(text: str, claim: str) -> None:
 
 #: Texts with what would be read if something were said of the wrong thing.
 MISTAKEN = (
+    (
+        "an operation is not the discipline of the doctors named behind it",
+        "Nerve block\n\nSurgery is not needed. A nerve block may be suggested by your doctor.\n",
+        "surgery performs nerve-block",
+    ),
+    (
+        "a wider name of one of two procedures is not the other",
+        "Celiac plexus block or kyphoplasty\n\nA nerve block is short. It relieves back pain.\n",
+        "kyphoplasty treats back-pain",
+    ),
     (
         "a general name in a comma is not a second subject",
         "With a nerve block, a minimally invasive procedure, a doctor injects lidocaine.\n",
