@@ -74,3 +74,12 @@ def test_two_places_of_a_pain_do_not_part_it_from_its_kinds() -> None:
         "Spinal cord stimulation\n\nIt is approved for chronic pain of the trunk and limbs, including sciatica.\n"
     )
     assert "spinal-cord-stimulation treats sciatica" in found
+
+
+def test_whom_a_lead_in_speaks_of_are_those_who_are_treated() -> None:
+    """Whatever it calls the procedure."""
+    found = said(
+        "Ketamine infusion\n\nIt takes four hours.\n\nWe offer this kind of care for people who suffer from:\n"
+        "- Fibromyalgia\n- Phantom limb pain\n"
+    )
+    assert {"ketamine-infusion treats fibromyalgia", "ketamine-infusion treats phantom-limb-pain"} <= found
