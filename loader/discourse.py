@@ -115,6 +115,7 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
         topic.recent += [reading for member in item.phrase.members for reading in _done(member.mention)[:1]]
     if _tells_aspect(sentence):
         topic.subject = ()
+    topic.subject = _announced(sentence) or topic.subject
     own = tuple(entity for entity in topic.heading if entity.kind in CARE)
     if topic.subject and own and all(_is_wider(entity, own, lexicon) for entity in topic.subject):
         topic.subject = own  # 'A nerve block is …' still speaks of the nerve block of the heading
@@ -139,6 +140,16 @@ def _tells_aspect(sentence: Sentence) -> bool:
     words = [item.word for item in itertools.takewhile(lambda item: item.phrase is None, sentence.items)]
     named = next((index for index, word in enumerate(words) if word in _ASPECTS), -1)
     return 0 <= named < _FIRST and not _COPULAS.isdisjoint(words[named:])
+
+
+def _announced(sentence: Sentence) -> tuple[Entity, ...]:
+    """Return the disorder of which a sentence announces causes or signs: 'There are many reasons for neck pain'."""
+    first = next((index for index, item in enumerate(sentence.items) if item.phrase is not None), 0)
+    words = [item.word for item in sentence.items[:first]]
+    phrase = sentence.items[first].phrase
+    if phrase is None or words[:1] != ["there"] or words[-1] not in {"for", "of"} or _ASPECTS.isdisjoint(words):
+        return ()
+    return tuple(r for member in phrase.members for r in member.mention.readings if r.kind == "Condition")
 
 
 def _is_origin(sentence: Sentence, index: int, phrase: Phrase) -> bool:

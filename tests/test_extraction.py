@@ -365,3 +365,10 @@ def test_it_behind_treat_is_the_disorder_of_the_heading() -> None:
     stems = "Knee pain\n\nMost knee pain stems from one of the following:\n\n- Bursitis\n- Gout\n"
     assert "knee-pain causedBy gout" in said(stems)
     assert "gout subtypeOf knee-pain" not in said(stems)
+
+
+def test_a_sentence_that_announces_causes_says_of_what_the_next_one_tells_them() -> None:
+    """Whatever the document opens with."""
+    text = "Back pain\n\nIt hurts.\n\nThere are many reasons for neck pain. Gout may be to blame.\n"
+    assert "neck-pain causedBy gout" in said(text)
+    assert "back-pain causedBy gout" not in said(text)
