@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from paingraph.loader.enumerations import coordinate
+from paingraph.loader.enumerations import STOPPERS, coordinate
 from paingraph.loader.phrases import Item, Sentence
 
 __all__ = ["without_inserts"]
@@ -22,14 +22,19 @@ _FREQUENCIES = frozenset("more less rarely occasionally often sometimes usually 
 _GOING_ON = frozenset({"and", "or", "nor", ","})
 #: How many items stand between two commas at most.
 _LONGEST = 12
+#: So few items behind a bracket stands the next thing of an enumeration.
+_NEAR = 5
+#: A bracket with one of these gives examples.
+_GIVING = frozenset({"such", "e.g.", "including", "like", "especially", "example", "("})
 
 
 def without_inserts(sentence: Sentence, verbs: frozenset[str]) -> Sentence | None:
     """Return the sentence without its inserts, or nothing if it has none."""
-    if "," not in sentence.words or sentence.words.isdisjoint(_OPENERS):
+    glossed = "(" in sentence.words
+    if not glossed and ("," not in sentence.words or sentence.words.isdisjoint(_OPENERS)):
         return None
-    items = list(sentence.items)
-    found = joined = False
+    items = _without_glosses(sentence.items) if glossed else list(sentence.items)
+    found = joined = len(items) < len(sentence.items)
     index = 1
     while index < len(items) - 2:
         end = _insert(items, index) if items[index].word == "," else 0
@@ -40,6 +45,40 @@ def without_inserts(sentence: Sentence, verbs: frozenset[str]) -> Sentence | Non
         else:
             index += 1
     return Sentence(coordinate(items, verbs) if joined else items) if found else None
+
+
+def _without_glosses(items: Sequence[Item]) -> list[Item]:
+    """Return the items without what explains a name in brackets amid an enumeration: 'gout (a pain), sciatica'."""
+    kept: list[Item] = []
+    index = 0
+    while index < len(items):
+        end = _bracket(items, index) if items[index].word == "(" and kept and kept[-1].phrase is not None else 0
+        if not end:
+            kept.append(items[index])
+        index = max(index, end) + 1
+    return kept
+
+
+def _bracket(items: Sequence[Item], opening: int) -> int:
+    """Return where a bracket is closed that gives no examples and that an enumeration goes on behind, else 0."""
+    for index in range(opening + 1, min(len(items) - 1, opening + _LONGEST)):
+        if items[index].word == ")":
+            return index if _goes_on(items, opening, index) else 0
+        if items[index].word in _GIVING:
+            return 0
+    return 0
+
+
+def _goes_on(items: Sequence[Item], opening: int, closing: int) -> bool:
+    """Tell whether behind a bracket stands one more thing of the kind of what stands before it."""
+    before = items[opening - 1].phrase
+    for index in range(closing + 1, min(len(items), closing + _NEAR)):
+        phrase = items[index].phrase
+        if phrase is not None:
+            return index > closing + 1 and before is not None and not phrase.kinds.isdisjoint(before.kinds)
+        if items[index].word in STOPPERS:
+            return False
+    return False
 
 
 def _insert(items: Sequence[Item], comma: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from paingraph.loader.parts import is_grade
 from paingraph.loader.phrases import Item, Phrase, Sentence
 
-__all__ = ["enumerated", "graded", "is_labelled", "unlabelled"]
+__all__ = ["enumerated", "graded", "is_labelled", "is_listing", "unlabelled"]
 
 #: So many items has a label with its colon.
 _LABEL = 6
@@ -31,6 +31,14 @@ def is_labelled(sentence: Sentence) -> bool:
     following = sentence.items[colon + 1 : colon + 4] if colon else []
     named = next((index for index, item in enumerate(following) if item.phrase), -1)
     return named >= 0 and _QUANTITIES.issuperset(item.word for item in following[:named])
+
+
+def is_listing(sentence: Sentence) -> bool:
+    """Tell whether a sentence ends with a colon and several names: 'We treat these: gout, sciatica'."""
+    colon = next((index for index, item in enumerate(sentence.items) if item.word == ":"), 0)
+    behind = sentence.items[colon + 1 :] if colon else []
+    phrase = behind[0].phrase if behind else None
+    return phrase is not None and len(phrase.members) > 1 and [item.word for item in behind[1:]] in ([], ["."])
 
 
 def unlabelled(sentence: Sentence) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from paingraph.loader.cells import CELL_SEPARATOR
 from paingraph.loader.discourse import remember
 from paingraph.loader.documents import BlockKind
-from paingraph.loader.labels import enumerated, graded, is_labelled, unlabelled
+from paingraph.loader.labels import enumerated, graded, is_labelled, is_listing, unlabelled
 from paingraph.loader.parts import part_of
 from paingraph.loader.phrases import Item, Phrase, Sentence
 from paingraph.loader.reading import Reading
@@ -102,7 +102,9 @@ def read_passage(reading: Reading, linked: Linked, start: int, topic: Topic, lis
         structures = [Structure.SENTENCE]
         if linked.block.kind is BlockKind.LIST_ITEM:
             structures.append(Structure.ITEM)
-        if (behind is not None and end - begin <= _SHORT) or (behind is None and is_labelled(sentence)):
+        if (behind is not None and end - begin <= _SHORT) or (
+            behind is None and (is_labelled(sentence) or is_listing(sentence))
+        ):
             structures.append(Structure.HEADING)
         listing = enumerated(sentence) if behind is None else None
         if linked.block.kind is BlockKind.PARAGRAPH and behind is None:

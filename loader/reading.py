@@ -46,6 +46,8 @@ _AHEAD, _REACH = frozenset({"these", "following"}), 2
 _START = attrgetter("start")
 #: With one of these an item says something, and enumerates nothing.
 _SAYING = frozenset("is are was were can may will should must do does not when if".split())
+#: Between the term of an item and its description.
+_BETWEEN = frozenset(":–—- \t\xa0")
 #: In so many words at the beginning of a sentence 'these' may point back to a list …
 _OPENING = 6
 #: … and an item names what it stands for.
@@ -202,10 +204,25 @@ class Reading:
             if item.word == "referral":
                 return []
             if item.phrase is not None and item.phrase.members:
-                return [Member(member.mention, within=member.example) for member in item.phrase.members]
+                named = [Member(member.mention, within=member.example) for member in item.phrase.members]
+                return named + (self._described(linked, item.phrase) if end == linked.term_end else [])
             if index == 0 and item.word in self.book.verbs - _HAVING:
                 return []
         return []
+
+    def _described(self, linked: Linked, term: Phrase) -> list[Member]:
+        """Return what the term of an item is described by, if that only names its kinds: 'Injections: nerve blocks'."""
+        start = linked.term_end
+        while start < linked.block.end and self.document.text[start] in _BETWEEN:
+            start += 1
+        if start == linked.term_end or len(term.members) > 1:
+            return []
+        sentence = self.sentence(linked, start, linked.block.end, Topic())
+        phrase = sentence.items[0].phrase if sentence is not None else None
+        if sentence is None or phrase is None or [item.word for item in sentence.items[1:]] not in ([], ["."]):
+            return []
+        alike = len(phrase.members) > 1 and phrase.kinds <= term.kinds
+        return [Member(member.mention, within=True) for member in phrase.members] if alike else []
 
 
 def _guessed(finding: Finding) -> Finding:

@@ -153,7 +153,8 @@ def lists(text: str, blocks: Sequence[Linked]) -> Iterator[ListOf]:
 
 def _names_below(headings: Sequence[Linked], naming: Sequence[bool], position: int) -> list[Linked]:
     """Return the headings below one that are nothing but names; those beside it only if it announces them."""
-    heading, announcing = headings[position], _is_category(headings[position])
+    heading = headings[position]
+    announcing = _is_category(heading) or (not heading.mentions and heading.block.level > 1)
     run: list[Linked] = []
     for index in range(position + 1, len(headings)):
         level = headings[index].block.level

@@ -19,6 +19,7 @@ __all__ = [
     "is_title_case",
     "list_length",
     "numbered_headings",
+    "opens_section",
 ]
 
 #: A bullet sign or number, with the white space after it.
@@ -178,6 +179,11 @@ def is_announcing(line: Line) -> bool:
     if line.bullet or len(text.split()) > _HEADING_WORDS or len(text) > _NAME_LENGTH or not text[0].isupper():
         return False
     return not text.endswith((".", ";", ",", ":", "!")) and _ANNOUNCED.search(text) is not None
+
+
+def opens_section(line: Line) -> bool:
+    """Tell whether a heading opens a new part of a text by its first words, or as a question."""
+    return _OPENING.match(line.text) is not None or is_question(line.text)
 
 
 def list_length(lines: Sequence[Line], first: int) -> int:

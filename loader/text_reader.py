@@ -23,6 +23,7 @@ from paingraph.loader.shapes import (
     is_spoken_lead_in,
     list_length,
     numbered_headings,
+    opens_section,
 )
 from paingraph.ontology.errors import DocumentError
 from paingraph.ontology.namespaces import DocumentId
@@ -107,7 +108,7 @@ def draft_lines(lines: list[Line]) -> list[Draft]:
         else:
             drafts.append(Draft(BlockKind.PARAGRAPH, line.start, line.end))
         index += 1
-    return _by_number(lines, without_front_matter(lines, _nested(lines, drafts)))
+    return _by_number(lines, _announced(lines, without_front_matter(lines, _nested(lines, drafts))))
 
 
 def _is_heading(lines: list[Line], index: int) -> bool:
@@ -126,6 +127,21 @@ def _nested(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
     for index in headings:
         if index not in capitals:
             result[index] = replace(drafts[index], level=drafts[index].level + 1)
+    return result
+
+
+def _announced(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
+    """Set headings below one that announces them, and that the first of them follows at once: 'Our services'."""
+    result = list(drafts)
+    above: Draft | None = None
+    for index, (line, draft) in enumerate(zip(lines, drafts, strict=True)):
+        if draft.kind is not BlockKind.HEADING or draft.level == 1:
+            continue
+        follows = index + 1 < len(drafts) and drafts[index + 1].kind is BlockKind.HEADING
+        if opens_section(line):
+            above = draft if follows and is_announcing(line) and not opens_section(lines[index + 1]) else None
+        elif above is not None and draft.level == above.level:
+            result[index] = replace(draft, level=draft.level + 1)
     return result
 
 

@@ -87,3 +87,49 @@ def test_conditions_under_a_procedure_are_no_kinds_of_it() -> None:
     found = statements(extract(read(text.encode(), DocumentId("note")), load_library()))
     assert "kyphoplasty treats osteoporosis" in found
     assert not any("subtypeOf" in statement for statement in found)
+
+
+#: What a page on sciatica says in lists of other forms, and a statement of each.
+FORMS = (
+    (
+        "headings that another one announces are its list",
+        "Treatment options\n\nPhysical therapy\n\nYou learn how to move, in as many visits as that takes, and practice "
+        "it at home.\n\nEpidural steroid injections\n\nThey are given by a nurse and a physician on two mornings of "
+        "the week.\n",
+        "physical-therapy treats sciatica",
+    ),
+    (
+        "what a term is described by belongs to the list too",
+        "Treatments include:\n\n- Injections: nerve blocks and epidural steroid injections\n- Physical therapy\n",
+        "nerve-block treats sciatica",
+    ),
+    (
+        "a list within a sentence is read as one below it",
+        "The following treatments are used for sciatica: physical therapy, massage and yoga.\n",
+        "massage treats sciatica",
+    ),
+    (
+        "brackets that explain part no enumeration",
+        "Sciatica may be eased by physical therapy (supervised training), acupuncture (fine needles), and massage.\n",
+        "massage treats sciatica",
+    ),
+    (
+        "a list may come before what is said of it",
+        "Sciatica, gout and migraine are among the conditions that physical therapy can relieve.\n",
+        "physical-therapy treats migraine",
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [pytest.param(t, e, id=name) for name, t, e in FORMS])
+def test_lists_have_many_forms(text: str, expected: str) -> None:
+    """Below a heading, behind a term, within a sentence, with explanations, and before what is said of them."""
+    page = f"Sciatica\n\nSciatica is a common complaint.\n\n{text}"
+    assert expected in statements(extract(read(page.encode(), DocumentId("note")), load_library()))
+
+
+def test_a_bracket_amid_another_sentence_stays() -> None:
+    """What follows it is no more of an enumeration."""
+    text = "A nerve block is done under ultrasound (a scan), while joint injections are done under fluoroscopy.\n"
+    found = statements(extract(read(text.encode(), DocumentId("note")), load_library()))
+    assert "nerve-block guidedBy fluoroscopy" not in found
