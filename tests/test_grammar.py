@@ -14,7 +14,7 @@ from paingraph.ontology.library import load_library
 CANDIDATES = (
     ("ischemic leg pain", "ischemic-leg-pain", "Condition"),
     ("Chronic hip pain", "chronic-hip-pain", "Condition"),
-    ("thoracic epidural steroid injections", "thoracic-epidural-steroid-injection", "Procedure"),
+    ("sacral epidural steroid injections", "sacral-epidural-steroid-injection", "Procedure"),
     ("a hamstring injection", "hamstring-injection", "Procedure"),
     ("shoulder stiffness", "shoulder-stiffness", "Condition"),
     ("gastritis", "gastritis", "Condition"),
