@@ -19,7 +19,7 @@ DOCUMENTS = Path(__file__).parents[2] / "shared" / "documents"
 #: Documents of our own: one whose words the vocabulary knows, and one that names something new.
 TEXTS = {
     "900-blocks.txt": "Nerve blocks\n\nA nerve block is an injection that relieves sciatica.\n",
-    "902-new.txt": "A splanchnic nerve block relieves sciatica.\n",
+    "902-new.txt": "A dorsal scapular nerve block relieves sciatica.\n",
 }
 
 
@@ -88,7 +88,7 @@ def test_a_folder_of_ones_own_becomes_a_graph(own: Version) -> None:
 
 def test_names_that_the_vocabulary_lacks_do_not_stop_a_build(own: Version) -> None:
     """They come as candidates: claims for a curator to look at, and no edges."""
-    (status,) = {claim["status"] for claim in claims_of(own) if claim["subject"]["id"] == "splanchnic-nerve-block"}
+    (status,) = {claim["status"] for claim in claims_of(own) if claim["subject"]["id"] == "dorsal-scapular-nerve-block"}
     assert status == "candidate"
 
 

@@ -10,7 +10,7 @@ from paingraph.loader.candidates import find_candidates, turtle
 from paingraph.ontology.library import load_library
 from paingraph.ontology.namespaces import PG, entity_iri
 
-BLOCK = {"id": "splanchnic-nerve-block", "label": "splanchnic nerve block", "kind": "Procedure"}
+BLOCK = {"id": "dorsal-scapular-nerve-block", "label": "dorsal scapular nerve block", "kind": "Procedure"}
 KNOWN = {"id": "nerve-block", "label": "nerve block", "kind": "Procedure"}
 ACHE = {"id": "odd-ache", "label": "odd ache", "kind": "Condition"}
 
@@ -31,7 +31,11 @@ CLAIMS = [
 def test_the_most_used_come_first_with_their_passages() -> None:
     """Known concepts and durations are no candidates."""
     block, ache = find_candidates(CLAIMS, load_library())
-    assert (block.id, block.claims, block.passages) == ("splanchnic-nerve-block", 2, (("900", 0, 5), ("900", 10, 15)))
+    assert (block.id, block.claims, block.passages) == (
+        "dorsal-scapular-nerve-block",
+        2,
+        (("900", 0, 5), ("900", 10, 15)),
+    )
     assert (ache.id, ache.kind, ache.broader) == ("odd-ache", "Condition", ())
 
 
@@ -43,6 +47,6 @@ def test_a_candidate_is_placed_under_what_documents_say() -> None:
 def test_as_turtle_they_fit_the_vocabulary() -> None:
     """A Turtle parser reads them, each with its kind and place."""
     graph = rdflib.Graph().parse(data=turtle(find_candidates(CLAIMS, load_library())), format="turtle")
-    subject = rdflib.URIRef(entity_iri("splanchnic-nerve-block"))
+    subject = rdflib.URIRef(entity_iri("dorsal-scapular-nerve-block"))
     assert (subject, rdflib.RDF.type, rdflib.URIRef(PG + "Procedure")) in graph
     assert (subject, rdflib.URIRef(PG + "subtypeOf"), rdflib.URIRef(entity_iri("nerve-block"))) in graph
