@@ -26,6 +26,8 @@ _TESTIMONIAL = re.compile(r"[\"“][^”\"]{20,}[”\"]\s*[–—-]\s*[A-Z][\w.,
 #: Between the names of a site's pages, and how many stand side by side by chance.
 _BARS = re.compile(r"\s[|·•»>/]\s")
 _FEW_PAGES = 2
+#: Where the trail of pages begins that leads to one.
+_FIRST_PAGE = "home"
 #: No line of a page's furniture is as long, no heading of such a section, no pointer.
 _LINE, _HEADING, _SENTENCE = 120, 80, 250
 
@@ -79,7 +81,8 @@ def _is_navigation(text: str) -> bool:
     """Tell whether a line only names the pages of a site, with bars or bullets between them."""
     cells = [cell.strip() for cell in _BARS.split(text)]
     pages = sum(_expressions()["pages"].fullmatch(cell) is not None for cell in cells)
-    return len(cells) > _FEW_PAGES and pages * 2 >= len(cells)
+    trail = len(cells) > 1 and cells[0].lower() == _FIRST_PAGE
+    return trail or (len(cells) > _FEW_PAGES and pages * 2 >= len(cells))
 
 
 def _is_boilerplate(text: str, kind: BlockKind) -> bool:

@@ -8,7 +8,7 @@ from paingraph.loader.boilerplate import is_furniture_line
 from paingraph.loader.documents import Block, BlockKind
 from paingraph.loader.metadata import told
 from paingraph.loader.outline import Draft
-from paingraph.loader.shapes import LISTING, Line, is_question, is_title_case
+from paingraph.loader.shapes import LISTING, Line, is_fact, is_question, is_title_case
 
 __all__ = ["metadata_of", "without_front_matter"]
 
@@ -16,6 +16,8 @@ __all__ = ["metadata_of", "without_front_matter"]
 _NUMBERED = re.compile(r"\d+(?:\.\d+)+\s+[A-Z]")
 #: So many words has a headline at least, and a title that stands alone.
 _HEADLINE, _TITLE = 5, 3
+#: So many lines that say one thing each are text.
+_FACTS = 3
 #: No line above a title is longer.
 _PARAGRAPH = 120
 #: So many lines has a front that is no web page's.
@@ -27,6 +29,7 @@ _NO_TITLE = re.compile(r"^(?:by|from|dear|to|author|date|updated|published)\b|_{
 def without_front_matter(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
     """Mark what a page shows above its title: of the short lines before the first paragraph, only titles stay."""
     first = next((i for i, line in enumerate(lines) if _is_text(line.text)), 0)
+    first = next((i for i in range(1, first) if all(map(is_fact, lines[i : i + _FACTS]))), first)
     front = lines[:first]
     named = [i for i, line in enumerate(front) if len(line.text.split()) > 1 and not is_furniture_line(line.text)]
     few = len(front) <= _FEW and is_title_case(front[0].text) if front else False

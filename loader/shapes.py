@@ -13,6 +13,7 @@ __all__ = [
     "Line",
     "column_terms",
     "is_announcing",
+    "is_fact",
     "is_heading_shaped",
     "is_question",
     "is_spoken_lead_in",
@@ -45,6 +46,8 @@ _SPEAKING = re.compile(r"(?:I|You|We|They|It|These|This|There|Please|Phone|Call|
 _COLUMN = re.compile(r"[^\s.,;:](?:\S| (?! )){1,40} {3,}(?=\S)")
 #: A line that says one thing of what stands above it: 'Guided by: ultrasound'.
 _LABEL = re.compile(r"[A-Z][^\s.:;?!,]*(?: [^\s.:;?!,]+){0,3}: \S")
+#: A line that says one thing behind its name.
+_FACT = re.compile(r"[A-Z][^:.?!]{2,60}: \S")
 #: Longer lines are paragraphs, whatever their form.
 _HEADING_LENGTH, _HEADING_WORDS_AT_MOST = 110, 16
 #: What somebody asks at greater length is no heading.
@@ -108,7 +111,7 @@ def is_title_case(text: str) -> bool:
 def is_heading_shaped(line: Line, following: Line | None) -> bool:
     """Tell whether a line looks like a heading over the line that follows it."""
     text = line.text
-    if line.bullet or following is None or LISTING in text:
+    if line.bullet or following is None or LISTING in text or (is_fact(line) and is_fact(following)):
         return False
     if is_question(text):
         return True
@@ -124,6 +127,11 @@ def is_heading_shaped(line: Line, following: Line | None) -> bool:
     above_list = line.after_blank and following.bullet and words[-1].lower() not in _SMALL and not _LEAD_IN.search(text)
     standing_alone = line.after_blank and line.before_blank
     return len(words) <= _HEADING_WORDS and (above_list or standing_alone or len(following.text) > 2 * len(text))
+
+
+def is_fact(line: Line) -> bool:
+    """Tell whether a line says one thing behind its name: 'Length: one year'."""
+    return not line.bullet and _FACT.match(line.text) is not None
 
 
 def is_spoken_lead_in(line: Line, following: Line | None) -> bool:

@@ -47,6 +47,8 @@ _WRAP_COLUMNS = range(50, 121)
 _LONG = 80
 #: … or such a last word.
 _OPEN = re.compile(r"\s(?:and|or|of|the|an?)$")
+#: Most lines of such a text are filled so far, and those of a page of lists are not.
+_FILLED = 0.85
 #: So many headings in capitals are a level of their own.
 _ENOUGH_CAPITALS = 2
 
@@ -200,9 +202,9 @@ def _lines(text: str) -> list[Line]:
 def _width(lengths: list[int]) -> int:
     """Return the column at which a text is wrapped, or 0 if its lines are paragraphs."""
     full = sorted(length for length in lengths if length >= 40)
-    if not full or full[int(0.9 * (len(full) - 1))] not in _WRAP_COLUMNS:
-        return 0
-    return full[int(0.9 * (len(full) - 1))] + 1
+    column = full[int(0.9 * (len(full) - 1))] if full else 0
+    filled = sum(length > _FILLED * column for length in full)
+    return column + 1 if column in _WRAP_COLUMNS and 2 * filled > len(full) else 0
 
 
 def _mended(text: str, spans: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:

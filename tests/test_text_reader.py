@@ -165,6 +165,9 @@ def test_short_lines_below_a_heading_are_a_list() -> None:
         "“My neck has not hurt since the blocks I had there.” - Rosa L.",
         "The content of this site is for information only.",
         "www.example.org/blocks",
+        "Home / Clinics / Nerve blocks",
+        "Next review due: 4 April 2031",
+        "Related services: Hip pain | Knee pain",
     ],
 )
 def test_what_a_page_carries_besides_its_text_is_passed_over(line: str) -> None:
@@ -196,6 +199,27 @@ def test_bullets_need_no_space() -> None:
     """They are signs of their own."""
     document = read("We see:\n•adults\n•children\n".encode(), DocumentId("note"))
     assert [document.text_of(b) for b in document.blocks if b.kind is BlockKind.LIST_ITEM] == ["adults", "children"]
+
+
+def test_facts_in_lines_of_their_own_are_paragraphs() -> None:
+    """They are no headings, and no front of a page."""
+    facts = ["Length: one year", "Place: Ashford", "Fellows each year: four", "Language: English"]
+    document = read(f"Nerve Blocks\n\n{chr(10).join(facts)}\n\nMore\n\n{LONG}\n".encode(), DocumentId("note"))
+    kinds = {document.text_of(block): block.kind for block in document.blocks}
+    assert {kinds[fact] for fact in facts} == {P}
+
+
+def test_short_lines_of_many_lengths_are_not_wrapped() -> None:
+    """A page of lists has no column at which its lines break."""
+    lines = [
+        "the first of several things that somebody may have told a nurse about it",
+        "something shorter that was said in the ward",
+        "one more of these, in some more words than that one",
+        "and the last",
+        "a fifth thing that was added to the list later on",
+    ]
+    document = read(("Notes\n\n" + "\n".join(lines) + "\n").encode(), DocumentId("note"))
+    assert [document.text_of(block) for block in document.blocks][1:] == lines
 
 
 def test_the_caption_of_a_picture_is_no_heading() -> None:
