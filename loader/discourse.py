@@ -296,5 +296,5 @@ def _turn(topic: Topic, readings: Sequence[Entity], lexicon: Lexicon, *, first: 
     if not procedures or len(procedures) != len(readings):
         return
     own = tuple(entity for entity in topic.heading if entity.kind == "Procedure")
-    narrower = any(lexicon.is_kind_of(entity.id, procedures[0].id) for entity in own)
+    narrower = bool(own) and all(lexicon.is_kind_of(entity.id, procedures[0].id) for entity in own)
     topic.focus = () if narrower or not (own or first) else procedures

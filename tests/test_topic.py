@@ -334,6 +334,11 @@ MISTAKEN = (
         "kyphoplasty treats back-pain",
     ),
     (
+        "a sentence on what is wider than one of two procedures is not about the other",
+        "Occipital nerve block or kyphoplasty\n\nNerve blocks are short. Lidocaine is injected into the scalp.\n",
+        "kyphoplasty usesSubstance lidocaine",
+    ),
+    (
         "a general name in a comma is not a second subject",
         "With a nerve block, a minimally invasive procedure, a doctor injects lidocaine.\n",
         "minimally-invasive-procedure usesSubstance lidocaine",
