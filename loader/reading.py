@@ -221,7 +221,7 @@ class Reading:
         phrase = sentence.items[0].phrase if sentence is not None else None
         if sentence is None or phrase is None or [item.word for item in sentence.items[1:]] not in ([], ["."]):
             return []
-        alike = len(phrase.members) > 1 and phrase.kinds <= term.kinds
+        alike = len(phrase.members) > 1 and phrase.kinds <= term.kinds - {"Condition"}  # a symptom is no kind of it
         return [Member(member.mention, within=True) for member in phrase.members] if alike else []
 
 
