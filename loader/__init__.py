@@ -12,7 +12,8 @@ Formats, to blocks of one canonical text
     pdf_reader, pdf_streams, pdf_text, pdf_layout
 
 Names in the text
-    tokens, inflection, lexicon, mentions, grammar, stretches;
+    tokens, inflection, lexicon, mentions, abbreviations, guarded_names, linking, stretches;
+    names that the vocabulary lacks: grammar, coined_names, widening, allergies, open_vocabulary;
     names in part or in another order: ellipsis, word_order, variants, abridged, short_names, glosses;
     names in other words: wordings, wording_forms, senses, neurolyses;
     symptoms, injuries, places, symptom_words

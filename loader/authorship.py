@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from paingraph.loader.claims import Entity
 from paingraph.loader.documents import BlockKind, Document
 from paingraph.loader.lexicon import Lexicon
-from paingraph.loader.mentions import link
+from paingraph.loader.linking import link
 from paingraph.loader.sections import Linked
 from paingraph.loader.tokens import tokenize
 

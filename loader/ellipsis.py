@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from paingraph.loader.claims import Entity
-from paingraph.loader.grammar import compose, without_tail
+from paingraph.loader.coined_names import compose, without_tail
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import DETERMINERS, Mention, overlapping
 from paingraph.loader.stretches import COORDINATORS, PREPOSITIONS, mention_of, norms

@@ -7,14 +7,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from paingraph.loader.abbreviations import abbreviations_in
 from paingraph.loader.abridged import abridged
 from paingraph.loader.documents import Block, BlockKind, Document
 from paingraph.loader.ellipsis import complete
 from paingraph.loader.glosses import glossed
-from paingraph.loader.grammar import find_candidates
 from paingraph.loader.lexicon import Lexicon
-from paingraph.loader.mentions import Mention, abbreviations_in, link
+from paingraph.loader.linking import link
+from paingraph.loader.mentions import Mention
 from paingraph.loader.neurolyses import with_neurolyses
+from paingraph.loader.open_vocabulary import find_candidates
 from paingraph.loader.senses import with_senses
 from paingraph.loader.short_names import short_names, with_short_names
 from paingraph.loader.symptoms import with_symptoms

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.lexicon import ENTITIES, Lexicon, Trie
-from paingraph.loader.mentions import Mention, is_of_relief, overlapping
+from paingraph.loader.linking import is_of_relief
+from paingraph.loader.mentions import Mention, overlapping
 from paingraph.loader.tokens import Token
 
 __all__ = ["with_wordings"]

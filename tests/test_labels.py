@@ -6,7 +6,7 @@ import pytest
 
 from paingraph.loader.labels import enumerated, is_labelled, unlabelled
 from paingraph.loader.lexicon import Lexicon
-from paingraph.loader.mentions import link
+from paingraph.loader.linking import link
 from paingraph.loader.phrases import Sentence
 from paingraph.loader.sentence_items import encode
 from paingraph.loader.tokens import tokenize

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from paingraph.loader.lexicon import Lexicon
-from paingraph.loader.mentions import link
+from paingraph.loader.linking import link
 from paingraph.loader.symptoms import with_symptoms
 from paingraph.loader.tokens import tokenize
 from paingraph.ontology.library import load_library

@@ -6,7 +6,7 @@ import pytest
 
 from paingraph.loader.ellipsis import complete
 from paingraph.loader.lexicon import Lexicon
-from paingraph.loader.mentions import link
+from paingraph.loader.linking import link
 from paingraph.loader.tokens import tokenize
 from paingraph.ontology.library import load_library
 

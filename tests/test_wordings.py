@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from paingraph.loader.lexicon import Lexicon
-from paingraph.loader.mentions import link
+from paingraph.loader.linking import link
 from paingraph.loader.tokens import tokenize
 from paingraph.loader.wording_forms import expanded
 from paingraph.loader.wordings import with_wordings

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from paingraph.loader.grammar import broader_of, find_candidates
 from paingraph.loader.lexicon import Lexicon
-from paingraph.loader.mentions import link
+from paingraph.loader.linking import link
+from paingraph.loader.open_vocabulary import find_candidates
 from paingraph.loader.tokens import tokenize
 from paingraph.ontology.library import load_library
 
@@ -40,13 +40,6 @@ def test_names_that_the_vocabulary_lacks(lexicon: Lexicon, text: str, slug: str,
     tokens = tokenize(text)
     (mention,) = find_candidates(tokens, link(tokens, lexicon, {}), lexicon)
     assert (mention.readings[0].id, mention.readings[0].kind) == (slug, kind)
-
-
-def test_allergies_are_joined(lexicon: Lexicon) -> None:
-    """What is joined to the cause of an allergy causes one too, and is called as people call it."""
-    tokens = tokenize("you are allergic to steroids, latex or local anesthetics")
-    found = find_candidates(tokens, link(tokens, lexicon, {}), lexicon)
-    assert [m.readings[0].id for m in found] == ["steroid-allergy", "latex-allergy", "local-anesthetic-allergy"]
 
 
 @pytest.mark.parametrize(
@@ -90,10 +83,3 @@ def test_fillers_make_no_names(lexicon: Lexicon, text: str) -> None:
     assert all(
         m.readings[0].id in lexicon.entities for m in find_candidates(tokens, link(tokens, lexicon, {}), lexicon)
     )
-
-
-def test_a_candidate_has_its_place_in_the_hierarchy(lexicon: Lexicon) -> None:
-    """Under the longest ending of its name that the vocabulary has."""
-    tokens = tokenize("thoracic epidural steroid injection")
-    (mention,) = find_candidates(tokens, link(tokens, lexicon, {}), lexicon)
-    assert broader_of(mention.readings[0], lexicon) == ("epidural-steroid-injection",)

@@ -1,4 +1,4 @@
-"""Where a text names things: longest match, shared words, other word orders, abbreviations that it defines."""
+"""Where a text names things: longest match, shared words, other word orders."""
 
 from __future__ import annotations
 
@@ -90,18 +90,6 @@ def test_a_name_of_several_kinds_keeps_all_readings(lexicon: Lexicon) -> None:
     document = read(b"Surgery is an option.", DocumentId("note"))
     (mention,) = link_document(document, lexicon)[0].mentions
     assert {reading.kind for reading in mention.readings} == {"Specialty", "Procedure"}
-
-
-def test_an_ambiguous_abbreviation_needs_the_document(lexicon: Lexicon) -> None:
-    """'PT' is read where the long form stands somewhere, and not guessed elsewhere."""
-    assert named("PT comes first.", lexicon) == []
-    assert named("Physical therapy helps. PT comes first.", lexicon) == ["physical-therapy", "physical-therapy"]
-
-
-def test_a_document_defines_abbreviations_of_its_own(lexicon: Lexicon) -> None:
-    """'long form (ABBR)' holds for the whole document."""
-    text = "Trigger point injection (TRPI) is quick.\n\nA TRPI needs no imaging, and two TRPIs need none either."
-    assert named(text, lexicon).count("trigger-point-injection") == 4
 
 
 def test_a_name_within_a_name_is_kept(lexicon: Lexicon) -> None:
