@@ -21,8 +21,8 @@ from paingraph.loader.claims import Claim, Entity
 from paingraph.loader.documents import Document
 from paingraph.loader.evaluation import GoldClaim, read_gold
 from paingraph.loader.extraction import extract, read_findings
+from paingraph.loader.findings import Finding
 from paingraph.loader.readers import read_document
-from paingraph.loader.relations import Finding
 from paingraph.loader.shipped import load_corpus
 from paingraph.ontology.library import Library, load_library
 

@@ -28,8 +28,9 @@ A sentence as rules see it
     sentences, sentence_items, announced, phrases, durations, enumerations, folding, inserts, clauses, labels, verdicts
 
 Rules and what they find
-    rule_book, rules, patterns, signatures, context; relations, arguments, subjects, general_names, objects, governors,
-    prepositions, definitions, examples, polarity, scope
+    rule_book, rules, patterns, signatures, context; relations, findings, exclusions, mismatches, examples;
+    arguments, subjects, governors, actors, general_names, passage_subjects, objects, prepositions, definitions;
+    stance, polarity, scope
 
 Reading the parts of a document
     extraction, reading, passages, items, tables, rows, columns, row_sentences, keyed_rows, selection, claims

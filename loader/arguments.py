@@ -11,7 +11,7 @@ from paingraph.loader.mentions import Mention
 from paingraph.loader.phrases import Sentence
 from paingraph.loader.rules import Rule, Structure
 
-__all__ = ["Argument", "arguments", "clause", "comparable", "evidence", "fits", "given"]
+__all__ = ["Argument", "arguments", "clause", "comparable", "evidence", "fits", "given", "is_it"]
 
 #: Relations whose subject acts: a discipline that bears the name of a procedure is not meant.
 _BY_PRACTITIONERS = frozenset({"managesCondition", "performs", "emphasizes"})
@@ -69,7 +69,7 @@ def arguments(sentence: Sentence, index: int, rule: Rule, *, as_object: bool = F
     if as_object and rule.structure is Structure.HEADING and rule.relation in _OF_HEADINGS:
         found = [(member, entity) for member, entity in found if not _is_discipline(member.mention)]
     if as_object and rule.id == "performs.active":  # 'we use it to see where the pain comes from'
-        found = [(member, entity) for member, entity in found if not _is_it(member.mention)]
+        found = [(member, entity) for member, entity in found if not is_it(member.mention)]
     return [
         Argument(
             entity,
@@ -91,7 +91,8 @@ def _is_discipline(mention: Mention) -> bool:
     return any(reading.kind == "Specialty" for reading in mention.readings)
 
 
-def _is_it(mention: Mention) -> bool:
+def is_it(mention: Mention) -> bool:
+    """Tell whether a mention is the pronoun 'it'."""
     return mention.resolved and mention.end - mention.start == len("it")
 
 

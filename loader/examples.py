@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from paingraph.loader.arguments import comparable
 from paingraph.loader.context import Context
 from paingraph.loader.enumerations import merge
+from paingraph.loader.findings import Finding
 from paingraph.loader.phrases import Item, Member, Phrase, Sentence
-from paingraph.loader.relations import Finding, related
+from paingraph.loader.relations import related
 from paingraph.loader.rule_book import RuleBook
 from paingraph.loader.rules import Rule, Structure
 from paingraph.loader.topic import Topic

@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from paingraph.loader.claims import Claim, Entity
 from paingraph.loader.documents import BlockKind, Document
+from paingraph.loader.findings import Finding
 from paingraph.loader.items import read_heading, read_headings, read_item, read_title
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.passages import read_paragraph
 from paingraph.loader.reading import Reading
-from paingraph.loader.relations import Finding
 from paingraph.loader.rule_book import rule_book
 from paingraph.loader.sections import ListOf, lists
 from paingraph.loader.selection import select

@@ -1,4 +1,4 @@
-"""A general name for the procedure that a sentence or its section speaks of: 'For a pump you need an operation'."""
+"""A general name for a procedure that is named beside it, or by the section: 'For a pump you need an operation'."""
 
 from __future__ import annotations
 
@@ -11,18 +11,32 @@ from paingraph.loader.parts import Part
 from paingraph.loader.phrases import Item, Sentence
 from paingraph.loader.topic import CARE_NOUNS, Topic
 
-__all__ = ["specified"]
+__all__ = ["apposed", "specified"]
 
 #: What is said with a general name of the procedure that the passage is about.
 _RELATIONS = frozenset({"treats", "targets", "usesSubstance", "usesDevice", "guidedBy", "diagnoses"})
 #: Names of any procedure that is done so.
 _GENERAL = frozenset({"surgical-procedure", "minimally-invasive-procedure", "invasive-procedure"})
+#: Names that say of the procedure beside them only what kind it is.
+_DESCRIBING = frozenset("minimally-invasive-procedure outpatient-procedure surgical-procedure injection".split())
 #: Before a general name of the one procedure of a passage, or of what it is not.
 _ARTICLES = frozenset({"a", "an", "the", "this", "your", "one", "not"})
 #: Before the procedure that a sentence opens with.
 _OPENERS = frozenset({"with", "for", "in", "during", "a", "an", "the"})
 #: So many words stand between an article and its name, and before the procedure that opens a sentence.
 _REACH, _OPENING = 4, 2
+
+
+def apposed(sentence: Sentence, index: int) -> int:
+    """Return what a general name describes behind a comma: of 'a facet block, a minimally invasive procedure' that."""
+    named = sentence.items[index].phrase if index > 2 else None
+    if named is None or not {r.id for m in named.members for r in m.mention.readings} <= _DESCRIBING:
+        return index
+    if sentence.items[index - 1].word not in {"a", "an"} or sentence.items[index - 2].word != ",":
+        return index
+    before = index - 4 if sentence.items[index - 3].word == ")" else index - 3
+    phrase = sentence.items[before].phrase
+    return before if phrase is not None and phrase.kinds == {"Procedure"} else index
 
 
 def specified(sentence: Sentence, index: int, subjects: list[Argument], relation: str, topic: Topic) -> list[Argument]:

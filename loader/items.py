@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from paingraph.loader.claims import Entity, Polarity, Value
 from paingraph.loader.documents import BlockKind
+from paingraph.loader.findings import Finding
 from paingraph.loader.lead_ins import continued
 from paingraph.loader.mentions import Mention
 from paingraph.loader.parts import is_grade
 from paingraph.loader.passages import read_passage
 from paingraph.loader.phrases import Item, Member, Phrase
 from paingraph.loader.reading import Reading
-from paingraph.loader.relations import Finding
 from paingraph.loader.rows import SEPARATOR
 from paingraph.loader.rules import Structure
 from paingraph.loader.sections import Linked, ListOf, heading_start

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from paingraph.loader.claims import Polarity
 from paingraph.loader.columns import Row
+from paingraph.loader.findings import Finding
 from paingraph.loader.phrases import Item, Sentence
 from paingraph.loader.reading import Reading
-from paingraph.loader.relations import Finding
 from paingraph.loader.row_sentences import ANY, OTHER, WORD, as_sentence, phrases
 from paingraph.loader.rows import Cell
 from paingraph.loader.topic import Topic

@@ -14,13 +14,14 @@ from paingraph.loader.context import Context
 from paingraph.loader.documents import Document
 from paingraph.loader.durations import durations
 from paingraph.loader.examples import drop_general_nouns, join_examples
+from paingraph.loader.findings import Finding
 from paingraph.loader.inserts import without_inserts
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention, overlapping
 from paingraph.loader.objects import DISORDER
 from paingraph.loader.patterns import LETTERS
 from paingraph.loader.phrases import Item, Member, Phrase, Sentence
-from paingraph.loader.relations import Finding, find, name_relations
+from paingraph.loader.relations import find, name_relations
 from paingraph.loader.rule_book import RuleBook
 from paingraph.loader.rules import Structure
 from paingraph.loader.sections import Linked, ListOf, link_document

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from paingraph.loader.claims import Claim, Entity, Method, Span, Status
 from paingraph.loader.documents import Document
+from paingraph.loader.findings import Finding
 from paingraph.loader.reading import Reading
-from paingraph.loader.relations import Finding
 from paingraph.loader.rules import Structure
 from paingraph.loader.sentences import sentences
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from paingraph.loader.claims import Polarity, Span
 from paingraph.loader.columns import Head, Row, is_turned, key_of, settle
+from paingraph.loader.findings import Finding
 from paingraph.loader.keyed_rows import HEDGED, read_row
 from paingraph.loader.mentions import Mention
 from paingraph.loader.phrases import Item, Member, Phrase, Sentence
 from paingraph.loader.reading import Reading
-from paingraph.loader.relations import Finding
 from paingraph.loader.row_sentences import ANY, OTHER, WORD, as_sentence, phrases
 from paingraph.loader.rows import Cell, heads_of, rows_of
 from paingraph.loader.rules import Structure

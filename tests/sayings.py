@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from paingraph.loader.claims import Claim, Entity
+from paingraph.loader.extraction import extract
+from paingraph.loader.text_reader import read
+from paingraph.ontology.library import load_library
+from paingraph.ontology.namespaces import DocumentId
 
-__all__ = ["statements"]
+__all__ = ["said_below", "statements"]
 
 
 def statements(claims: Iterable[Claim]) -> set[str]:
@@ -16,3 +20,8 @@ def statements(claims: Iterable[Claim]) -> set[str]:
         f"{claim.object.id if isinstance(claim.object, Entity) else claim.object.value}"
         for claim in claims
     }
+
+
+def said_below(heading: str, sentence: str) -> set[str]:
+    """Return what is read in a sentence under a heading."""
+    return statements(extract(read(f"{heading}\n\n{sentence}\n".encode(), DocumentId("note")), load_library()))

@@ -1,0 +1,99 @@
+"""Where an expression of a rule says nothing: asked for, supposed, put off, or said of the heading's procedure."""
+
+from __future__ import annotations
+
+import re
+
+from paingraph.loader.phrases import Sentence
+from paingraph.loader.rules import Rule, Structure
+from paingraph.loader.topic import CARE, SPECIALTY, Topic
+
+__all__ = ["ORIGINS", "is_about_procedure", "is_excluded"]
+
+#: Before training that practitioners go on to.
+_FURTHER = frozenset("extra additional further advanced special specialized specialised subspecialty".split())
+#: What says where something comes from.
+ORIGINS = frozenset({"causedBy", "hasPainGenerator"})
+#: A cause is asked for here and not said: 'whether the pain comes from the joint'.
+_ASKING = frozenset("whether if confirm confirms confirmed prove proves find finding show shows tell tells".split())
+#: After one of these a clause only supposes what has been reached or has failed.
+_SUPPOSING = frozenset({"if", "when", "once", "until", "unless", "after"})
+_UNCERTAIN = frozenset("has have had fail fails failed not cannot".split())
+#: So many words stand between those who act and what they do.
+_AUXILIARIES = 3
+#: Here another clause begins.
+_CLAUSE_ENDS = frozenset({".", ";", ":", ",", "—", "which", "because", "but"})
+
+
+def is_excluded(sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool:
+    """Tell whether a match of a rule says nothing, whatever its subject and object are."""
+    if rule.unless and not rule.unless.isdisjoint(match.group().split()):
+        return True
+    if not rule.without.isdisjoint(sentence.words):
+        return True
+    trigger = sentence.index_at(match.start())
+    if rule.relation in ORIGINS:
+        return _is_asked(sentence, trigger)
+    if rule.relation == "treats":
+        return _is_condition(sentence, match) or _is_told_elsewhere(sentence, rule)
+    if rule.relation == "alternativeTo":
+        return _is_put_off(sentence, trigger)
+    return rule.relation == "hasBackgroundIn" and _is_further_training(sentence, trigger)
+
+
+def is_about_procedure(rule: Rule, topic: Topic) -> bool:
+    """Tell whether a practitioner's treating, or what patients feel, belongs to the heading's procedure."""
+    if rule.id == "associated.people":
+        return bool(topic.strong(CARE))
+    return rule.id in {"manages.active", "manages.item"} and bool(topic.strong(CARE)) and not topic.strong(SPECIALTY)
+
+
+def _is_asked(sentence: Sentence, trigger: int) -> bool:
+    """Tell whether the clause before an expression asks for what it says."""
+    for item in reversed(sentence.items[:trigger]):
+        if item.phrase is None and item.word in _CLAUSE_ENDS:
+            return False
+        if item.phrase is None and item.word in _ASKING:
+            return True
+    return False
+
+
+def _is_condition(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Tell whether a match stands in what a sentence only supposes: 'If the block relieves the pain, …'."""
+    last = sentence.index_at(match.end() - 2)
+    if sentence.items[0].word in {"if", "should"} and "subject" not in match.re.groupindex:
+        return all(item.word != "," for item in sentence.items[:last])
+    for index in range(sentence.index_at(match.start()), 0, -1):
+        word = sentence.items[index].word
+        if word in _CLAUSE_ENDS - {"which"}:
+            return False
+        if word == "if" and sentence.items[index - 1].word == "only":
+            return True
+        if word in _SUPPOSING:
+            return not _UNCERTAIN.isdisjoint(item.word for item in sentence.items[index:last])
+    return False
+
+
+def _is_told_elsewhere(sentence: Sentence, rule: Rule) -> bool:
+    """Tell whether a sentence only says what is told somewhere: 'How to treat it is covered on …'."""
+    return rule.structure is Structure.SENTENCE and sentence.items[0].word == "how" and "?" not in sentence.words
+
+
+def _is_put_off(sentence: Sentence, trigger: int) -> bool:
+    """Tell whether those who treat put off what a match names: 'we may postpone it'."""
+    for item in reversed(sentence.items[max(0, trigger - _AUXILIARIES) : trigger]):
+        if item.phrase is not None:
+            return item.phrase.kinds == {"Specialty"}
+        if item.word == "we":
+            return True
+    return False
+
+
+def _is_further_training(sentence: Sentence, trigger: int) -> bool:
+    """Tell whether an expression opens with what practitioners go on to: 'a fellowship in …', 'extra training in …'."""
+    if trigger and sentence.items[trigger - 1].word in _FURTHER and sentence.items[trigger].word == "training":
+        return True
+    phrase = sentence.items[trigger].phrase
+    return phrase is not None and any(
+        reading.label.endswith("fellowship") for member in phrase.members for reading in member.mention.readings
+    )

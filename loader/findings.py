@@ -1,0 +1,50 @@
+"""What the rules find in a text, and which of two findings of one sentence stands."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from paingraph.loader.claims import Entity, Polarity, Span, Value
+from paingraph.loader.objects import TOPIC
+from paingraph.loader.rules import Rule
+
+__all__ = ["Finding", "named_first"]
+
+#: What a rule implies where the sentence does not say what is relieved.
+_PAIN = "pain"
+
+
+class Finding(NamedTuple):
+    """What a rule read: subject, object, polarity and the stretch that says so."""
+
+    rule: Rule
+    subject: Entity
+    object: Entity | Value
+    polarity: Polarity
+    span: Span
+    confidence: float
+
+    @property
+    def given(self) -> bool:
+        """The passage gives the subject, which the sentence does not name."""
+        return self.confidence < self.rule.confidence
+
+
+def named_first(found: list[Finding]) -> list[Finding]:
+    """Leave out what the passage would give as a subject where the sentence itself names another one."""
+    if len(found) < 2:
+        return found
+    named = {(finding.rule.relation, finding.object) for finding in found if not finding.given}
+    exact = {(finding.subject, finding.rule.relation) for finding in found if finding.rule.implied != _PAIN}
+    causes = {finding.subject for finding in found if _is_named_cause(finding)}
+    return [
+        finding
+        for finding in found
+        if not (finding.given and (finding.rule.relation, finding.object) in named)
+        and not (finding.rule.implied == _PAIN and (finding.subject, finding.rule.relation) in exact)
+        and not (finding.rule.implied == TOPIC and finding.subject in causes)
+    ]
+
+
+def _is_named_cause(finding: Finding) -> bool:
+    return finding.rule.relation == "causedBy" and finding.rule.implied is None

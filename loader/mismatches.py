@@ -1,0 +1,80 @@
+"""Where a sentence does not relate its things as a rule would: it points at them, or tells of something about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from paingraph.loader.arguments import Argument
+from paingraph.loader.claims import Entity, Value
+from paingraph.loader.phrases import Sentence
+from paingraph.loader.rules import Rule
+
+__all__ = ["is_mismatched"]
+
+#: What says which kinds there are, and is no such thing of what governs the name in it …
+_OF_KINDS = frozenset({"subtype.definition", "subtype.list"})
+_GOVERNING = frozenset("of for with to from by cause causes causing behind".split())
+#: … but with one of these before it.
+_KINDS = frozenset(
+    "type types kind kinds form forms example examples sort sorts list range variety varieties number".split()
+)
+#: So many words before a name may govern it.
+_REACH = 6
+#: With one of these a lead-in says where its list comes from, or what comes from it.
+_CAUSING = frozenset("cause causes caused causing lead leads leading result results trigger triggers triggered".split())
+#: With one of these at its end it names what its list brings about.
+_EFFECTS = frozenset({"it", "this", "them"})
+
+
+def is_mismatched(
+    sentence: Sentence, rule: Rule, match: re.Match[str], subjects: Sequence[Argument], objects: Sequence[Argument]
+) -> bool:
+    """Tell whether a match does not stand for its rule's relation between these subjects and objects."""
+    general = rule.id == "subtype.definition" or (rule.id == "subtype.such-as" and _is_practitioner(objects[0].entity))
+    if general and _is_pointed_at(sentence, match):
+        return True  # 'ablation is the treatment that follows', 'they include neurologists'
+    if rule.id in _OF_KINDS and _is_governed(sentence, match, rule):
+        return True  # 'common causes of sciatica are', 'symptoms that go with neck pain are'
+    if any(subject.spread for subject in subjects) and _is_otherwise(rule, sentence):
+        return True
+    # a heading and the headings below it name the same things
+    return rule.relation == "subtypeOf" and bool({s.entity for s in subjects} & {o.entity for o in objects})
+
+
+def _is_practitioner(entity: Entity | Value) -> bool:
+    return isinstance(entity, Entity) and entity.kind == "Specialty"
+
+
+def _is_pointed_at(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Tell whether the general thing of a match is one that only stands for another: 'the treatment', 'these'."""
+    phrase = sentence.items[int(match["object"])].phrase if "object" in match.re.groupindex else None
+    return phrase is not None and any(member.mention.resolved for member in phrase.members)
+
+
+def _is_governed(sentence: Sentence, match: re.Match[str], rule: Rule) -> bool:
+    """Tell whether what a sentence is about is something of the disorder that a kind would be told of."""
+    slot = "object" if rule.id == "subtype.list" else "subject"
+    if slot not in match.re.groupindex:
+        return False
+    index = int(match[slot])
+    phrase = sentence.items[index].phrase
+    if phrase is None or "Condition" not in phrase.kinds:
+        return False
+    before = [item.word for item in sentence.items[max(0, index - _REACH) : index]]
+    for place in range(len(before) - 1, -1, -1):
+        word = before[place]
+        if word in _GOVERNING:
+            return _KINDS.isdisjoint(before[:place])
+        if not word.isalpha() or word in {"and", "or"}:
+            return False
+    return False
+
+
+def _is_otherwise(rule: Rule, sentence: Sentence) -> bool:
+    """Tell whether a lead-in relates its list in another way: 'can be caused by:', 'one of these is behind it:'."""
+    colon = next((index for index, item in enumerate(sentence.items) if item.word == ":"), 0)
+    words = [item.word for item in sentence.items[:colon]]
+    if rule.relation == "subtypeOf":
+        return not _CAUSING.isdisjoint(words)
+    return rule.relation == "causedBy" and not _EFFECTS.isdisjoint(words[-1:])

@@ -1,0 +1,16 @@
+"""Statements that are doubted or denied."""
+
+from __future__ import annotations
+
+from paingraph.loader.claims import Polarity
+from paingraph.loader.extraction import extract
+from paingraph.loader.text_reader import read
+from paingraph.ontology.library import load_library
+from paingraph.ontology.namespaces import DocumentId
+
+
+def test_what_is_not_taken_away_completely_is_doubted() -> None:
+    """That a relief is not whole denies no relief."""
+    text = "Celiac plexus block\n\nIt does not relieve abdominal pain completely.\n"
+    claims = extract(read(text.encode(), DocumentId("note")), load_library())
+    assert {claim.polarity for claim in claims if claim.predicate == "treats"} == {Polarity.HEDGED}
