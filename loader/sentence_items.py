@@ -18,15 +18,9 @@ _BULLETS, _OPENING = frozenset("•·▪●◦"), frozenset({":", ",", "—"})
 _HYPHENS = frozenset("-‐‑")
 #: What is written together with the word before it, and that word where it changes.
 _CONTRACTED = {"n't": "not", "'ll": "will", "'ve": "have", "'re": "are"}
-#: Two abbreviations by the word that each begins with, and how they are written, the longest form first.
-_ABBREVIATED = {"e": "e.g.", "eg": "e.g.", "i": "i.e.", "ie": "i.e."}
-_FORMS = {
-    "e": (["e", ".", "g", "."], ["e", ".", "g"]),
-    "eg": (["eg", "."], ["eg"]),
-    "i": (["i", ".", "e", "."], ["i", ".", "e"]),
-    "ie": (["ie", "."], ["ie"]),
-}
 _CHANGED = {"can't": ("cannot",), "won't": ("will", "not"), "shan't": ("shall", "not")}
+#: Abbreviations that are several tokens ('E.g.', 'i. e.'), by the word that each begins with, and what follows it.
+_ABBREVIATED = {"e": ("e.g.", [".", "g"]), "i": ("i.e.", [".", "e"])}
 
 
 def encode(
@@ -62,20 +56,25 @@ def encode(
 
 
 def _abbreviated(items: list[Item]) -> list[Item]:
-    """Return the items with 'e.g.' and 'i.e.' as one word each, however they are written; a comma behind them goes."""
+    """Return the items with 'E.g.' and 'i. e.' as one word each, as other spellings are; a comma behind them goes."""
     kept: list[Item] = []
     position = 0
     while position < len(items):
         item = items[position]
-        words = [other.word for other in items[position : position + 4]] if item.word in _ABBREVIATED else []
-        length = next((len(form) for form in _FORMS[item.word] if words[: len(form)] == form), 0) if words else 0
-        if length:
-            item = Item(item.start, items[position + length - 1].end, _ABBREVIATED[item.word])
+        position += 1
+        word, rest = _ABBREVIATED.get(item.word, ("", []))
+        if rest and [other.word for other in items[position : position + 2]] == rest:
+            position += 2
+            position += _word_at(items, position) == "."
+            item = Item(item.start, items[position - 1].end, word)
+            position += _word_at(items, position) == ","
         kept.append(item)
-        position += length or 1
-        if length and position < len(items) and items[position].word == ",":
-            position += 1
     return kept
+
+
+def _word_at(items: Sequence[Item], position: int) -> str:
+    """Return the word at a position, or none behind the last one."""
+    return items[position].word if position < len(items) else ""
 
 
 def _is_point(tokens: Sequence[Token], index: int) -> bool:

@@ -97,7 +97,7 @@ _NOT_BRITISH = re.compile(
 #: Distinct words seen so far, with their normal form and how rules see them; no more than so many are kept.
 _CACHE: dict[str, tuple[str, str]] = {}
 _KEPT = 200_000
-#: How rules see abbreviations that are written in several ways.
+#: How rules see abbreviations that are one token and written in several ways; others are joined as items of a sentence.
 _ABBREVIATED = {"eg": "e.g.", "ie": "i.e.", "e.g": "e.g.", "i.e": "i.e."}
 _DASHES = frozenset("–—-")
 _GAP = re.compile(r"[\s_®™]")
