@@ -7,7 +7,7 @@ Files
 
 Formats, to blocks of one canonical text
     documents, normalization, outline, sheet, metadata, language, boilerplate, furniture;
-    text_reader, shapes, front_matter, questions; markdown_reader; docx_reader;
+    text_reader, lines, shapes, listings, levels, front_matter, questions; markdown_reader; docx_reader;
     html_reader, html_tables, html_metadata, html_limits;
     pdf_reader, pdf_streams, pdf_text, pdf_layout
 
@@ -33,7 +33,8 @@ Rules and what they find
     stance, polarity, scope
 
 Reading the parts of a document
-    extraction, reading, passages, items, tables, rows, columns, row_sentences, keyed_rows, selection, claims
+    extraction, reading, passages, answers, items, list_names, list_headings;
+    tables, rows, columns, row_sentences, keyed_rows, selection, claims
 
 Many documents
     batch, cluster, journal, harvest

@@ -10,8 +10,10 @@ from functools import lru_cache
 from paingraph.loader.claims import Claim, Entity
 from paingraph.loader.documents import BlockKind, Document
 from paingraph.loader.findings import Finding
-from paingraph.loader.items import read_heading, read_headings, read_item, read_title
+from paingraph.loader.items import read_item
 from paingraph.loader.lexicon import Lexicon
+from paingraph.loader.list_headings import read_heading, read_headings, read_title
+from paingraph.loader.list_names import listed_mentions
 from paingraph.loader.passages import read_paragraph
 from paingraph.loader.reading import Reading
 from paingraph.loader.rule_book import rule_book
@@ -100,7 +102,7 @@ def _read_blocks(reading: Reading, all_lists: list[ListOf]) -> None:
         else:
             read_item(reading, linked, topic)
             if linked.index in ends:
-                topic.listed = reading.listed(ends[linked.index])
+                topic.listed = listed_mentions(reading, ends[linked.index])
 
 
 def _entities(reading: Reading, claims: Sequence[Claim]) -> tuple[Entity, ...]:

@@ -6,9 +6,10 @@ import re
 
 from paingraph.loader.boilerplate import is_furniture_line
 from paingraph.loader.documents import Block, BlockKind
+from paingraph.loader.lines import Line
 from paingraph.loader.metadata import told
 from paingraph.loader.outline import Draft
-from paingraph.loader.shapes import LISTING, Line, is_fact, is_question, is_title_case
+from paingraph.loader.shapes import LISTING, is_fact, is_question, is_title_case
 
 __all__ = ["metadata_of", "without_front_matter"]
 

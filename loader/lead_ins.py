@@ -1,4 +1,4 @@
-"""Items that go on with the clause of their lead-in.
+"""Lead-ins of lists: what they ask for, and items that go on with their clause.
 
 'You may be a candidate if:' over 'you have sciatica' says 'you may be a candidate if you have sciatica'.
 """
@@ -13,7 +13,7 @@ from paingraph.loader.sections import Linked
 from paingraph.loader.sentences import sentences
 from paingraph.loader.topic import Topic
 
-__all__ = ["continued"]
+__all__ = ["continued", "is_request"]
 
 #: A lead-in that ends with one of these leaves its clause to its items.
 _OPEN = frozenset("if when who whose you they unless because where".split())
@@ -21,6 +21,13 @@ _OPEN = frozenset("if when who whose you they unless because where".split())
 _SIGNS = frozenset({":", "—", ".", "…", ","})
 #: Before what is said of whoever the lead-in ends with: 'if you:' over 'have sciatica'.
 _NAMED = frozenset({"you", "they", "who"})
+#: A request has one of these among so many first words.
+_ASKING, _REQUEST = frozenset("tell inform contact call ring phone notify remember bring".split()), 6
+
+
+def is_request(lead_in: Linked) -> bool:
+    """Tell whether a lead-in asks the reader for something, whatever the heading is about: 'Tell us if:'."""
+    return not _ASKING.isdisjoint(token.word for token in lead_in.tokens[:_REQUEST])
 
 
 def continued(

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from paingraph.loader.lines import BULLET
 from paingraph.loader.normalization import joined, normalized
 from paingraph.loader.pdf_text import PrintedLine, Word
-from paingraph.loader.shapes import BULLET
 
 __all__ = ["Layout", "Passage", "tables"]
 

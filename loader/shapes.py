@@ -1,16 +1,15 @@
-"""Structure by shape, where a text has no markup: headings, bullets, and lists without bullet signs."""
+"""Structure by shape, where a text has no markup: which of its lines are headings, questions, facts and terms."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from paingraph.loader.lines import Line
 
 __all__ = [
-    "BULLET",
     "LISTING",
-    "SPEAKER",
-    "Line",
     "column_terms",
     "is_announcing",
     "is_fact",
@@ -18,15 +17,12 @@ __all__ = [
     "is_question",
     "is_spoken_lead_in",
     "is_title_case",
-    "list_length",
+    "leaves_open",
     "numbered_headings",
+    "opens_like_heading",
     "opens_section",
 ]
 
-#: A bullet sign or number, with the white space after it.
-BULLET = re.compile(r"[•▪▫‣◦●○■□➢➤►✓✔☐]\s*|(?:\[[ xX]?\]|[·»→+*–—>-]|o(?=\s)|\(?\d{1,2}[.)]|\(?[a-h][.)])\s+")
-#: 'Q:' and 'A:' before a question and its answer.
-SPEAKER = re.compile(r"(?:Q(?:uestion)?|A(?:nswer)?)(?:\s*\d+)?\s*[:.]\s+")
 #: Words that stay lower case in a title.
 _SMALL = frozenset(
     "a an the and or but nor for of in on at to by with from vs vs. as is are into your "
@@ -52,19 +48,14 @@ _FACT = re.compile(r"[A-Z][^:.?!]{2,60}: \S")
 _HEADING_LENGTH, _HEADING_WORDS_AT_MOST = 110, 16
 #: What somebody asks at greater length is no heading.
 _QUESTION_LENGTH = 160
-#: So many words has a heading that is no title.
-_HEADING_WORDS = 9
-#: Lines up to this length can be items of a list without bullet signs.
-_ITEM_LENGTH = 90
+#: So many words has a heading that is no title, and so many code points one that announces a list.
+_HEADING_WORDS, _ANNOUNCING_LENGTH = 9, 60
 #: What begins a list within a line.
 LISTING = ": •"
-#: Items that are sentences: how many there are at most, and how long.
-_MOST, _LONGEST = 12, 400
-#: Below a heading items are shorter, and so many.
-_SHORT, _ENOUGH = 60, 3
-_LEAD_IN_END = 12
 #: A line of more code points is a paragraph below a heading.
 _PARAGRAPH = 80
+#: With one of these a lead-in ends, in so many of its last code points.
+_LEAD_IN_END = 12
 _LEAD_IN = re.compile(
     r"(?::|\b(?:including|such as|following|like|are|include|includes|if|when|who|whose|that|may|can|should|have))$",
     re.IGNORECASE,
@@ -77,24 +68,6 @@ _ANNOUNCED = re.compile(
     r"|benefit|recommended|offer|done|expertise|should (?:you )?not|feel like|know if|lead to)\b",
     re.IGNORECASE,
 )
-#: So many short lines below it are a list, each of so many words and code points at most.
-_LISTED, _NAME_WORDS, _NAME_LENGTH = 3, 8, 60
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line or a rejoined paragraph: its content's position, its bullet, and whether a blank line stands before."""
-
-    start: int
-    end: int
-    text: str
-    bullet: bool
-    after_blank: bool
-    before_blank: bool
-    #: The bullet is a number.
-    numbered: bool = False
-    #: 'Q:' stands before it.
-    asked: bool = False
 
 
 def is_question(text: str) -> bool:
@@ -124,9 +97,14 @@ def is_heading_shaped(line: Line, following: Line | None) -> bool:
     words = text.split()
     if line.after_blank and not line.before_blank and len(words) <= _HEADING_WORDS and _LABEL.match(following.text):
         return not _LABEL.match(text)
-    above_list = line.after_blank and following.bullet and words[-1].lower() not in _SMALL and not _LEAD_IN.search(text)
+    above_list = line.after_blank and following.bullet and words[-1].lower() not in _SMALL and not leaves_open(text)
     standing_alone = line.after_blank and line.before_blank
     return len(words) <= _HEADING_WORDS and (above_list or standing_alone or len(following.text) > 2 * len(text))
+
+
+def leaves_open(text: str) -> bool:
+    """Tell whether a text ends as a lead-in does, with a colon or amid its sentence: 'such as'."""
+    return _LEAD_IN.search(text[-_LEAD_IN_END:]) is not None
 
 
 def is_fact(line: Line) -> bool:
@@ -184,91 +162,16 @@ def column_terms(lines: Sequence[Line]) -> frozenset[int]:
 def is_announcing(line: Line) -> bool:
     """Tell whether a line is formed like a heading and says what is listed below it: 'Conditions we treat'."""
     text = line.text
-    if line.bullet or len(text.split()) > _HEADING_WORDS or len(text) > _NAME_LENGTH or not text[0].isupper():
+    if line.bullet or len(text.split()) > _HEADING_WORDS or len(text) > _ANNOUNCING_LENGTH or not text[0].isupper():
         return False
     return not text.endswith((".", ";", ",", ":", "!")) and _ANNOUNCED.search(text) is not None
 
 
 def opens_section(line: Line) -> bool:
     """Tell whether a heading opens a new part of a text by its first words, or as a question."""
-    return _OPENING.match(line.text) is not None or is_question(line.text)
+    return opens_like_heading(line.text) or is_question(line.text)
 
 
-def list_length(lines: Sequence[Line], first: int) -> int:
-    """Return how many of the lines from `first` on are items of a list that the line before introduces or announces.
-
-    Items are short lines without final stop; a single short line over a long one is a heading, and so is the last
-    of several if it looks unlike the items.
-    """
-    if not 0 < first < len(lines):
-        return 0
-    introduced = _LEAD_IN.search(lines[first - 1].text[-_LEAD_IN_END:]) is not None
-    block = 0 if introduced else _block_length(lines, first)
-    if block or not (introduced or is_announcing(lines[first - 1])):
-        return block
-    spoken = _spoken_length(lines, first) if lines[first - 1].text.endswith(":") else 0
-    if spoken:
-        return spoken
-    end = first
-    while end < len(lines) and _is_item(lines[end]):
-        if not introduced and not _is_brief(lines[end]):
-            break
-        if end > first and is_question(lines[end].text):
-            break
-        if end > first and lines[end].after_blank != lines[first + 1].after_blank:
-            break
-        end += 1
-    count = end - first
-    if (
-        count >= 2
-        and end < len(lines)
-        and not _is_item(lines[end])
-        and _is_odd(lines[end - 1].text, lines[first : end - 1])
-    ):
-        count -= 1
-    return count if count >= (2 if introduced else _LISTED) else 0
-
-
-def _is_brief(line: Line) -> bool:
-    """Tell whether a line can be a name, and is not the heading of what follows."""
-    return len(line.text) <= _NAME_LENGTH and len(line.text.split()) <= _NAME_WORDS and not _OPENING.match(line.text)
-
-
-def _block_length(lines: Sequence[Line], first: int) -> int:
-    """Return how many lines from `first` on are items below a heading: several short ones without a blank between."""
-    above = lines[first - 1]
-    if not lines[first].after_blank or not above.before_blank or not is_heading_shaped(above, lines[first]):
-        return 0
-    end = first
-    while end < len(lines) and _is_item(lines[end]) and len(lines[end].text) <= _SHORT:
-        end += 1
-        if lines[end - 1].before_blank:
-            return end - first if end - first >= _ENOUGH else 0
-    return 0
-
-
-def _spoken_length(lines: Sequence[Line], first: int) -> int:
-    """Return how many lines from `first` on are sentences that a lead-in lists, where blank lines part what is not."""
-    end = first
-    while end < len(lines) and not lines[end].bullet and (end == first or not lines[end].after_blank):
-        end += 1
-    listed = lines[first:end]
-    if (
-        not _ENOUGH <= len(listed) <= _MOST
-        or _is_item(lines[first])
-        or (lines[first].after_blank and not lines[first - 1].before_blank)
-    ):
-        return 0
-    return len(listed) if all(len(line.text) <= _LONGEST and line.text[-1] not in ":?" for line in listed) else 0
-
-
-def _is_item(line: Line) -> bool:
-    return not line.bullet and len(line.text) <= _ITEM_LENGTH and not line.text.endswith((".", ":", "?", "!"))
-
-
-def _is_odd(text: str, items: Sequence[Line]) -> bool:
-    """Tell whether the last short line before a paragraph is a heading and not one more item."""
-    if _OPENING.match(text):
-        return not (text.startswith("You") and any(item.text.startswith("You") for item in items))
-    titled = sum(is_title_case(item.text) for item in items)
-    return len(text.split()) > 1 and is_title_case(text) and titled * 2 < len(items)
+def opens_like_heading(text: str) -> bool:
+    """Tell whether a text begins as headings do that follow a list: 'Risks', 'How'."""
+    return _OPENING.match(text) is not None

@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 
 from paingraph.loader.cells import CELL_SEPARATOR
 from paingraph.loader.documents import Block, BlockKind, Document
+from paingraph.loader.lines import BULLET, Line
+from paingraph.loader.listings import list_length
 from paingraph.loader.metadata import told
 from paingraph.loader.normalization import normalized
 from paingraph.loader.outline import Draft, outline
-from paingraph.loader.shapes import BULLET, Line, is_heading_shaped, list_length
+from paingraph.loader.shapes import is_heading_shaped
 from paingraph.ontology.errors import DocumentError
 from paingraph.ontology.namespaces import DocumentId
 

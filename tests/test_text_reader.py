@@ -78,31 +78,6 @@ def test_the_text_stays_as_it_is_in_the_file() -> None:
     assert [document.text_of(block) for block in document.blocks] == ["Nerve Blocks", "They help. • Not a list."]
 
 
-def test_blocks_have_neither_bullets_nor_white_space_around_them() -> None:
-    """The evidence of a claim is the item, not its sign."""
-    document = reading(f"{LONG}\n\n  •  neck pain \n\t-\tback pain\n")
-    assert [document.text_of(block) for block in document.blocks[1:]] == ["neck pain", "back pain"]
-
-
-def test_a_wrapped_paragraph_is_one_block() -> None:
-    """A line that the next word would not have fitted on goes on; one that ended before is a paragraph."""
-    lines = (
-        "A nerve block is an injection of an anesthetic near a nerve. It is given to\n"
-        "people whose pain has lasted for long.\nIt helps."
-    )
-    document = reading(f"{lines}\n\nA second paragraph follows it, and it is about as long as the first line.\n")
-    assert len(document.blocks) == 3
-    assert "given to\npeople" in document.text_of(document.blocks[0])
-
-
-def test_headings_in_small_letters_stand_below_those_in_capitals() -> None:
-    """The capitals are the outer level."""
-    text = f"{LONG}\n\nWHAT TO EXPECT\n\nAfter a block\n{LONG}\n\nAfter surgery\n{LONG}\n\nFOLLOW-UP\n{LONG}\n"
-    document = read(text.encode(), DocumentId("000"))
-    headings = {document.text_of(block): block.heading for block in document.blocks if block.kind is H}
-    assert headings == {"WHAT TO EXPECT": None, "After a block": 1, "After surgery": 1, "FOLLOW-UP": None}
-
-
 def test_what_follows_a_heading_that_is_skipped_does_not_stand_under_the_one_before() -> None:
     """It stands under the heading above both."""
     text = f"{LONG}\n\nNerve Blocks\n{LONG}\n\nCall Us Now\n- fever\n- headache\n"
@@ -122,15 +97,6 @@ def test_what_somebody_asks_in_several_sentences_is_a_heading() -> None:
     kinds = [block.kind for block in read(text.encode(), DocumentId("note")).blocks]
     assert kinds[0] is BlockKind.HEADING
     assert BlockKind.HEADING not in kinds[1:]
-
-
-def test_lines_that_break_off_amid_a_sentence_are_joined() -> None:
-    """After 'or', and where a long line goes on in small letters; items of a list are left apart."""
-    text = "We ask about fever, rashes or\nAllergies of any sort.\n\n" + LONG[:-1] + "\nas we have said before.\n"
-    document = read(text.encode(), DocumentId("note"))
-    assert len(document.blocks) == 2
-    listed = read(b"We ask about:\n- fever, or\n- rashes.\n", DocumentId("note"))
-    assert len(listed.blocks) == 3
 
 
 def test_dates_and_numbers_above_a_title_are_no_title() -> None:
@@ -176,28 +142,12 @@ def test_what_a_page_carries_besides_its_text_is_passed_over(line: str) -> None:
     assert kinds[line] is BlockKind.BOILERPLATE
 
 
-def test_entries_with_dashes_are_paragraphs_of_their_own() -> None:
-    """As those with colons are."""
-    entries = [
-        "Cordotomy – an operation that cuts the pain pathway in the spinal cord.",
-        "Root block – an injection around the root of a nerve of the lower back.",
-    ]
-    document = read("\n".join(entries).encode(), DocumentId("note"))
-    assert [document.text_of(block) for block in document.blocks] == entries
-
-
 def test_sentences_below_a_lead_in_are_its_list() -> None:
     """Without bullets, where blank lines part them from what follows."""
     items = [f"Somebody may {verb} {'for a while ' * 8}and then be well again." for verb in ("sleep", "walk", "sing")]
     text = "They may do the following:\n" + "\n".join(items) + f"\n\n{LONG}\n"
     document = read(text.encode(), DocumentId("note"))
     assert [document.text_of(b) for b in document.blocks if b.kind is BlockKind.LIST_ITEM] == items
-
-
-def test_bullets_need_no_space() -> None:
-    """They are signs of their own."""
-    document = read("We see:\n•adults\n•children\n".encode(), DocumentId("note"))
-    assert [document.text_of(b) for b in document.blocks if b.kind is BlockKind.LIST_ITEM] == ["adults", "children"]
 
 
 def test_facts_in_lines_of_their_own_are_no_headings() -> None:
@@ -208,38 +158,10 @@ def test_facts_in_lines_of_their_own_are_no_headings() -> None:
     assert {kinds[fact] for fact in facts} <= {P, L}
 
 
-def test_short_lines_of_many_lengths_are_not_wrapped() -> None:
-    """A page of lists has no column at which its lines break."""
-    lines = [
-        f"{word} {'and more ' * count}was told"
-        for word, count in (("One", 4), ("Two", 9), ("Six", 4), ("Ten", 7), ("All", 5))
-    ]
-    document = read(("Notes\n\n" + "\n".join(lines) + "\n").encode(), DocumentId("note"))
-    assert [document.text_of(block) for block in document.blocks][1:] == lines
-
-
 def test_the_caption_of_a_picture_is_no_heading() -> None:
     """What stands below it is still under the heading above."""
     document = read(f"Nerve Blocks\n\n{LONG}\n\nNeedle picture\n\n{LONG}\n".encode(), DocumentId("note"))
     assert [document.text_of(block) for block in document.blocks if block.kind is H] == ["Nerve Blocks"]
-
-
-def test_the_entries_of_a_glossary_are_paragraphs_of_their_own() -> None:
-    """They are not joined as the lines of a wrapped paragraph are."""
-    entries = [
-        "Bupivacaine: a long-acting local anesthetic used in the block of a nerve.",
-        "Cordotomy: an operation that cuts the pain pathway in the spinal cord.",
-        "Duloxetine: an antidepressant that also eases the pain of a sick nerve.",
-    ]
-    document = read("\n".join(entries).encode(), DocumentId("note"))
-    assert [document.text_of(block) for block in document.blocks] == entries
-
-
-def test_sections_lie_below_those_whose_numbers_have_fewer_parts() -> None:
-    """'9.1.1' is a part of '9.1', not of the chapter alone."""
-    text = "9 SYMPATHETIC BLOCKS\n\n9.1 Stellate ganglion block\n\n9.1.1 Technique\n\nIt is done under ultrasound.\n"
-    blocks = read(text.encode(), DocumentId("note")).blocks
-    assert [(block.level, block.heading) for block in blocks] == [(1, None), (2, 0), (3, 1), (0, 2)]
 
 
 def test_headings_that_grade_stand_below_what_they_grade() -> None:
