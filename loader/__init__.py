@@ -22,7 +22,10 @@ What a text is about
     sections, cells, subject_matter, headings, authorship, main_procedure, openings, parts, topic, inquiry
 
 What a sentence takes up from before
-    anaphora, pronouns, object_pronouns, groups, mixtures, compositions, stages, discourse, lead_ins, unnamed
+    anaphora, antecedents, narrowing, common_nouns, practitioner_nouns;
+    pronouns, practitioner_pronouns, object_pronouns, unnamed;
+    groups, mixtures, compositions, stages, lead_ins;
+    for the next sentence: discourse, foreground, turns, companions
 
 A sentence as rules see it
     sentences, sentence_items, announced, phrases, durations, enumerations, folding, inserts, clauses, labels, verdicts

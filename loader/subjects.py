@@ -13,8 +13,8 @@ from paingraph.loader.arguments import Argument, arguments, given, is_it
 from paingraph.loader.claims import Entity
 from paingraph.loader.context import Context
 from paingraph.loader.definitions import defined, is_possible
-from paingraph.loader.discourse import PUT
 from paingraph.loader.enumerations import DETERMINERS
+from paingraph.loader.foreground import PUT
 from paingraph.loader.general_names import apposed, specified
 from paingraph.loader.governors import governor
 from paingraph.loader.parts import Part
