@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from paingraph.loader.claims import Entity
+from paingraph.loader.coined_names import broader_of
+from paingraph.loader.lexicon import Lexicon
 from paingraph.ontology.library import Library
 from paingraph.ontology.namespaces import BASE, PREFIXES, Slug
 
@@ -19,12 +22,12 @@ _SCHEME = BASE + "vocabulary"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A name with its kind, where it belongs by what the documents say, and the passages that use it."""
+    """A name with its kind, where it belongs, and the passages that use it."""
 
     id: Slug
     label: str
     kind: str
-    #: Slugs of known concepts of its kind that claims put it under.
+    #: Slugs of known concepts of its kind: those that claims put it under, else what the end of its name says it is.
     broader: tuple[str, ...]
     #: Number of claims that speak of it.
     claims: int
@@ -34,33 +37,30 @@ class Candidate:
 
 def find_candidates(claims: Iterable[Mapping[str, Any]], library: Library) -> list[Candidate]:
     """Return the candidates among the ends of claims (JSON objects), the most used first, then by name."""
-    spoken: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
+    lexicon = Lexicon.of(library)
+    spoken: dict[Entity, list[Mapping[str, Any]]] = {}
     for claim in claims:
         for end in (claim["subject"], claim["object"]):
             if "id" in end and end["id"] not in library.concepts:
-                spoken.setdefault((end["id"], end["label"], end["kind"]), []).append(claim)
+                spoken.setdefault(Entity(Slug(end["id"]), end["label"], end["kind"]), []).append(claim)
     found = [
         Candidate(
-            Slug(slug),
-            label,
-            kind,
-            tuple(
-                sorted(
-                    {
-                        claim["object"]["id"]
-                        for claim in used
-                        if claim["predicate"] == "subtypeOf"
-                        and claim["subject"]["id"] == slug
-                        and claim["object"]["id"] in library.concepts
-                    }
-                )
-            ),
+            entity.id,
+            entity.label,
+            entity.kind,
+            _told(entity, used, library) or broader_of(entity, lexicon),
             len(used),
             tuple(sorted({(claim["document"], claim["start"], claim["end"]) for claim in used})),
         )
-        for (slug, label, kind), used in spoken.items()
+        for entity, used in spoken.items()
     ]
     return sorted(found, key=lambda candidate: (-candidate.claims, candidate.id))
+
+
+def _told(entity: Entity, claims: Iterable[Mapping[str, Any]], library: Library) -> tuple[str, ...]:
+    """Return the known concepts that claims put a candidate under."""
+    said = (claim for claim in claims if claim["predicate"] == "subtypeOf" and claim["subject"]["id"] == entity.id)
+    return tuple(sorted({claim["object"]["id"] for claim in said} & library.concepts.keys()))
 
 
 def turtle(candidates: Iterable[Candidate]) -> str:

@@ -12,6 +12,7 @@ from paingraph.ontology.namespaces import PG, entity_iri
 
 BLOCK = {"id": "dorsal-scapular-nerve-block", "label": "dorsal scapular nerve block", "kind": "Procedure"}
 KNOWN = {"id": "nerve-block", "label": "nerve block", "kind": "Procedure"}
+PAIN = {"id": "pain", "label": "pain", "kind": "Condition"}
 ACHE = {"id": "odd-ache", "label": "odd ache", "kind": "Condition"}
 
 
@@ -42,6 +43,12 @@ def test_the_most_used_come_first_with_their_passages() -> None:
 def test_a_candidate_is_placed_under_what_documents_say() -> None:
     """Under a known concept, from a claim that it is a kind of it."""
     assert find_candidates(CLAIMS, load_library())[0].broader == ("nerve-block",)
+
+
+def test_where_no_document_says_it_the_name_does() -> None:
+    """A candidate that is only spoken of belongs under the longest end of its name that the vocabulary has."""
+    (block,) = find_candidates([claim(BLOCK, "treats", PAIN, 0)], load_library())
+    assert block.broader == ("nerve-block",)
 
 
 def test_as_turtle_they_fit_the_vocabulary() -> None:
