@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from paingraph.loader.normalization import normalized
@@ -62,7 +63,7 @@ def told(lines: Iterable[str]) -> dict[str, str]:
     """Return reviewer and date, where lines of the text give them."""
     texts, found = list(lines), dict[str, str]()
     reviewed = False
-    for line, following in zip(texts, [*texts[1:], ""], strict=True):
+    for line, following in pairwise([*texts, ""]):
         review = _REVIEWER.fullmatch(line) if len(line) < _LONGEST else None
         if review and "reviewer" not in found:
             found["reviewer"] = re.split(r"\s+on\s+|\s*[|(]", review.group(1) or following)[0].strip(" ,.")

@@ -121,6 +121,7 @@ CONTENTS: tuple[tuple[str, bytes, str], ...] = (
     ("latin.txt", "Pain clinic of Besançon".encode("latin-1"), "not UTF-8"),
     ("wide.txt", SENTENCE.encode("utf-16"), "UTF-16"),
     ("empty.txt", b"", "is empty"),
+    ("bullet.txt", "•\n".encode(), "nothing in English"),
     ("german.txt", GERMAN.encode(), "nothing in English was found"),
     ("picture.txt", b"\x89PNG\r\n\x1a\n", "a picture"),
 )
