@@ -9,7 +9,7 @@ from paingraph.loader.documents import Block, BlockKind
 from paingraph.loader.lines import Line
 from paingraph.loader.metadata import told
 from paingraph.loader.outline import Draft
-from paingraph.loader.shapes import LISTING, is_fact, is_question, is_title_case
+from paingraph.loader.shapes import LISTING, is_announcing, is_fact, is_question, is_title_case
 
 __all__ = ["metadata_of", "without_front_matter"]
 
@@ -52,14 +52,28 @@ def without_front_matter(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
         titles.append(first - 1)
     titles += [i for i in named if i not in titles and titles and _NUMBERED.match(front[i].text)]
     result = list(drafts)
+    announced = _announced(front, drafts)
     for index, line in enumerate(front):
-        if titles and line.bullet and index > titles[0]:
+        if titles and index > titles[0] and (line.bullet or index in announced):
             continue  # a list that opens the text
         kind = BlockKind.HEADING if index in titles else BlockKind.BOILERPLATE
         result[index] = (
             Draft(kind, line.start, line.end, level=1 if index == titles[0] else 2) if titles else drafts[index]
         )
     return result
+
+
+def _announced(front: list[Line], drafts: list[Draft]) -> set[int]:
+    """Return the lines of lists without bullets and of what announces them: 'Conditions we treat'."""
+    found: set[int] = set()
+    for index in range(1, len(front)):
+        above, draft = index - 1, drafts[index - 1]
+        if drafts[index].kind is not BlockKind.LIST_ITEM:
+            continue
+        announces = is_question(front[above].text) or is_announcing(front[above])
+        if above in found or (draft.kind is BlockKind.HEADING and announces):
+            found |= {above, index}
+    return found
 
 
 def _is_text(text: str) -> bool:

@@ -25,6 +25,12 @@ SHAPES = (
     ("a list may open a text", "CONSENT FORM\n\nI understand that\n\n1. it may hurt;\n2. it may fail.\n", [H, H, L, L]),
     ("who has done much is an author", f"{LONG}\n\nDr. Ada Brown has worked in clinics for years.\n", [P, X]),
     ("who speaks in a text is none", f"{LONG}\n\nDr. Ada Brown has seen blocks help, and says so.\n", [P, P]),
+    (
+        "a list may open a text that it is announced in",
+        "Nerve Blocks\n\nConditions treated\n\nSciatica\nNeck pain\nHip pain\n\nThe end.\n",
+        [H, H, L, L, L, P],
+    ),
+    ("a menu above a title is none", "Home\nAbout us\nContact\n\nNerve Blocks\n\nThey help.\n", [X, X, X, H, P]),
     ("a line that announces a list may end a text", f"{LONG}\n\nConditions we treat\n", [P, P]),
     ("bullets are items", f"{LONG}\n\n• neck pain\n• back pain\n", [P, L, L]),
     ("a letter o may be a bullet", f"{LONG}\n\nAfter the block\n  o rest\n  o walk a little\n", [P, H, L, L]),
