@@ -10,7 +10,7 @@ from paingraph.loader.text_reader import read
 from paingraph.ontology.library import load_library
 from paingraph.ontology.namespaces import DocumentId
 
-__all__ = ["said_below", "statements"]
+__all__ = ["said", "said_below", "statements"]
 
 
 def statements(claims: Iterable[Claim]) -> set[str]:
@@ -22,6 +22,11 @@ def statements(claims: Iterable[Claim]) -> set[str]:
     }
 
 
+def said(text: str) -> set[str]:
+    """Return what is read in a text."""
+    return statements(extract(read(text.encode(), DocumentId("note")), load_library()))
+
+
 def said_below(heading: str, sentence: str) -> set[str]:
     """Return what is read in a sentence under a heading."""
-    return statements(extract(read(f"{heading}\n\n{sentence}\n".encode(), DocumentId("note")), load_library()))
+    return said(f"{heading}\n\n{sentence}\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayings import statements
+from sayings import said
 
 from paingraph.loader.extraction import extract
 from paingraph.loader.text_reader import read
@@ -26,11 +26,6 @@ You should not have kyphoplasty if you:
 - have a spinal infection that is being treated
 - are on warfarin
 """
-
-
-def said(text: str) -> set[str]:
-    """Return what is read in a text, as 'subject relation object'."""
-    return statements(extract(read(text.encode(), DocumentId("note")), load_library()))
 
 
 def test_a_lead_in_that_ends_with_if_leaves_its_clause_to_its_items() -> None:

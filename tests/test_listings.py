@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from sayings import statements
+from sayings import said
 
 from paingraph.loader.documents import BlockKind
-from paingraph.loader.extraction import extract
 from paingraph.loader.text_reader import read
-from paingraph.ontology.library import load_library
 from paingraph.ontology.namespaces import DocumentId
 
 PAGE = """{title}
@@ -23,10 +21,10 @@ The leaflet at the front desk says more about the day itself.
 """
 
 
-def said(title: str, heading: str, *items: str) -> set[str]:
+def listed(title: str, heading: str, *items: str) -> set[str]:
     """Return what is read in a page with one list, whose items are lines without bullets."""
     text = PAGE.format(title=title, heading=heading, items="\n".join(items))
-    return statements(extract(read(text.encode(), DocumentId("note")), load_library()))
+    return said(text)
 
 
 @pytest.mark.parametrize(
@@ -50,13 +48,13 @@ def test_short_lines_under_a_heading_that_announces_them_are_its_list(
     title: str, heading: str, items: str, expected: str
 ) -> None:
     """The heading says what they are to the topic of the page."""
-    assert expected in said(title, heading, *items.split(", "))
+    assert expected in listed(title, heading, *items.split(", "))
 
 
 def test_what_a_lead_in_calls_causes_are_no_kinds_of_what_they_cause() -> None:
     """Neither under the lead-in nor under the title above it."""
     text = "Sciatica\n\nIt is common.\n\nSciatica can be caused by:\n\n- A herniated disc\n- Spinal stenosis\n"
-    found = statements(extract(read(text.encode(), DocumentId("note")), load_library()))
+    found = said(text)
     assert "sciatica causedBy spinal-stenosis" in found
     assert not any("subtypeOf" in statement for statement in found)
 
@@ -76,7 +74,7 @@ def test_what_illustrates_an_item_is_of_the_item_only() -> None:
     text = (
         "Gout\n\nIt hurts.\n\nConservative treatments include:\n\n- Exercise therapy (e.g., yoga and tai chi)\n- Rest\n"
     )
-    found = statements(extract(read(text.encode(), DocumentId("note")), load_library()))
+    found = said(text)
     assert {"yoga treats gout", "yoga subtypeOf exercise-therapy"} <= found
     assert "yoga subtypeOf conservative-treatment" not in found
 
@@ -84,7 +82,7 @@ def test_what_illustrates_an_item_is_of_the_item_only() -> None:
 def test_conditions_under_a_procedure_are_no_kinds_of_it() -> None:
     """Nor is what else stands among them."""
     text = "Kyphoplasty\n\nConditions for which kyphoplasty is indicated:\n\n- Osteoporosis\n- Earlier vertebroplasty\n"
-    found = statements(extract(read(text.encode(), DocumentId("note")), load_library()))
+    found = said(text)
     assert "kyphoplasty treats osteoporosis" in found
     assert not any("subtypeOf" in statement for statement in found)
 
@@ -125,11 +123,11 @@ FORMS = (
 def test_lists_have_many_forms(text: str, expected: str) -> None:
     """Below a heading, behind a term, within a sentence, with explanations, and before what is said of them."""
     page = f"Sciatica\n\nSciatica is a common complaint.\n\n{text}"
-    assert expected in statements(extract(read(page.encode(), DocumentId("note")), load_library()))
+    assert expected in said(page)
 
 
 def test_a_bracket_amid_another_sentence_stays() -> None:
     """What follows it is no more of an enumeration."""
     text = "A nerve block is done under ultrasound (a scan), while joint injections are done under fluoroscopy.\n"
-    found = statements(extract(read(text.encode(), DocumentId("note")), load_library()))
+    found = said(text)
     assert "nerve-block guidedBy fluoroscopy" not in found

@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from sayings import statements
-
-from paingraph.loader.extraction import extract
-from paingraph.loader.text_reader import read
-from paingraph.ontology.library import load_library
-from paingraph.ontology.namespaces import DocumentId
+from sayings import said
 
 BLOCK = "Celiac plexus block\n\nIt takes about an hour. "
-
-
-def said(text: str) -> set[str]:
-    """Return what is read in a text, as 'subject relation object'."""
-    return statements(extract(read(text.encode(), DocumentId("note")), load_library()))
 
 
 @pytest.mark.parametrize("name", ["drug", "medication", "solution"])

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from sayings import statements
+from sayings import said
 
 from paingraph.loader.extraction import extract
 from paingraph.loader.text_reader import read
 from paingraph.ontology.library import load_library
 from paingraph.ontology.namespaces import DocumentId
-
-
-def said(text: str) -> set[str]:
-    """Return what is read in a text, as 'subject relation object'."""
-    return statements(extract(read(text.encode(), DocumentId("note")), load_library()))
 
 
 def test_a_label_that_names_a_section_opens_one() -> None:

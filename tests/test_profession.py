@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from paingraph.loader.extraction import read_claims
-from paingraph.loader.text_reader import read
-from paingraph.ontology.library import load_library
-from paingraph.ontology.namespaces import DocumentId
-from tests.sayings import statements
+from sayings import said
 
 PAIN = "pain-medicine"
-
-
-def said(text: str) -> set[str]:
-    """Return what is read in a text."""
-    return statements(read_claims(read(text.encode(), DocumentId("note")), load_library()).claims)
 
 
 @pytest.mark.parametrize(

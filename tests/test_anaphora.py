@@ -1,0 +1,142 @@
+"""What pronouns, general nouns and shorter names stand for."""
+
+from __future__ import annotations
+
+import pytest
+from sayings import said
+
+#: Texts of which the last statement takes a name from before, what is said there, and why.
+TAKEN_UP = (
+    (
+        "a pronoun stands for the subject before",
+        "Facet joint injections are short. They can relieve neck pain.\n",
+        "facet-joint-injection treats neck-pain",
+    ),
+    (
+        "a wider name still speaks of what the heading names",
+        "Celiac plexus block\n\nA nerve block is a short procedure. It relieves abdominal pain.\n",
+        "celiac-plexus-block treats abdominal-pain",
+    ),
+    (
+        "a general name stands for the procedure that the sentence opens with",
+        "For spinal cord stimulation you need a small operation under x-ray control.\n",
+        "spinal-cord-stimulation guidedBy x-ray-imaging",
+    ),
+    (
+        "a general name stands for the procedure of the section",
+        "Kyphoplasty\n\nA small operation is needed, with cement placed in the vertebra.\n",
+        "kyphoplasty targets vertebra",
+    ),
+    (
+        "a device stands for the procedure of the page that places it",
+        "Intrathecal pump implantation\n\nBenefits of a pain pump\n\n- Less need for opioids\n",
+        "intrathecal-pump-implantation alternativeTo opioid",
+    ),
+    (
+        "a structure in the heading's procedure is what 'the joint' is",
+        "Sacroiliac joint injection\n\nThe injection shows whether the joint is the source.\n",
+        "sacroiliac-joint-injection diagnoses sacroiliac-joint",
+    ),
+    (
+        "'these injections' are those of the heading",
+        "Epidural steroid injections\n\nThe goal of these injections is to reduce inflammation.\n",
+        "epidural-steroid-injection treats inflammation",
+    ),
+    (
+        "'your doctor' is of the discipline of the page",
+        "What Is Physiatry?\n\nPhysiatry is about function. Your doctor may order electromyography first.\n",
+        "physical-medicine-and-rehabilitation performs electromyography",
+    ),
+    (
+        "some of them are still those of whom the section speaks",
+        "Psychologists\n\nPsychologists listen. Some also teach biofeedback.\n",
+        "psychology performs biofeedback",
+    ),
+    (
+        "they who diagnose are practitioners, whatever was named before",
+        "Neurologists\n\nNeurologists see many people. Electromyography takes an hour. They diagnose sciatica.\n",
+        "neurology managesCondition sciatica",
+    ),
+    (
+        "'to us' is to the discipline of those who write",
+        "Interventional pain medicine\n\nNeurologists refer patients to us.\n",
+        "interventional-pain-medicine receivesReferralsFrom neurology",
+    ),
+    (
+        "a pronoun behind a verb is of the kind that the verb demands",
+        "Trigger point injections\n\nSome muscles stay tight. Physiatrists offer them in the clinic.\n",
+        "physical-medicine-and-rehabilitation performs trigger-point-injection",
+    ),
+    (
+        "so is one before it",
+        "Facet joint injection\n\nNeck pain is common. It is performed under ultrasound.\n",
+        "facet-joint-injection guidedBy ultrasound-imaging",
+    ),
+    (
+        "'the program' is the one whose name ends so",
+        "Our pain management program takes place on Mondays. Psychologists run the programme.\n\n"
+        "Rheumatologists treat gout. The programme helps patients with chronic pain.\n",
+        "pain-management-program treats chronic-pain",
+    ),
+    (
+        "the last word of the heading's procedure names it",
+        "Celiac plexus block and neurolysis\n\nNeurolysis is guided by ultrasound.\n",
+        "celiac-plexus-neurolysis guidedBy ultrasound-imaging",
+    ),
+    (
+        "'we' are those whose page it is",
+        "Pain Medicine\n\nPhysiotherapists sit next door. We treat sciatica.\n",
+        "pain-medicine managesCondition sciatica",
+    ),
+    (
+        "'all of them' are those that the sentence before names",
+        "Facet joint injections come first, medial branch blocks come later. All of them need fluoroscopy.\n",
+        "medial-branch-block guidedBy fluoroscopy",
+    ),
+    (
+        "'the former' is the first of two",
+        "Discography and kyphoplasty are done here. The former is done under fluoroscopy.\n",
+        "discography guidedBy fluoroscopy",
+    ),
+    (
+        "'these' are what people deal with",
+        "Psychologists\n\nPsychologists teach biofeedback and relaxation. These help people with fibromyalgia.\n",
+        "relaxation-therapy treats fibromyalgia",
+    ),
+    (
+        "'the nerve' is the one that was named most exactly",
+        "The occipital nerves\n\nThe greater occipital nerve is thick. Nerve blocks are put beside the nerve.\n",
+        "nerve-block targets greater-occipital-nerve",
+    ),
+    (
+        "'it' is what people deal with, not they",
+        "Our pain clinic sees many people. Physiatrists offer radiofrequency ablation. It relieves neck pain.\n",
+        "radiofrequency-ablation treats neck-pain",
+    ),
+    (
+        "'the latter' is what was named last",
+        "We offer vertebroplasty and kyphoplasty. The latter is done under fluoroscopy.\n",
+        "kyphoplasty guidedBy fluoroscopy",
+    ),
+    (
+        "'neither block' is said of two",
+        "Stellate ganglion block and celiac plexus block differ. Neither block should be used for neck pain.\n",
+        "celiac-plexus-block treats neck-pain",
+    ),
+    (
+        "'this minimally invasive treatment' is that of the heading",
+        "Kyphoplasty\n\nThis minimally invasive treatment relieves back pain.\n",
+        "kyphoplasty treats back-pain",
+    ),
+    (
+        "a device is that of the procedure which the title names by it",
+        "Pain pump implantation\n\nOur staff is kind.\n\nBenefits of the pump\n\nA pain pump relieves cancer pain.\n",
+        "intrathecal-pump-implantation treats cancer-pain",
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "claim"), [pytest.param(text, claim, id=name) for name, text, claim in TAKEN_UP])
+def test_a_word_stands_for_what_was_named(text: str, claim: str) -> None:
+    """It is read as that."""
+    assert claim in said(text)
