@@ -37,7 +37,7 @@ Rules and what they find
 
 Reading the parts of a document
     extraction, reading, passages, answers, items, list_names, list_headings;
-    tables, rows, columns, row_sentences, keyed_rows, selection, claims
+    tables, rows, columns, row_sentences, keyed_rows, selection, claims, confidence
 
 Many documents
     batch, cluster, journal, harvest

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from paingraph.loader.claims import Claim, Entity
+from paingraph.loader.confidence import Signs, Weighing
 from paingraph.loader.documents import BlockKind, Document
 from paingraph.loader.findings import Finding
 from paingraph.loader.items import read_item
@@ -22,7 +23,7 @@ from paingraph.loader.selection import select
 from paingraph.loader.tables import read_table
 from paingraph.ontology.library import Library
 
-__all__ = ["Extraction", "extract", "lexicon_of", "read_claims", "read_findings"]
+__all__ = ["Extraction", "extract", "lexicon_of", "read_claims", "read_findings", "read_signs"]
 
 #: Relations that a row of a table says of its own things rather than of what the heading names.
 _EXACT = frozenset({"treats", "diagnoses"})
@@ -54,6 +55,14 @@ def read_claims(document: Document, library: Library) -> Extraction:
     reading = _read(document, library)
     claims = select(reading)
     return Extraction(claims, _entities(reading, claims))
+
+
+def read_signs(document: Document, library: Library) -> list[tuple[Claim, Signs]]:
+    """Return the claims that the rules read in a document, each with what tells how sure it is."""
+    reading = _read(document, library)
+    claims = select(reading)
+    weighing = Weighing(reading, claims)
+    return [(claim, weighing.signs(claim)) for claim in claims]
 
 
 def lexicon_of(library: Library) -> Lexicon:

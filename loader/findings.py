@@ -12,6 +12,8 @@ __all__ = ["Finding", "named_first"]
 
 #: What a rule implies where the sentence does not say what is relieved.
 _PAIN = "pain"
+#: So much less weighs what takes its subject from the passage, and what was read in a simpler sentence.
+_GIVEN, _SIMPLIFIED = 0.95, 0.97
 
 
 class Finding(NamedTuple):
@@ -22,12 +24,16 @@ class Finding(NamedTuple):
     object: Entity | Value
     polarity: Polarity
     span: Span
-    confidence: float
+    #: The passage gives the subject, which the sentence does not name.
+    given: bool = False
+    #: Read in what is left of a sentence that was made simpler.
+    simplified: bool = False
 
     @property
-    def given(self) -> bool:
-        """The passage gives the subject, which the sentence does not name."""
-        return self.confidence < self.rule.confidence
+    def weight(self) -> float:
+        """What it weighs against other findings of its sentence: the rule's precision, less what was guessed."""
+        certainty = (_GIVEN if self.given else 1.0) * (_SIMPLIFIED if self.simplified else 1.0)
+        return self.rule.precision * certainty
 
 
 def named_first(found: list[Finding]) -> list[Finding]:

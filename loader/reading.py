@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from operator import attrgetter
 
 from paingraph.loader.anaphora import resolve
 from paingraph.loader.announced import with_list
-from paingraph.loader.claims import Entity, Polarity, Value
+from paingraph.loader.claims import Entity, Polarity, Span, Value
 from paingraph.loader.clauses import simple_clauses
 from paingraph.loader.context import Context
 from paingraph.loader.documents import Document
@@ -26,6 +27,7 @@ from paingraph.loader.rule_book import RuleBook
 from paingraph.loader.rules import Structure
 from paingraph.loader.sections import Linked, link_document
 from paingraph.loader.sentence_items import encode
+from paingraph.loader.sentences import sentences
 from paingraph.loader.subject_matter import SubjectMatter
 from paingraph.loader.tokens import Token
 from paingraph.loader.topic import Topic
@@ -33,9 +35,8 @@ from paingraph.loader.verdicts import affirmed
 
 __all__ = ["Reading"]
 
-#: What is said in sentences is looked for also in what is left of them without their inserts, with less certainty.
+#: What is said in sentences is looked for also in what is left of them without their inserts.
 _PLAIN = frozenset({Structure.SENTENCE, Structure.ITEM})
-_CERTAINTY = 0.97
 #: Where the predicate begins of which 'these' is the subject.
 _PREDICATES = frozenset("are can may have will cause all".split())
 #: 'These' with one of these nouns are the items of the list before.
@@ -62,6 +63,16 @@ class Reading:
         #: What each item of a list names first, by its block, as far as it was asked for.
         self.named: dict[int, list[Member]] = {}
 
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """Where the sentences of the document begin."""
+        blocks = (linked.block for linked in self.blocks)
+        return [begin for block in blocks for begin, _ in sentences(self.document.text, block.start, block.end)]
+
+    def sentence_at(self, span: Span) -> int:
+        """Return the number of the sentence that a stretch of the text ends in."""
+        return bisect_right(self.sentence_starts, max(span.start, span.end - 1))
+
     def find(self, sentence: Sentence, structures: Sequence[Structure], topic: Topic, heading: int | None) -> None:
         """Keep what the rules of these structures find in a sentence."""
         context = Context(self.book, self.lexicon.entities, topic)
@@ -86,7 +97,7 @@ class Reading:
             return []
         known = set(map(_statement, found))
         read = (finding for structure in _PLAIN.intersection(structures) for finding in find(plain, structure, context))
-        return [_guessed(finding) for finding in read if _statement(finding) not in known]
+        return [finding._replace(simplified=True) for finding in read if _statement(finding) not in known]
 
     def _in_clauses(self, sentence: Sentence, context: Context, found: Sequence[Finding]) -> list[Finding]:
         """Return what is found in the clauses of a sentence only: each is read in the first way that says anything."""
@@ -98,7 +109,7 @@ class Reading:
             for finding in read:
                 of_heading = finding.rule.implied == DISORDER and disorders
                 if _statement(finding) not in known and not of_heading:
-                    added.append(_guessed(finding))
+                    added.append(finding._replace(simplified=True))
         return added
 
     def find_in_row(self, row: Sentence, topic: Topic) -> list[Finding]:
@@ -159,11 +170,6 @@ def _stretch(linked: Linked, begin: int, end: int) -> tuple[Sequence[Token], lis
 def _statement(finding: Finding) -> tuple[Entity, str, Entity | Value]:
     """Return what a finding says, wherever and by whichever rule."""
     return finding.subject, finding.rule.relation, finding.object
-
-
-def _guessed(finding: Finding) -> Finding:
-    """Return a finding of a sentence that was made simpler, which is a little less certain."""
-    return finding._replace(confidence=round(finding.confidence * _CERTAINTY, 3))
 
 
 def _points_ahead(tokens: Sequence[Token], mention: Mention, kinds: frozenset[str]) -> bool:

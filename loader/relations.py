@@ -46,7 +46,7 @@ def name_relations(sentence: Sentence, book: RuleBook, text: str) -> list[Findin
                     continue
                 if subject is not None and object_ is not None and fits(rule, Argument(subject), Argument(object_)):
                     span = Span(mention.start, max(mention.end, inner.end))
-                    found.append(Finding(rule, subject, object_, Polarity.ASSERTED, span, rule.confidence))
+                    found.append(Finding(rule, subject, object_, Polarity.ASSERTED, span))
     return found
 
 
@@ -74,8 +74,7 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
             first, second = _directed(rule, subject, object_, context.topic)
             if fits(rule, subject, object_) and isinstance(first, Entity):
                 span = _stretch(sentence, match, subject, object_)
-                confidence = round(rule.confidence * (1.0 if subject.start is not None else 0.95), 3)
-                found.append(Finding(rule, first, second, polarity, span, confidence))
+                found.append(Finding(rule, first, second, polarity, span, given=subject.start is None))
     return found
 
 
@@ -124,5 +123,5 @@ def _pairs(rule: Rule, members: Sequence[Argument]) -> list[Finding]:
                 and fits(rule, first, second)
             ):
                 span = Span(first.start, second.end)
-                found.append(Finding(rule, first.entity, second.entity, Polarity.ASSERTED, span, rule.confidence))
+                found.append(Finding(rule, first.entity, second.entity, Polarity.ASSERTED, span))
     return found

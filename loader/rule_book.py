@@ -109,10 +109,10 @@ def rule_book() -> RuleBook:
     data = loads(folder.joinpath(_WORDS).read_text("utf-8"))
     words = _words(data)
     families = {name: _heads(listed) for name, listed in data["families"].items()}
-    counts = loads(files("paingraph.loader").joinpath("confidence.toml").read_text("utf-8"))["rules"]
+    counts = loads(files("paingraph.loader").joinpath("precision.toml").read_text("utf-8"))["rules"]
     names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml") and file.name != _WORDS)
     entries = [entry for name in names for entry in loads(folder.joinpath(name).read_text("utf-8"))["rule"]]
-    rules = tuple(_rule(entry, words, families, _confidence(*counts.get(entry["id"], (0, 0)))) for entry in entries)
+    rules = tuple(_rule(entry, words, families, _precision(*counts.get(entry["id"], (0, 0)))) for entry in entries)
     verbs = frozenset(
         form.split()[0]
         for name in data["verbs"]
@@ -141,7 +141,7 @@ def _words(data: Mapping[str, Any]) -> dict[str, Sequence[str]]:
     return words
 
 
-def _confidence(right: int, wrong: int) -> float:
+def _precision(right: int, wrong: int) -> float:
     """Return how likely a rule is right, by how often it was; what few claims tell is drawn to what all rules do."""
     return round((right + _PRECISION * _WEIGHT) / (right + wrong + _WEIGHT), 2)
 
@@ -151,7 +151,7 @@ def _heads(listed: str) -> tuple[str, ...]:
     return tuple(head[1:] if head.startswith("-") else f" {head}" for head in listed.split(", "))
 
 
-def _rule(entry: Mapping[str, Any], words: Words, families: Mapping[str, tuple[str, ...]], confidence: float) -> Rule:
+def _rule(entry: Mapping[str, Any], words: Words, families: Mapping[str, tuple[str, ...]], precision: float) -> Rule:
     subject, object_ = SIGNATURES[entry["relation"]]
     subject = frozenset(entry["subject"].split("|")) if "subject" in entry else subject
     object_ = frozenset(entry["object"].split("|")) if "object" in entry else object_
@@ -173,7 +173,7 @@ def _rule(entry: Mapping[str, Any], words: Words, families: Mapping[str, tuple[s
         nearest=entry.get("nearest", False),
         implied=entry.get("implied"),
         polarity=Polarity(entry["polarity"]) if "polarity" in entry else None,
-        confidence=confidence,
+        precision=precision,
         under=tuple(frozenset(words.split()) for words in entry.get("under", ())),
         unless=frozenset(entry.get("unless", ())),
         without=frozenset(entry.get("without", ())),

@@ -64,7 +64,8 @@ class Rule:
     implied: str | None = None
     #: The polarity, where the expression itself gives it.
     polarity: Polarity | None = None
-    confidence: float = 0.9
+    #: How often the rule is right on annotated texts.
+    precision: float = 0.9
     #: Entities that the subject cannot be.
     not_subjects: frozenset[str] = frozenset()
     #: The heading must have one of these words, or all words of one expression.

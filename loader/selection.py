@@ -7,11 +7,10 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from paingraph.loader.claims import Claim, Entity, Method, Span, Status
-from paingraph.loader.documents import Document
+from paingraph.loader.confidence import Weighing, confidence
 from paingraph.loader.findings import Finding
 from paingraph.loader.reading import Reading
 from paingraph.loader.rules import Structure
-from paingraph.loader.sentences import sentences
 
 __all__ = ["select"]
 
@@ -26,16 +25,14 @@ _EXCLUSIVE = frozenset({"treats", "causedBy", "contraindicatedBy"})
 def select(reading: Reading) -> tuple[Claim, ...]:
     """Return the claims of a document in order of position: in each sentence every statement once, as best read."""
     best: dict[tuple[object, ...], tuple[Finding, int | None]] = {}
-    begins = _beginnings(reading)
     for finding, heading in _specific(reading):
-        sentence = begins[bisect_right(begins, max(finding.span.start, finding.span.end - 1)) - 1] if begins else 0
-        key = (finding.subject.id, finding.rule.relation, finding.object, sentence)
+        key = (finding.subject.id, finding.rule.relation, finding.object, reading.sentence_at(finding.span))
         known = best.get(key)
         if known is None or _rank(finding) > _rank(known[0]):
             best[key] = finding, heading
     chosen = _told_once(_consistent(best))
-    claims = (_claim(*found, reading.document, reading.lexicon.entities) for found in chosen)
-    return tuple(sorted(claims, key=_position))
+    weighing = Weighing(reading, [finding for finding, _ in chosen])
+    return tuple(sorted((_claim(*found, weighing, reading) for found in chosen), key=_position))
 
 
 def _specific(reading: Reading) -> list[tuple[Finding, int | None]]:
@@ -93,13 +90,8 @@ def _weight(finding: Finding) -> tuple[bool, float, int]:
     return finding.rule.relation == "contraindicatedBy", *_rank(finding)
 
 
-def _beginnings(reading: Reading) -> list[int]:
-    """Return where the sentences of a document begin."""
-    text = reading.document.text
-    return [begin for linked in reading.blocks for begin, _ in sentences(text, linked.block.start, linked.block.end)]
-
-
-def _claim(finding: Finding, heading: int | None, document: Document, known: Mapping[str, Entity]) -> Claim:
+def _claim(finding: Finding, heading: int | None, weighing: Weighing, reading: Reading) -> Claim:
+    document = reading.document
     place = document.blocks[heading] if heading is not None else None
     return Claim(
         document=document.id,
@@ -111,8 +103,8 @@ def _claim(finding: Finding, heading: int | None, document: Document, known: Map
         heading=Span(place.start, place.end) if place is not None else None,
         method=Method.RULE,
         rule=finding.rule.id,
-        confidence=finding.confidence,
-        status=_status(finding, known),
+        confidence=confidence(weighing.signs(finding)),
+        status=_status(finding, reading.lexicon.entities),
         quote=document.text[finding.span.start : finding.span.end],
         heading_text=document.text_of(place) if place is not None else None,
     )
@@ -125,8 +117,8 @@ def _status(finding: Finding, known: Mapping[str, Entity]) -> Status:
 
 
 def _rank(finding: Finding) -> tuple[float, int]:
-    """Prefer what is more certain, then the shorter evidence."""
-    return finding.confidence, finding.span.start - finding.span.end
+    """Prefer what weighs more, then the shorter evidence."""
+    return finding.weight, finding.span.start - finding.span.end
 
 
 def _position(claim: Claim) -> tuple[int, int, str, str, str]:

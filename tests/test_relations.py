@@ -90,9 +90,9 @@ def test_an_item_of_a_list_is_its_own_evidence() -> None:
     assert found["rheumatology managesCondition rheumatoid-arthritis"] == "Rheumatoid arthritis"
 
 
-def test_confidence_is_a_probability() -> None:
+def test_precision_is_a_probability() -> None:
     """No rule is worth reading that is more often wrong than right."""
-    assert all(0.5 <= rule.confidence <= 1 for rule in RULES)
+    assert all(0.5 <= rule.precision <= 1 for rule in RULES)
 
 
 def test_only_rules_for_names_have_no_patterns() -> None:
