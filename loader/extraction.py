@@ -40,7 +40,8 @@ class Extraction:
 def extract(document: Document, library: Library) -> list[Claim]:
     """Return the claims that the rules read in a document, in order of position.
 
-    A claim is accepted, or a candidate if one of its arguments is not in the vocabulary.
+    A claim is accepted, or a candidate if one of its arguments is not in the vocabulary or it is more likely false than
+    right.
     """
     return list(read_claims(document, library).claims)
 

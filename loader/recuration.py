@@ -1,8 +1,8 @@
 """The corpus after a change of the rules: what curators hold true stays, and the decisions follow.
 
 The claims of the corpus are the truth. A claim that the rules now read needs no decision any more; one that they no
-longer read is added; a reading that is not in the corpus is rejected, and listed, because it may be a claim that the
-curators missed.
+longer read is added; one that the rules read and leave to a curator is accepted; a reading that is not in the corpus is
+rejected, and listed, because it may be a claim that the curators missed.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from paingraph.loader.claims import Claim, Entity
+from paingraph.loader.claims import Claim, Entity, Status
 from paingraph.loader.curation import Action, Decision
 from paingraph.ontology.namespaces import Slug
 
 __all__ = ["Recuration", "recurate"]
 
 _UNREAD = "not read by the rules"
+_UNSURE = "said, though the rules are not sure"
 _UNSAID = "the text does not say this"
 
 
@@ -33,10 +34,13 @@ def recurate(readings: Sequence[Claim], truth: Sequence[Claim], decisions: Itera
 
     `decisions` are the old ones of the document; where one still applies, its reason is kept.
     """
+    held = [claim for claim in truth if claim.status is Status.ACCEPTED]
+    unsure = [claim for claim in readings if claim.status is Status.CANDIDATE]
     added = [_decision(Action.ADD, claim, _UNREAD) for claim in truth if not _read(claim, readings)]
+    accepted = [_decision(Action.ACCEPT, claim, _UNSURE) for claim in unsure if _read(claim, held)]
     rejected = [_decision(Action.REJECT, claim, _UNSAID) for claim in readings if not _read(claim, truth)]
     old = {_key(decision): decision for decision in decisions}
-    needed = {_key(decision): old.get(_key(decision), decision) for decision in (*added, *rejected)}
+    needed = {_key(decision): old.get(_key(decision), decision) for decision in (*added, *accepted, *rejected)}
     return Recuration(tuple(needed.values()), tuple(needed[key] for key in needed if key not in old))
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from paingraph.loader.claims import Claim, Entity, Method, Span, Status
-from paingraph.loader.confidence import Weighing, confidence
+from paingraph.loader.confidence import Signs, Weighing, confidence
 from paingraph.loader.findings import Finding
 from paingraph.loader.reading import Reading
 from paingraph.loader.rules import Structure
@@ -20,6 +20,8 @@ _DENYING = re.compile(r"\b(?:not|never|avoid|avoided|against|no (?:longer|role|p
 _CAUSING = re.compile(r"\b(?:caused by|comes from|due to|because of|related to|result of)\s*:?\s*$", re.IGNORECASE)
 #: Of a procedure and a condition one sentence says one of these.
 _EXCLUSIVE = frozenset({"treats", "causedBy", "contraindicatedBy"})
+#: A claim that is less sure than that is more likely false than right.
+_EVEN = 0.5
 
 
 def select(reading: Reading) -> tuple[Claim, ...]:
@@ -93,6 +95,7 @@ def _weight(finding: Finding) -> tuple[bool, float, int]:
 def _claim(finding: Finding, heading: int | None, weighing: Weighing, reading: Reading) -> Claim:
     document = reading.document
     place = document.blocks[heading] if heading is not None else None
+    signs = weighing.signs(finding)
     return Claim(
         document=document.id,
         subject=finding.subject,
@@ -103,17 +106,17 @@ def _claim(finding: Finding, heading: int | None, weighing: Weighing, reading: R
         heading=Span(place.start, place.end) if place is not None else None,
         method=Method.RULE,
         rule=finding.rule.id,
-        confidence=confidence(weighing.signs(finding)),
-        status=_status(finding, reading.lexicon.entities),
+        confidence=confidence(signs),
+        status=_status(signs),
         quote=document.text[finding.span.start : finding.span.end],
         heading_text=document.text_of(place) if place is not None else None,
     )
 
 
-def _status(finding: Finding, known: Mapping[str, Entity]) -> Status:
-    """Leave a claim about a thing that the vocabulary lacks to a curator."""
-    lacking = finding.subject.id not in known or (isinstance(finding.object, Entity) and finding.object.id not in known)
-    return Status.CANDIDATE if lacking else Status.ACCEPTED
+def _status(signs: Signs) -> Status:
+    """Leave to a curator what is about a thing that the vocabulary lacks, and what is rather false than right."""
+    known = signs.subject_known and signs.object_known
+    return Status.ACCEPTED if known and confidence(signs) >= _EVEN else Status.CANDIDATE
 
 
 def _rank(finding: Finding) -> tuple[float, int]:

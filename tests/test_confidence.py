@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from paingraph.loader.claims import Status
 from paingraph.loader.confidence import Signs, confidence
 from paingraph.loader.extraction import extract, read_signs
 from paingraph.loader.text_reader import read
@@ -83,6 +84,15 @@ def test_what_the_vocabulary_lacks_is_a_sign() -> None:
 def test_each_sign_counts(less: Signs) -> None:
     """What is named, known, asserted, alone of its kind and plainly told is surer."""
     assert 0 < confidence(less) < confidence(SURE) < 1
+
+
+def test_what_is_rather_false_than_right_is_left_to_a_curator() -> None:
+    """A doubt about what only the heading names, in a text that says little else, is no accepted claim."""
+    rest = "The sun was shining all day. We had tea. The garden was green. Birds sang."
+    text = f"Celiac plexus block\n\nThis injection may not always relieve abdominal pain. {rest}\n"
+    (claim,) = extract(read(text.encode(), DocumentId("note")), load_library())
+    assert claim.confidence < 0.5
+    assert claim.status is Status.CANDIDATE
 
 
 def test_a_claim_carries_the_confidence_of_its_signs() -> None:

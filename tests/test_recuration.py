@@ -47,6 +47,15 @@ def test_decisions_turn_the_readings_into_the_truth() -> None:
     assert [c.object for c in curated] == [SCIATICA.object, MIGRAINE.object]
 
 
+def test_what_the_rules_leave_to_a_curator_stays_accepted() -> None:
+    """The corpus holds it, however unsure the rules are."""
+    unsure = replace(SCIATICA, confidence=0.3, status=Status.CANDIDATE)
+    outcome = recurate([unsure], [SCIATICA], [])
+    assert [(decision.action, decision.object) for decision in outcome.decisions] == [(Action.ACCEPT, "sciatica")]
+    (curated,) = curate(Document(DocumentId("900"), TEXT), [unsure], outcome.decisions, load_library())
+    assert curated.status is Status.ACCEPTED
+
+
 def test_a_claim_that_the_rules_caught_up_with_needs_no_decision() -> None:
     """Even if they draw its passage tighter."""
     before = recurate([], [SCIATICA], [])
