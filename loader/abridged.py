@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.lexicon import Lexicon, name_key
-from paingraph.loader.mentions import DETERMINERS, Mention
+from paingraph.loader.mentions import DETERMINERS, Mention, overlapping
 from paingraph.loader.tokens import Token
 
 __all__ = ["abridged"]
@@ -18,10 +18,12 @@ _STANDING = frozenset({"approach", "route", "technique", "access", "method", "fo
 _SIGNS = frozenset(":.,;(–—-")
 
 
-def abridged(tokens: Sequence[Token], above: Sequence[Mention], lexicon: Lexicon, known: Set[int]) -> Mention | None:
+def abridged(
+    tokens: Sequence[Token], above: Iterable[Mention], lexicon: Lexicon, known: Sequence[Mention]
+) -> Mention | None:
     """Return what a term names at the beginning of a block, completed by names `above` it.
 
-    A term is left alone whose tokens are `known` to name something.
+    A term is left alone in which something is `known` to be named.
     """
     first = 1 if tokens and tokens[0].norm in DETERMINERS else 0
     last = first
@@ -29,7 +31,7 @@ def abridged(tokens: Sequence[Token], above: Sequence[Mention], lexicon: Lexicon
         last += 1
     words = [token.norm for token in tokens[first:last]]
     modifiers = [word for word in words if word not in _STANDING]
-    if not 0 < len(words) <= _LONGEST or not modifiers or not known.isdisjoint(range(first, last)):
+    if not 0 < len(words) <= _LONGEST or not modifiers or any(True for _ in overlapping(known, first, last)):
         return None
     readings = next((found for mention in above if (found := _completed(modifiers, mention, lexicon))), ())
     return Mention(tokens[first].start, tokens[last - 1].end, first, last, readings) if readings else None

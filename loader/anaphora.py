@@ -24,6 +24,8 @@ __all__ = ["resolve"]
 
 #: Pronouns for things.
 _THINGS = frozenset({"it", "this", "these", "both"})
+#: Words that may stand for something and are no pronouns; behind 'the' or the like any word may.
+_NOUNS = PRACTITIONER_NOUNS | COMMON_NOUNS | ORDINALS
 
 
 def resolve(
@@ -39,11 +41,12 @@ def resolve(
         for mention in mentions
     ]
     for position, token in enumerate(tokens):
-        if position in covered:
+        standing, pointed = is_pronoun(token), _is_pointed(tokens, position)
+        if position in covered or not (standing or pointed or token.norm in _NOUNS):
             continue
         found: tuple[Entity, ...]
         others: tuple[Entity, ...] = ()
-        if not is_pronoun(token) or _is_pointed(tokens, position):
+        if pointed or not standing:
             found = _noun(tokens, position, topic, covered, result, verbs)
         elif found := pronoun(tokens, position, topic, result, verbs):
             others = alternatives(tokens, position, topic, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from paingraph.loader.claims import Polarity
 from paingraph.loader.labels import graded
 from paingraph.loader.phrases import Item, Phrase, Sentence
 from paingraph.loader.reading import Reading
@@ -56,7 +57,9 @@ def read_reply(
     reading: Reading, linked: Linked, asked: tuple[int, int], text: str, sentence: Sentence | None, topic: Topic
 ) -> None:
     """Read a question with the text behind it, as a verdict, or as with a heading if its sentence only names things."""
-    _state(reading, linked, asked, text, topic)
+    polarity = verdict(text)
+    if polarity is not None:
+        _state(reading, linked, asked, polarity, topic)
     answer = _answer(sentence) if sentence is not None else None
     if answer is None:
         return
@@ -69,15 +72,17 @@ def read_verdict(reading: Reading, linked: Linked, spans: Sequence[tuple[int, in
     """Read the question above a paragraph with the yes or no that the paragraph begins with."""
     text = reading.document.text
     above = reading.by_index.get(linked.index - 1)
-    if above is not None and above.index == linked.block.heading and spans and _asks(reading, above):
-        begin, end = list(sentences(text, heading_start(text, above), above.block.end))[-1]
-        _state(reading, above, (begin, end), text[spans[0][0] : spans[0][1]], reading.matter.under(above))
+    if above is None or above.index != linked.block.heading or not spans or not _asks(reading, above):
+        return
+    polarity = verdict(text[slice(*spans[0])])
+    if polarity is not None:
+        *_, asked = sentences(text, heading_start(text, above), above.block.end)
+        _state(reading, above, asked, polarity, reading.matter.under(above))
 
 
-def _state(reading: Reading, linked: Linked, asked: tuple[int, int], answer: str, topic: Topic) -> None:
+def _state(reading: Reading, linked: Linked, asked: tuple[int, int], polarity: Polarity, topic: Topic) -> None:
     """Read a question as the statement that its answer makes of it."""
-    polarity = verdict(answer)
-    sentence = reading.verdict(linked, *asked, topic, polarity) if polarity is not None else None
+    sentence = reading.verdict(linked, *asked, topic, polarity)
     if sentence is not None:
         reading.find(sentence, [Structure.SENTENCE], topic, linked.block.heading)
 

@@ -30,6 +30,8 @@ _ADVERBS = frozenset("also often usually sometimes then thus therefore rarely ne
 _ENDS = frozenset({";", "—", "."})
 #: Behind these a comma goes on with what stood before it.
 _GOING_ON = frozenset({"and", "or", "nor", "but"})
+#: A sentence without any of these is simple.
+_PARTING = _GOING_ON | {","}
 #: Before what a sentence enumerates.
 _ENUMERATING = frozenset("include includes including are is with of as for by from in to a an the :".split())
 #: With these a sentence names something, of which it goes on to speak.
@@ -40,6 +42,8 @@ _UNKNOWN = 4
 
 def simple_clauses(sentence: Sentence, verbs: frozenset[str]) -> Iterator[list[Sentence]]:
     """Yield the clauses of a sentence; for each one or more ways to read it, of which the first that tells counts."""
+    if _PARTING.isdisjoint(sentence.words):
+        return
     for part in _parts(sentence.items):
         inserts = list(_inserts(part, verbs))
         for comma, end in inserts:

@@ -17,10 +17,8 @@ def group(sentence: Sentence) -> tuple[Entity, ...]:
     """Return the several things that a sentence names side by side: in one phrase, or at the heads of its clauses."""
     heads: dict[Entity, None] = {}
     listed: tuple[Entity, ...] = ()
-    for index, item in enumerate(sentence.items):
-        if item.phrase is None or not item.phrase.members:
-            continue
-        readings = tuple(r for member in item.phrase.members for r in member.mention.readings[:1])
+    for index, phrase in sentence.phrases:
+        readings = tuple(r for member in phrase.members for r in member.mention.readings[:1])
         if len(readings) > 1 and len({r.kind for r in readings}) == 1 and readings[0].kind != "Specialty":
             listed = readings
         before = index - 1
@@ -33,6 +31,5 @@ def group(sentence: Sentence) -> tuple[Entity, ...]:
 
 def mixed(sentence: Sentence) -> tuple[Entity, ...]:
     """Return the substances that a sentence names last, side by side: 'a mixture of lidocaine and a steroid'."""
-    phrases = [item.phrase for item in sentence.items if item.phrase is not None]
-    named = [phrase for phrase in phrases if phrase.kinds == {"Substance"}][-1:]
+    named = [phrase for _, phrase in sentence.phrases if phrase.kinds == {"Substance"}][-1:]
     return tuple(dict.fromkeys(m.mention.readings[0] for phrase in named for m in phrase.members if not m.example))

@@ -36,8 +36,8 @@ def with_compositions(
 ) -> list[Mention]:
     """Return the mentions of a sentence, with what is done to a structure as a procedure of its own."""
     result = [_placed(tokens, mention, mentions, lexicon) for mention in mentions]
-    for position, token in enumerate(tokens):
-        if token.norm not in _DEEDS or any(m.first < position < m.last and not m.resolved for m in result):
+    for position in [place for place, token in enumerate(tokens) if token.norm in _DEEDS]:
+        if any(m.first < position < m.last and not m.resolved for m in result):
             continue  # a name of its own: 'radiofrequency ablation of the medial branches'
         found = _composed(tokens, position, result, topic, lexicon)
         if found is not None:

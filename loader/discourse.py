@@ -43,18 +43,18 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
     """Keep in a topic what a sentence was about."""
     topic.subject = topic.object = ()
     topic.given = mixed(sentence) or topic.given
-    topic.group = group(sentence) or (() if sentence.names else topic.group)
+    topic.group = group(sentence) or (() if sentence.phrases else topic.group)
     topic.person = settled = False
     main = main_clause(sentence)
     referred: tuple[Entity, ...] = ()
-    for index, item in enumerate(sentence.items):
-        phrase = item.phrase
-        if phrase is None or not phrase.members:
+    for index, phrase in sentence.phrases:
+        if not phrase.members:
             continue
-        _keep_condition(sentence, index, phrase, topic, lexicon)
+        before = words_before(sentence, index)
+        _keep_condition(sentence, before, phrase, topic, lexicon)
         if is_origin(sentence, index, phrase):
             continue
-        if index in main and not settled and _is_spoken_of(sentence, index, phrase):
+        if index in main and not settled and _is_spoken_of(sentence, index, phrase, before):
             if topic.heading and _is_given(sentence, index, phrase):
                 continue
             if topic.subject:
@@ -63,7 +63,8 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
                 turn(sentence, index, phrase, topic, lexicon, opening=not main.start)
                 settled = _keep_subject(phrase, topic)
             _keep_protagonists(topic)
-        referred = _keep_practitioners(sentence, index, phrase, topic) or referred
+        if "Specialty" in phrase.kinds:
+            referred = _keep_practitioners(sentence, index, phrase, before, topic) or referred
         topic.recent += [reading for member in phrase.members for reading in _done(member.mention)[:1]]
     topic.latest = one_procedure(sentence, lexicon, topic.latest)
     _correct_subject(sentence, topic, lexicon)
@@ -76,22 +77,21 @@ def _readings(phrase: Phrase) -> list[Entity]:
     return [reading for member in phrase.members if not member.example for reading in member.mention.readings]
 
 
-def _keep_condition(sentence: Sentence, index: int, phrase: Phrase, topic: Topic, lexicon: Lexicon) -> None:
+def _keep_condition(sentence: Sentence, before: set[str], phrase: Phrase, topic: Topic, lexicon: Lexicon) -> None:
     """Keep what patients have, and the last kind of the heading's condition."""
-    readings = _readings(phrase)
-    topic.case = tuple(r for r in readings if _is_case(r, topic, lexicon))[-1:] or topic.case
-    if words_before(sentence, index) & _SUFFERING and PATIENTS & sentence.words:
-        topic.condition = tuple(r for r in readings if r.kind == "Condition") or topic.condition
+    conditions = tuple(r for r in _readings(phrase) if r.kind == "Condition") if "Condition" in phrase.kinds else ()
+    topic.case = tuple(r for r in conditions if _is_case(r, topic, lexicon))[-1:] or topic.case
+    if before & _SUFFERING and PATIENTS & sentence.words:
+        topic.condition = conditions or topic.condition
 
 
-def _is_case(reading: Entity, topic: Topic, lexicon: Lexicon) -> bool:
+def _is_case(condition: Entity, topic: Topic, lexicon: Lexicon) -> bool:
     """Tell whether a condition is a kind of that which the heading names."""
-    return reading.kind == "Condition" and any(lexicon.is_kind_of(reading.id, wide.id) for wide in topic.heading)
+    return any(lexicon.is_kind_of(condition.id, wide.id) for wide in topic.heading)
 
 
-def _is_spoken_of(sentence: Sentence, index: int, phrase: Phrase) -> bool:
+def _is_spoken_of(sentence: Sentence, index: int, phrase: Phrase, before: set[str]) -> bool:
     """Tell whether a phrase of the main clause may be its subject or object."""
-    before = words_before(sentence, index)
     doing = "of" in before and bool(before & _DOING) and phrase.kinds == {"Specialty"}
     return not phrase.spread and (doing or not is_aside(sentence, index, before))
 
@@ -121,10 +121,11 @@ def _keep_protagonists(topic: Topic) -> None:
     topic.protagonists += [r for r in topic.subject if r.kind in CARE and r not in topic.protagonists]
 
 
-def _keep_practitioners(sentence: Sentence, index: int, phrase: Phrase, topic: Topic) -> tuple[Entity, ...]:
+def _keep_practitioners(
+    sentence: Sentence, index: int, phrase: Phrase, before: set[str], topic: Topic
+) -> tuple[Entity, ...]:
     """Keep the practitioners that a phrase names, and return them if somebody is referred to them."""
     practitioners = tuple(dict.fromkeys(_practicing(phrase)))
-    before = words_before(sentence, index)
     beside = before & _BESIDE and not before & _DOING
     if practitioners and not phrase.spread and not is_bracketed(sentence, index) and not beside:
         topic.practitioners = practitioners
@@ -156,6 +157,8 @@ def _correct_subject(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None
 
 def _tells_aspect(sentence: Sentence) -> bool:
     """Tell whether a sentence names a cause or a sign of what the text still speaks of: 'The usual cause is a fall'."""
+    if _ASPECTS.isdisjoint(sentence.words):
+        return False
     words = [item.word for item in itertools.takewhile(lambda item: item.phrase is None, sentence.items)]
     named = next((index for index, word in enumerate(words) if word in _ASPECTS), -1)
     return 0 <= named < _FIRST and not _COPULAS.isdisjoint(words[named:])
@@ -163,10 +166,11 @@ def _tells_aspect(sentence: Sentence) -> bool:
 
 def _announced(sentence: Sentence) -> tuple[Entity, ...]:
     """Return the disorder of which a sentence announces causes or signs: 'There are many reasons for neck pain'."""
-    first = next((index for index, item in enumerate(sentence.items) if item.phrase is not None), 0)
+    if not sentence.phrases or sentence.items[0].word != "there":
+        return ()
+    first, phrase = sentence.phrases[0]
     words = [item.word for item in sentence.items[:first]]
-    phrase = sentence.items[first].phrase
-    if phrase is None or words[:1] != ["there"] or words[-1] not in {"for", "of"} or _ASPECTS.isdisjoint(words):
+    if words[-1] not in {"for", "of"} or _ASPECTS.isdisjoint(words):
         return ()
     return tuple(r for member in phrase.members for r in member.mention.readings if r.kind == "Condition")
 

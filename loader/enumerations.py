@@ -44,21 +44,19 @@ STOPPERS = frozenset(
 
 def coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
     """Join enumerated phrases of one family: 'arthritis, bursitis and tendinitis'."""
-    if sum(item.phrase is not None for item in items) < 2:
-        return list(items)
+    named = [(index, item.phrase) for index, item in enumerate(items) if item.phrase and item.phrase.value is None]
     result: list[Item] = []
-    pending: list[Item] = []
+    behind = 0
     closed = False
-    for index, item in enumerate(items):
-        if item.phrase is None or item.phrase.value is not None:
-            pending.append(item)
-            continue
+    for index, phrase in named if len(named) > 1 else ():
         previous = result[-1] if result else None
+        pending = items[behind:index]
+        behind = index + 1
         goes_on = _goes_on(items, index)
         words = [between.word for between in pending]
         if ";" in words and _begins_clause(items, index):
-            result += [*pending, item]
-            closed, pending = False, []
+            result += [*pending, items[index]]
+            closed = False
             continue
         is_last = not {"and", "or", "nor"}.isdisjoint(words)
         if (
@@ -67,15 +65,15 @@ def coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
             and not (words[:1] == [","] and _is_fronted(result, verbs) and _opens_clause(items, index, words, verbs))
             and (is_last or not closed if ";" in words else is_last or goes_on or not closed)
             and not (len(words) == 2 and words[0] == "," and words[1] in {"a", "an"} and not goes_on)
-            and (_joins(previous.phrase, item.phrase, pending, verbs) or _repeats(result, item.phrase, pending))
+            and (_joins(previous.phrase, phrase, pending, verbs) or _repeats(result, phrase, pending))
         ):
-            members = previous.phrase.members + item.phrase.members
-            result[-1] = Item(previous.start, item.end, "", Phrase(members))
-            closed, pending = is_last, []
+            members = previous.phrase.members + phrase.members
+            result[-1] = Item(previous.start, items[index].end, "", Phrase(members))
+            closed = is_last
             continue
-        result += [*pending, item]
-        closed, pending = False, []
-    return result + pending
+        result += [*pending, items[index]]
+        closed = False
+    return [*result, *items[behind:]]
 
 
 def _goes_on(items: Sequence[Item], index: int) -> bool:

@@ -124,11 +124,10 @@ def _entities(reading: Reading, claims: Sequence[Claim]) -> tuple[Entity, ...]:
         for entity in mention.readings
         if len(mention.readings) == 1 or (entity.id in reading.lexicon.usual and not mention.person)
     }
+    unrelated = reading.lexicon.unrelated
     for linked in reading.blocks:
-        for pair in itertools.pairwise(token.norm for token in linked.tokens):
-            if pair in reading.lexicon.unrelated:
-                entity = reading.lexicon.unrelated[pair]
-                found[entity.id] = entity
+        for pair in unrelated.keys() & itertools.pairwise([token.norm for token in linked.tokens]):
+            found[unrelated[pair].id] = unrelated[pair]
     needed = {argument for claim in claims for argument in (claim.subject, claim.object)}
     for slug, entity in list(found.items()):
         landmark = entity.kind == "AnatomicalStructure" and slug not in reading.lexicon.entities

@@ -89,14 +89,13 @@ def is_bracketed(sentence: Sentence, index: int) -> bool:
 
 def is_origin(sentence: Sentence, index: int, phrase: Phrase) -> bool:
     """Tell whether a phrase says what practitioners are or were besides: 'Most are neurologists', 'come from …'."""
-    if index < 2:
+    practitioners, shared = phrase.kinds == {"Specialty"}, sentence.items[0].word in _SHARES
+    if index < 2 or not (practitioners or shared):
         return False
     before = {item.word for item in sentence.items[:index] if item.phrase is None}
-    if phrase.kinds == {"Specialty"} and not _ORIGINS.isdisjoint(before):
+    if practitioners and (not _ORIGINS.isdisjoint(before) or _is_predicate(sentence, index)):
         return True
-    if phrase.kinds == {"Specialty"} and _is_predicate(sentence, index):
-        return True
-    return sentence.items[0].word in _SHARES and not _COPULAS.isdisjoint(before)
+    return shared and not _COPULAS.isdisjoint(before)
 
 
 def _is_predicate(sentence: Sentence, index: int) -> bool:

@@ -14,7 +14,7 @@ __all__ = ["glossed"]
 
 def glossed(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """Take an everyday name and the proper one behind it for one name: 'a collapsed lung (pneumothorax)'."""
-    if all(token.text != "(" for token in tokens):
+    if "(" not in [token.text for token in tokens]:
         return list(mentions)
     result: list[Mention] = []
     for mention in mentions:

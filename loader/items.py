@@ -98,14 +98,26 @@ def _read_predicate(reading: Reading, linked: Linked, start: int, topic: Topic, 
 
     'Psychologists – run groups and teach relaxation' and 'The psychologists:' over 'run groups' say the same.
     """
+    clauses = [
+        span for span in _clauses(reading.document.text, start, linked.block.end) if _acts(reading, linked, *span)
+    ]
+    if not clauses:
+        return
     named = _term_of(linked) if start > linked.block.start else _subject_of(reading, lead_in, topic)
-    for begin, end in _clauses(reading.document.text, start, linked.block.end) if named else ():
+    for begin, end in clauses if named else ():
         told = reading.sentence(linked, begin, end, topic)
         if told is not None and told.items[0].word in reading.book.verbs:
             members = tuple(Member(replace(mention, start=begin, end=begin)) for mention in named)
             told.items.insert(0, Item(begin, begin, "", Phrase(members)))
             told.encode()
             reading.find(told, [Structure.SENTENCE], topic, linked.block.heading)
+
+
+def _acts(reading: Reading, linked: Linked, begin: int, end: int) -> bool:
+    """Tell whether a clause may begin with a verb, perhaps behind a sign."""
+    words = (token.word for token in linked.tokens if begin <= token.start < end)
+    first = next(words, "")
+    return first in reading.book.verbs or not first.isalpha()
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -127,7 +139,7 @@ def _subject_of(reading: Reading, lead_in: Linked | None, topic: Topic) -> tuple
     document = reading.document
     if lead_in is None or not document.text_of(lead_in.block).endswith(":"):
         return ()
-    *_, (begin, end) = sentences(document.text, lead_in.block.start, lead_in.block.end)
+    begin, end = lead_in.sentences[-1]
     sentence = reading.sentence(lead_in, begin, end, topic)
     phrases = [item.phrase for item in sentence.items if item.phrase is not None] if sentence is not None else []
     named = tuple(member.mention for phrase in phrases for member in phrase.members)
@@ -151,7 +163,7 @@ def _introduced(reading: Reading, lead_in: Linked) -> tuple[Entity, ...]:
     document = reading.document
     if not document.text_of(lead_in.block).endswith(":"):
         return ()
-    *_, (begin, _) = sentences(document.text, lead_in.block.start, lead_in.block.end)
+    begin, _ = lead_in.sentences[-1]
     named = [mention for mention in lead_in.mentions if mention.start >= begin and len(mention.readings) == 1]
     last = named[-1].readings[0] if named else None
     return (last,) if last is not None and last.kind == "Procedure" and last.label not in CARE_NOUNS else ()

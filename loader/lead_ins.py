@@ -35,7 +35,7 @@ def continued(
 ) -> tuple[Sentence, int] | None:
     """Return the sentence that the first one of an item makes with its lead-in, and where it ends."""
     text = reading.document.text
-    *_, (begin, end) = sentences(text, lead_in.block.start, lead_in.block.end)
+    begin, end = lead_in.sentences[-1]
     first, last = next(iter(sentences(text, start, linked.block.end)), (start, start))
     if first == last or text[begin:end].rstrip(" :—–-.…").rsplit(maxsplit=1)[-1].lower() not in _OPEN:
         return None

@@ -53,6 +53,8 @@ class Lexicon:
     tails: dict[str, frozenset[str]] = field(default_factory=dict)
     entities: dict[str, Entity] = field(default_factory=dict)
     broader: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    #: Everything that the hierarchy puts an entity under.
+    above: dict[str, frozenset[str]] = field(default_factory=dict)
     #: The procedures that bear a specialty's name: interventional pain procedure of interventional pain medicine.
     characteristic: dict[str, Entity] = field(default_factory=dict)
     owned: frozenset[str] = frozenset()
@@ -106,6 +108,7 @@ class Lexicon:
         lexicon.procedure_of = {
             device: lexicon.entities[procedure] for device, procedure in pairs.items() if procedure in lexicon.entities
         }
+        lexicon.above = {slug: lexicon._above(slug) for slug in lexicon.broader}
         lexicon.owned = frozenset(entity.id for entity in lexicon.characteristic.values())
         return lexicon
 
@@ -180,11 +183,14 @@ class Lexicon:
             node = node.get(word) if node else None
         return node.get(ENTITIES, ()) if node else ()
 
+    def _above(self, narrow: str) -> frozenset[str]:
+        """Return everything that the hierarchy puts an entity under, directly or not."""
+        broader = self.broader.get(narrow, ())
+        return frozenset(broader).union(*map(self._above, broader))
+
     def is_kind_of(self, narrow: str, wide: str) -> bool:
         """Tell whether the vocabulary's hierarchy puts one entity under another, or they are the same."""
-        if narrow == wide:
-            return True
-        return any(self.is_kind_of(broader, wide) for broader in self.broader.get(narrow, ()))
+        return narrow == wide or wide in self.above.get(narrow, ())
 
 
 def _practitioners(names: Sequence[str], data: Mapping[str, Any]) -> list[str]:

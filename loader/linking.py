@@ -46,8 +46,9 @@ def link(tokens: Sequence[Token], lexicon: Lexicon, aliases: Mapping[str, tuple[
             if not found and end > position + 1:
                 position = end  # an expression that names nothing
                 continue
-            reach = _with_tail(tokens, end, found, lexicon)
-            if end > position + 1 and _is_modifier(tokens, position, reach, trie, found):
+            if end > position + 1 and _is_modifier(
+                tokens, position, _with_tail(tokens, end, found, lexicon), trie, found
+            ):
                 found = ()
             if found and end == position + 1 and not is_meant(tokens, position, found, lexicon, mentions):
                 found = ()

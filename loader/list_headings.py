@@ -81,6 +81,8 @@ def _announcing(reading: Reading, listed: ListOf) -> Linked | None:
 
 def read_title(reading: Reading, heading: Linked) -> None:
     """Read what a heading says by itself: 'Neurostimulation for chronic pain'."""
+    if not heading.mentions or heading.tokens[-1].text == "?":
+        return
     sentence = reading.sentence(heading, heading_start(reading.document.text, heading), heading.block.end, Topic())
     if sentence is not None and "?" not in sentence.words:
         reading.find(sentence, [Structure.TITLE], Topic(), heading.block.heading)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.common_nouns import DEMONSTRATIVES, PAIRING
@@ -32,8 +33,7 @@ _ANY_PROCEDURE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     """A name as it stands in its sentence: the word before it, its first noun and its last."""
 
     before: str
@@ -91,11 +91,11 @@ def _takes_up(tokens: Sequence[Token], mention: Mention, name: _Name, topic: Top
 
 def _is_described(tokens: Sequence[Token], mention: Mention, topic: Topic) -> bool:
     """Tell whether a section opens with what the injection of its heading is: 'An injection of steroid into …'."""
-    own = topic.strong(CARE)
-    if mention.first != 1 or topic.subject or len(own) != 1 or mention.readings[0].id != _STEROID_INJECTION:
+    if mention.first != 1 or topic.subject or mention.readings[0].id != _STEROID_INJECTION:
         return False
+    own = topic.strong(CARE)
     opens = tokens[0].word in {"a", "an"} and tokens[mention.first + 1].word == "of"
-    return opens and own[0].label.endswith(" injection")
+    return opens and len(own) == 1 and own[0].label.endswith(" injection")
 
 
 def _of_heading(mention: Mention, name: _Name, topic: Topic) -> tuple[Entity, ...]:
@@ -109,10 +109,10 @@ def _of_heading(mention: Mention, name: _Name, topic: Topic) -> tuple[Entity, ..
 def _paired(name: _Name, topic: Topic) -> tuple[Entity, ...]:
     """Return the two that 'both blocks' are, the one that 'the operation' is."""
     pair = topic.pair() if name.before in PAIRING and name.first in CARE_NOUNS else ()
-    if pair:
+    if pair or not name.pointed or name.noun not in _OPERATIONS:
         return pair
     own = topic.strong(CARE) or (topic.latest if name.demonstrated else ())
-    return own if name.pointed and name.noun in _OPERATIONS and len(own) == 1 else ()
+    return own if len(own) == 1 else ()
 
 
 def _narrower(mention: Mention, name: _Name, topic: Topic, lexicon: Lexicon) -> tuple[Entity, ...]:

@@ -20,7 +20,7 @@ _NAMED = 3
 
 def with_neurolyses(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """Return the mentions of a stretch of text with neurolytic blocks as what they are."""
-    if all(token.norm != _LYTIC for token in tokens):
+    if _LYTIC not in [token.norm for token in tokens]:
         return list(mentions)
     return [_lysed(tokens, mention, lexicon) for mention in mentions]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from paingraph.loader.boilerplate import mark_boilerplate
 from paingraph.loader.documents import Block, BlockKind
@@ -36,38 +36,37 @@ def outline(text: str, drafts: Sequence[Draft]) -> tuple[Block, ...]:
     heading: int | None = None
     lead_in: int | None = None
     for index, draft in enumerate(drafts):
-        block = Block(kinds[index], draft.start, draft.end, draft.level)
-        match block.kind:
+        place = kinds[index], draft.start, draft.end
+        match kinds[index]:
             case BlockKind.HEADING:
-                block = replace(block, level=_level(text, blocks, heading, block))
-                block = replace(block, heading=_parent(blocks, heading, block.level))
+                level = _level(text, blocks, heading, draft)
+                blocks.append(Block(*place, level, heading=_parent(blocks, heading, level)))
                 heading, lead_in = index, None
             case BlockKind.PARAGRAPH:
-                block = replace(block, heading=heading)
+                blocks.append(Block(*place, draft.level, heading=heading))
                 lead_in = index
             case BlockKind.LIST_ITEM:
-                block = replace(block, heading=heading, lead_in=lead_in)
+                blocks.append(Block(*place, draft.level, heading=heading, lead_in=lead_in))
             case BlockKind.BOILERPLATE if draft.kind is BlockKind.HEADING:
+                blocks.append(Block(*place, draft.level))
                 heading, lead_in = _parent(blocks, heading, draft.level), None
-            case BlockKind.BOILERPLATE if text[draft.start : draft.end].endswith(":"):
-                lead_in = None
             case BlockKind.BOILERPLATE:
-                pass
-        blocks.append(block)
+                blocks.append(Block(*place, draft.level))
+                lead_in = None if text.endswith(":", draft.start, draft.end) else lead_in
     return tuple(blocks)
 
 
-def _level(text: str, blocks: Sequence[Block], heading: int | None, block: Block) -> int:
+def _level(text: str, blocks: Sequence[Block], heading: int | None, draft: Draft) -> int:
     """Return the depth of a heading; one that only grades what is above it stands below that: 'Rare'."""
-    if heading is None or not _grades(text, block):
-        return block.level
+    if heading is None or not _grades(text, draft):
+        return draft.level
     before = blocks[heading]
     if _grades(text, before):
         return before.level
-    return block.level + (before.level == block.level > 1)
+    return draft.level + (before.level == draft.level > 1)
 
 
-def _grades(text: str, block: Block) -> bool:
+def _grades(text: str, block: Block | Draft) -> bool:
     return is_grade(_WORD.findall(text[block.start : block.end].lower()))
 
 

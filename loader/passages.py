@@ -67,7 +67,7 @@ def read_passage(reading: Reading, linked: Linked, start: int, topic: Topic, lis
     """Read the sentences of a block from `start` on; the last one together with the list that it introduces."""
     text = reading.document.text
     asked: tuple[int, int] | None = None
-    spans = list(sentences(text, start, linked.block.end))
+    spans = linked.sentences if start == linked.block.start else list(sentences(text, start, linked.block.end))
     introducing = _introducing(reading, linked, spans) if listed is not None else -1
     read_verdict(reading, linked, spans)
     for number, (begin, end) in enumerate(spans):

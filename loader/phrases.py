@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -85,8 +84,8 @@ class Sentence:
     items: list[Item]
     code: str = ""
     words: frozenset[str] = frozenset()
-    #: How many phrases it has, and the letters of all kinds that they may have.
-    names: int = 0
+    #: Its phrases with their places, and the letters of all kinds that they may have.
+    phrases: tuple[tuple[int, Phrase], ...] = ()
     letters: frozenset[str] = frozenset()
     #: Its words, and what adjoins in it.
     marks: AbstractSet[Mark] = frozenset()
@@ -98,13 +97,13 @@ class Sentence:
     def encode(self) -> None:
         """Write the items as one line."""
         parts = [item.word for item in self.items]
-        names = [(number, _letters(item.phrase.kinds)) for number, item in enumerate(self.items) if item.phrase]
+        self.phrases = tuple([(number, item.phrase) for number, item in enumerate(self.items) if item.phrase])
+        names = [(number, _letters(phrase.kinds)) for number, phrase in self.phrases]
         for number, letters in names:
             parts[number] = f"<{letters}:{number}>"
         self.code = f" {' '.join(parts)} "
         self.words = frozenset(parts)
-        self.names = len(names)
-        self.letters = frozenset(letter for _, letters in names for letter in letters)
+        self.letters = frozenset("".join([letters for _, letters in names]))
         marks: set[Mark] = {*parts, *zip(["", *parts], parts, strict=False)}
         for number, letters in names:
             before = parts[number - 1] if number else ""
@@ -124,4 +123,4 @@ class Sentence:
 
     def index_at(self, position: int) -> int:
         """Return the number of the item at a position of the encoded line."""
-        return max(0, bisect_right(self.offsets, position) - 1)
+        return max(0, self.code.count(" ", 0, position) - 1)

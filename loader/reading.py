@@ -27,7 +27,6 @@ from paingraph.loader.rule_book import RuleBook
 from paingraph.loader.rules import Structure
 from paingraph.loader.sections import Linked, link_document
 from paingraph.loader.sentence_items import encode
-from paingraph.loader.sentences import sentences
 from paingraph.loader.subject_matter import SubjectMatter
 from paingraph.loader.tokens import Token
 from paingraph.loader.topic import Topic
@@ -66,8 +65,7 @@ class Reading:
     @cached_property
     def sentence_starts(self) -> list[int]:
         """Where the sentences of the document begin."""
-        blocks = (linked.block for linked in self.blocks)
-        return [begin for block in blocks for begin, _ in sentences(self.document.text, block.start, block.end)]
+        return [begin for linked in self.blocks for begin, _ in linked.sentences]
 
     def sentence_at(self, span: Span) -> int:
         """Return the number of the sentence that a stretch of the text ends in."""

@@ -37,7 +37,7 @@ def find(sentence: Sentence, structure: Structure, context: Context) -> list[Fin
 def name_relations(sentence: Sentence, book: RuleBook, text: str) -> list[Finding]:
     """Find what a name says that holds another, with its words: 'an injection in the knee' targets the knee."""
     found: list[Finding] = []
-    for mention in (member.mention for item in sentence.items if item.phrase for member in item.phrase.members):
+    for mention in (member.mention for _, phrase in sentence.phrases for member in phrase.members):
         for inner in mention.inner:
             for rule in book.by_structure[Structure.NAME].rules:
                 subject, object_ = mention.of_kind(rule.subject), inner.of_kind(rule.object)

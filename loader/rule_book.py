@@ -58,7 +58,7 @@ class RuleIndex:
 
     def candidates(self, sentence: Sentence, heading: frozenset[str]) -> Iterator[tuple[Rule, Expression]]:
         """Yield what may match a sentence by its words and kinds, under a heading of these words, in order of rules."""
-        left = self._of_kinds(sentence.letters, sentence.names) & self._under(heading)
+        left = self._of_kinds(sentence.letters, len(sentence.phrases)) & self._under(heading)
         if not left:
             return
         met = self._without

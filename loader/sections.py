@@ -18,6 +18,7 @@ from paingraph.loader.mentions import Mention
 from paingraph.loader.neurolyses import with_neurolyses
 from paingraph.loader.open_vocabulary import find_candidates
 from paingraph.loader.senses import with_senses
+from paingraph.loader.sentences import sentences
 from paingraph.loader.short_names import short_names, with_short_names
 from paingraph.loader.symptoms import with_symptoms
 from paingraph.loader.tokens import Token, tokenize
@@ -51,6 +52,8 @@ class Linked:
     index: int
     block: Block
     tokens: list[Token]
+    #: Where its sentences begin and end.
+    sentences: list[tuple[int, int]]
     mentions: list[Mention] = field(default_factory=list)
     #: Where the term ends with which it opens and that it then describes, or the block's end.
     term_end: int = 0
@@ -69,7 +72,12 @@ class ListOf:
 def link_document(document: Document, lexicon: Lexicon) -> list[Linked]:
     """Return the blocks that are read, with their mentions; abbreviations count as the document defines them."""
     blocks = [
-        Linked(index, block, tokenize(document.text, block.start, block.end))
+        Linked(
+            index,
+            block,
+            tokenize(document.text, block.start, block.end),
+            list(sentences(document.text, block.start, block.end)),
+        )
         for index, block in enumerate(document.blocks)
         if block.kind is not BlockKind.BOILERPLATE
     ]
@@ -100,9 +108,8 @@ def link_document(document: Document, lexicon: Lexicon) -> list[Linked]:
         linked.mentions = with_senses(linked.tokens, linked.mentions, named, lexicon)
     by_index = {linked.index: linked for linked in blocks}
     for linked in blocks:
-        above = [mention for heading in _headings_above(linked, by_index) for mention in heading.mentions]
-        known = {place for mention in linked.mentions for place in range(mention.first, mention.last)}
-        term = abridged(linked.tokens, above, lexicon, known) if above else None
+        above = (mention for heading in _headings_above(linked, by_index) for mention in heading.mentions)
+        term = abridged(linked.tokens, above, lexicon, linked.mentions)
         if term is not None:
             linked.mentions.insert(0, term)
         linked.term_end = _term_end(document.text, linked)

@@ -62,8 +62,8 @@ def with_senses(
     """Return the mentions of a block with words read in their sense; `named` is what the document names."""
     senses = _senses()
     result = list(mentions)
-    for position, token in enumerate(tokens):
-        for sense in senses.get(token.norm, ()):
+    for position, token in [(place, token) for place, token in enumerate(tokens) if token.norm in senses]:
+        for sense in senses[token.norm]:
             last = position + len(sense.words)
             if not _fits(tokens, position, last, sense, named):
                 continue

@@ -41,7 +41,11 @@ def encode(
             if token.start in lengths:
                 covered, value = lengths[token.start]
                 items.append(Item(token.start, covered, "", Phrase((), value)))
-            elif token.start < covered or (token.glued and token.text in _HYPHENS):
+            elif token.start < covered:
+                continue
+            elif token.word.isalpha():
+                items.append(Item(token.start, token.end, token.word))
+            elif token.glued and token.text in _HYPHENS:
                 continue
             elif token.text in _BULLETS:
                 items += [] if not items or items[-1].word in _OPENING else [Item(token.start, token.end, ",")]
@@ -57,6 +61,8 @@ def encode(
 
 def _abbreviated(items: list[Item]) -> list[Item]:
     """Return the items with 'E.g.' and 'i. e.' as one word each, as other spellings are; a comma behind them goes."""
+    if _ABBREVIATED.keys().isdisjoint([item.word for item in items]):
+        return items
     kept: list[Item] = []
     position = 0
     while position < len(items):

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 __all__ = ["sentences"]
 
-#: The stop of a sentence, and the numbers of notes behind it.
+#: The stop of a sentence, and the numbers of notes behind it; one sign is sought faster than several.
 _STOP = re.compile(
-    r"[.!?…]+[\"”’')\]]*(?:(?<!\d[.!?…])\d{1,6}(?:[,–-]\d{1,3})*|(?:\[[\d,–-]{1,8}\])+)?(?=\s+[\"“‘'(\[]*[A-Z0-9À-Ý•])"
+    r"[.!?…][.!?…]*[\"”’')\]]*(?:(?<!\d[.!?…])\d{1,6}(?:[,–-]\d{1,3})*|(?:\[[\d,–-]{1,8}\])+)?(?=\s+[\"“‘'(\[]*[A-Z0-9À-Ý•])"
 )
 #: A stop behind which a space is missing: 'to the spine.It is'.
-_CLOSE = re.compile(r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z]* )")
+_CLOSE = re.compile(r"[.!?](?<=[a-z]{3}.)(?=[A-Z][a-z]* )")
 #: No sentence has more code points; reading one takes time in proportion to the square of its length.
 _LONGEST = 1500
 #: Words whose full stop ends no sentence.

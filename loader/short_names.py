@@ -65,6 +65,8 @@ def with_short_names(
 
 
 def _alone(tokens: Sequence[Token], mentions: Sequence[Mention], names: Mapping[str, Entity]) -> Iterator[Mention]:
+    if names.keys().isdisjoint([token.norm for token in tokens]):
+        return
     covered = {position for mention in mentions for position in range(mention.first, mention.last)}
     for position, token in enumerate(tokens):
         if token.norm not in names or position in covered:

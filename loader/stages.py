@@ -18,6 +18,7 @@ _TESTED = ("spinal-cord-stimulation", "neurostimulation")
 _TRIAL = "spinal-cord-stimulation-trial"
 #: What comes after it, also where a device is named.
 _IMPLANTS = frozenset({"implant", "implantation"})
+_STAGES = _IMPLANTS | {"trial"}
 #: Before such a word …
 _POINTING = frozenset("the a this that each every any permanent final full definitive".split())
 _PRAISED = frozenset("successful positive good short temporary initial first preliminary brief".split())
@@ -32,9 +33,9 @@ _REACH = 6
 
 def with_stages(tokens: Sequence[Token], mentions: Sequence[Mention], topic: Topic, lexicon: Lexicon) -> list[Mention]:
     """Return the mentions of a sentence, with the trial and the implant of its passage's stimulation."""
-    result = list(mentions)
     words = [token.norm for token in tokens]
-    if "trial" not in words and _IMPLANTS.isdisjoint(words):
+    result = list(mentions)
+    if _STAGES.isdisjoint(words):
         return result
     tested, trial = _tested(topic), lexicon.entities.get(_TRIAL)
     if tested is None or trial is None:

@@ -52,6 +52,7 @@ class SubjectMatter:
         self._opening = () if titles and self._telling else opened
         self._title = (*found, *(self._opening or main.named_most())) if one or not self._telling else found
         self._about = self._with_own_procedures((*found, *authorship.main_specialty(found)))
+        self._parts = tuple(self._structures(self._about))
         disciplines = tuple(entity for entity in found if entity.kind == "Specialty")
         writers = () if self._telling else authorship.writers(self._about)
         self._entitled = disciplines if len(disciplines) == 1 else writers
@@ -78,7 +79,7 @@ class SubjectMatter:
         return Topic(
             heading=tuple(named),
             condition=tuple(entity for entity in named if entity.kind == "Condition"),
-            weak=tuple(dict.fromkeys((*own, *inherited, *self._about, *self._structures((*named, *self._about))))),
+            weak=tuple(dict.fromkeys((*own, *inherited, *self._about, *self._structures(named), *self._parts))),
             own=self._lexicon.characteristic,
             authors=tuple(entity for entity in self._about if entity.kind == "Specialty"),
             audience=self.audience,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 __all__ = ["Token", "normal", "tokenize"]
 
-#: A word or a sign, or what stands between such; the number of a note behind a word is none of its letters.
+#: What stands between words, or a word or a sign; the number of a note behind a word is none of its letters.
 _PIECE = re.compile(
-    r"\b(?:e\.g|i\.e)\.?(?!\w)|[^\W\d_]{4,}(?=\d{1,6}\b)|[^\W_]+(?:&[^\W_]+)?(?:['’](?:s|S|t|re|ve|ll|d|m)\b)?|[^\w\s®™]|[\s_®™]+"
+    r"[\s_®™]+|\b(?:e\.g|i\.e)\.?(?!\w)|[^\W\d_]{4,}+(?=\d{1,6}\b)|[^\W_]+(?:&[^\W_]+)?(?:['’](?:s|S|t|re|ve|ll|d|m)\b)?|[^\w\s®™]"
 )
 #: Singular of irregular plurals and other forms that no rule gives; spelling variants of single words.
 _IRREGULAR = {

@@ -7,6 +7,7 @@ import pytest
 from paingraph.loader.abridged import abridged
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.linking import link
+from paingraph.loader.mentions import Mention
 from paingraph.loader.tokens import tokenize
 from paingraph.ontology.library import load_library
 
@@ -26,7 +27,7 @@ def test_a_heading_completes_the_names_below_it(text: str, heading: str, named: 
     """A term names a kind of what the heading names, or nothing."""
     lexicon = Lexicon.of(load_library())
     above = link(tokenize(heading), lexicon, {})
-    found = abridged(tokenize(text), above, lexicon, frozenset())
+    found = abridged(tokenize(text), above, lexicon, ())
     assert (found and found.readings[0].id) == named
 
 
@@ -34,4 +35,5 @@ def test_what_has_a_name_already_keeps_it() -> None:
     """Tokens that are known to name something are left alone."""
     lexicon = Lexicon.of(load_library())
     above = link(tokenize("Epidural steroid injections"), lexicon, {})
-    assert abridged(tokenize("Caudal"), above, lexicon, frozenset({0})) is None
+    known = Mention(0, 6, 0, 1, above[0].readings)
+    assert abridged(tokenize("Caudal"), above, lexicon, [known]) is None
