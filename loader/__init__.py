@@ -7,7 +7,8 @@ Files
 
 Formats, to blocks of one canonical text
     documents, normalization, outline, sheet, metadata, language, boilerplate, furniture;
-    text_reader, lines, shapes, listings, levels, front_matter, questions; markdown_reader; docx_reader;
+    text_reader, lines, shapes, listings, levels, front_matter, questions; markdown_reader;
+    docx_reader, docx_styles, docx_text;
     html_reader, html_tables, html_metadata, html_limits;
     pdf_reader, pdf_streams, pdf_text, pdf_layout
 
