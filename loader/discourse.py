@@ -19,7 +19,7 @@ from paingraph.loader.foreground import (
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention
 from paingraph.loader.phrases import Phrase, Sentence
-from paingraph.loader.topic import CARE, CARE_NOUNS, Topic
+from paingraph.loader.topic import CARE, CARE_NOUNS, CONDITION, Topic
 from paingraph.loader.turns import one_procedure, turn
 
 __all__ = ["remember"]
@@ -35,6 +35,8 @@ _ASPECTS = frozenset(
     "cause causes trigger triggers reason reasons symptom symptoms sign signs risk risks effect effects".split()
 )
 _FIRST = 6
+#: Behind a disorder these are spoken of, and not it: 'pain relief'.
+_MEASURES = frozenset("relief reduction control level levels score scores diary".split())
 #: The text turns to those to whom others refer.
 _REFERRING = frozenset("refer refers referred send sends sent".split())
 
@@ -92,6 +94,9 @@ def _is_case(condition: Entity, topic: Topic, lexicon: Lexicon) -> bool:
 
 def _is_spoken_of(sentence: Sentence, index: int, phrase: Phrase, before: set[str]) -> bool:
     """Tell whether a phrase of the main clause may be its subject or object."""
+    behind = sentence.items[index + 1 : index + 2]
+    if phrase.kinds == CONDITION and behind and behind[0].word in _MEASURES:
+        return False
     doing = "of" in before and bool(before & _DOING) and phrase.kinds == {"Specialty"}
     return not phrase.spread and (doing or not is_aside(sentence, index, before))
 

@@ -89,7 +89,8 @@ class Inquiry:
             elif points_back(heading) or len(self._cares(named)) > 0:
                 left = self._single(current)
             elif self._named(heading) or _ASKING.isdisjoint(token.text.lower() for token in heading.tokens):
-                left, current = (), (*named, *(whole if len(whole) == 1 else self._answered(answer, named)))
+                others = tuple(entity for entity in named if entity not in taken)
+                left, current = (), (*others, *(whole if len(whole) == 1 else self._answered(answer, named)))
             else:
                 kept = len(whole) != 1 or any(self._is_kind(entity, whole[0]) for entity in self._cares(current))
                 current = current if kept else whole

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from paingraph.loader.claims import Entity, Value
@@ -44,6 +44,8 @@ _CATEGORY = 5
 _OFFERS = frozenset({"service", "offer", "our", "we"})
 #: What says that an item is a statement.
 _FINITE = frozenset("is are may can should must has have was were will relieves offer offers do does cannot".split())
+#: Where a lead-in says what a list is of, the heading above does not say it of something wider.
+_SAID_ONCE = frozenset({"causedBy", "contraindicatedBy", "associatedWith"})
 
 
 def read_headings(reading: Reading, listed: ListOf, all_lists: Sequence[ListOf]) -> None:
@@ -98,15 +100,38 @@ def read_heading(reading: Reading, listed: ListOf) -> None:
     sentence = reading.sentence(heading, start, heading.block.end, topic, behind)
     if sentence is None:
         return
-    known = len(reading.findings)
+    known, said = len(reading.findings), _said_by_lead_in(reading, listed)
     reading.find(sentence, [Structure.HEADING], topic, heading.index)
     told = 2 * sum(map(_is_told, listed.items)) > len(listed.items)
     reading.findings[known:] = [
         (finding, index)
         for finding, index in reading.findings[known:]
         if not (told and finding.rule.relation in _LISTED)
+        and said.isdisjoint(_directions(finding))
         and (listed.lead_in is None or not _is_parted(listed.lead_in, finding))
     ]
+
+
+def _said_by_lead_in(reading: Reading, listed: ListOf) -> set[tuple[str, Entity | Value, str]]:
+    """Return what a lead-in says of its list: the relation, what an item names, and the kind of what it says it of."""
+    if listed.lead_in is None:
+        return set()
+    named = {entity for mention in listed.lead_in.mentions for entity in mention.readings}
+    start, end = listed.items[0].block.start, listed.items[-1].block.end
+    found = [f for f, _ in reading.findings if f.rule.relation in _SAID_ONCE and start <= f.span.start < end]
+    return {
+        (finding.rule.relation, item, other.kind)
+        for finding in found
+        for item, other in ((finding.subject, finding.object), (finding.object, finding.subject))
+        if isinstance(other, Entity) and other in named
+    }
+
+
+def _directions(finding: Finding) -> Iterator[tuple[str, Entity | Value, str]]:
+    """Yield a finding as said of its subject, and as said of its object."""
+    for item, other in ((finding.subject, finding.object), (finding.object, finding.subject)):
+        if isinstance(other, Entity):
+            yield finding.rule.relation, item, other.kind
 
 
 def _topic_of(reading: Reading, heading: Linked, listed: ListOf) -> Topic:

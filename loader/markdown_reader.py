@@ -29,6 +29,8 @@ _NAMES = {name: name for name in ("title", "publisher", "date", "reviewer", "cre
 _NAMES |= {"site": "publisher", "updated": "date", "reviewed_by": "reviewer", "author": "creator", "url": "source"}
 #: Footnotes of common extensions, which CommonMark lacks: marks and texts are left out.
 _FOOTNOTE = re.compile(r"^\[\^[^\]\n]+\]:.*$(?:\n[ \t]+\S.*$)*|\[\^[^\]\n]+\]", re.MULTILINE)
+#: The number of an underlined heading, which CommonMark takes for that of a list with one item.
+_NUMBERED = re.compile(r"(?:\A|(?<=\n\n))(\d{1,2})(?=[.)][ \t]+\S[^\n]*\n(?:-{3,}|={3,})[ \t]*(?:\n|\Z))")
 
 
 def read(data: bytes, document: DocumentId) -> Document:
@@ -42,7 +44,8 @@ def read(data: bytes, document: DocumentId) -> Document:
         facts = {name.lower(): value.strip("\"'") for name, value in _FACT.findall(front.group(1))}
         sheet.metadata = declared({_NAMES[name]: value for name, value in facts.items() if name in _NAMES})
         text = text[front.end() :]
-    page = MarkdownIt("commonmark", {"html": True}).enable("table").render(_FOOTNOTE.sub("", text))
+    text = _NUMBERED.sub(r"\1\\", _FOOTNOTE.sub("", text))
+    page = MarkdownIt("commonmark", {"html": True}).enable("table").render(text)
     check_tags(page.encode())
     write_page(page, sheet)
     return sheet.document(document)

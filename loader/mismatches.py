@@ -14,7 +14,7 @@ __all__ = ["is_mismatched"]
 
 #: What says which kinds there are, and is no such thing of what governs the name in it …
 _OF_KINDS = frozenset({"subtype.definition", "subtype.list"})
-_GOVERNING = frozenset("of for with to from by cause causes causing behind".split())
+_GOVERNING = frozenset("of for with to from by in cause causes causing behind".split())
 #: … but with one of these before it.
 _KINDS = frozenset(
     "type types kind kinds form forms example examples sort sorts list range variety varieties number".split()
@@ -53,19 +53,22 @@ def _is_pointed_at(sentence: Sentence, match: re.Match[str]) -> bool:
 
 
 def _is_governed(sentence: Sentence, match: re.Match[str], rule: Rule) -> bool:
-    """Tell whether what a sentence is about is something of the disorder that a kind would be told of."""
+    """Tell whether a sentence is about something of the thing that a kind would be told of: 'alternatives to X'."""
     slot = "object" if rule.id == "subtype.list" else "subject"
     if slot not in match.re.groupindex:
         return False
     index = int(match[slot])
     phrase = sentence.items[index].phrase
-    if phrase is None or "Condition" not in phrase.kinds:
+    if phrase is None or (slot == "subject" and "Condition" not in phrase.kinds):
         return False
-    before = [item.word for item in sentence.items[max(0, index - _REACH) : index]]
+    first = sentence.index_at(match.start())
+    if sentence.items[first].word == "following":  # 'by one of the following procedures:'
+        return False
+    before = [item.word for item in sentence.items[max(0, index - _REACH) : first]]
     for place in range(len(before) - 1, -1, -1):
         word = before[place]
         if word in _GOVERNING:
-            return _KINDS.isdisjoint(before[:place])
+            return slot == "subject" or _KINDS.isdisjoint(before[:place])
         if not word.isalpha() or word in {"and", "or"}:
             return False
     return False

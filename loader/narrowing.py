@@ -111,7 +111,7 @@ def _paired(name: _Name, topic: Topic) -> tuple[Entity, ...]:
     pair = topic.pair() if name.before in PAIRING and name.first in CARE_NOUNS else ()
     if pair or not name.pointed or name.noun not in _OPERATIONS:
         return pair
-    own = topic.strong(CARE) or (topic.latest if name.demonstrated else ())
+    own = topic.strong(CARE) or topic.latest
     return own if len(own) == 1 else ()
 
 

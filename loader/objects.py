@@ -39,6 +39,7 @@ _WITHIN = frozenset({"of", "on", "in", "at", "against"})
 _ENDS = frozenset({",", ";", ":", ".", "and", "but", "because"})
 #: Behind 'pain' these are what is treated no more than it.
 _STRUCTURES = frozenset("fiber fibers fibre fibres pathway pathways nerve nerves receptor receptors".split())
+_POSSESSIVES = frozenset({"its", "their"})
 #: Between a pain and the condition that it comes from.
 _FROM = frozenset("from of due caused in arising stemming resulting originating because after".split())
 
@@ -56,7 +57,8 @@ def objects_of(
             return []
         if rule.implied in {_AUDIENCE, _ACTING} and _is_referred_by_another(sentence, sentence.index_at(match.start())):
             return []
-        return given(_implied(rule, rule.implied, context, subjects))
+        owners = _owners(sentence, rule, context.topic) if rule.implied == TOPIC else ()
+        return given(owners or _implied(rule, rule.implied, context, subjects))
     if "value" in match.re.groupindex:
         item = sentence.items[int(match["value"])]
         value = item.phrase.value if item.phrase is not None else None
@@ -121,6 +123,14 @@ def _names_another_disorder(sentence: Sentence, topic: Topic) -> bool:
         if reading.kind == "Condition"
     }
     return not named <= {*topic.heading, *topic.condition}
+
+
+def _owners(sentence: Sentence, rule: Rule, topic: Topic) -> Sequence[Entity]:
+    """Return the one thing that 'its' stands for, of which the sentence before was."""
+    if sentence.words.isdisjoint(_POSSESSIVES):
+        return ()
+    found = tuple(entity for entity in topic.subject if entity.kind in rule.object)
+    return found if len(found) == 1 else ()
 
 
 def _implied(rule: Rule, name: str, context: Context, subjects: Sequence[Argument]) -> Sequence[Entity]:

@@ -48,7 +48,7 @@ _CHOICES = frozenset({"either", "both"})
 #: What may stand before such a pronoun.
 _OPENERS = frozenset(
     """, ; : — – - while because if that and but also then so addition often as where how ( “ when since although
-    though or whether once
+    though or whether once cases patients people rarely occasionally sometimes usually here afterwards
     """.split()
 )
 #: What may stand for a subject of the sentence that has no name.

@@ -39,6 +39,13 @@ def test_lists_and_tables_have_their_lead_ins() -> None:
     assert leads == {"Overuse": "We treat:", "tennis elbow": "Overuse", "SCS | angina": "Procedure | Used for"}
 
 
+def test_an_underlined_number_is_that_of_a_heading() -> None:
+    """Whatever CommonMark makes of it; a rule below a list is none."""
+    document = markdown("Blocks\n======\n\n1. Neck\n-------\n\nIt hurts.\n\n1. one\n2. two\n\n---\n")
+    assert texts(document)[:3] == [("heading", "Blocks"), ("heading", "1. Neck"), ("paragraph", "It hurts.")]
+    assert texts(document)[3:] == [("list-item", "one"), ("list-item", "two")]
+
+
 def test_front_matter_is_metadata() -> None:
     """It is no part of the canonical text."""
     document = markdown('---\ntitle: "Facet pain"\nsite: Clinic\ntags: [a]\n---\nA block helps.\n')

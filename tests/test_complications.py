@@ -1,0 +1,90 @@
+"""Complications and contraindications: of which procedure they are, where several are near."""
+
+from __future__ import annotations
+
+import pytest
+from sayings import said
+
+STIMULATION = """Spinal cord stimulation
+
+What are the risks?
+
+The following complications can occur after a spinal cord stimulation trial:
+
+- infection
+- bleeding
+"""
+
+ONE_OF_THEM = """Epidural steroid injections
+
+When would I get an injection?
+
+After six weeks of exercise.
+
+Who should not have one?
+
+- People with an infection
+
+What are the side effects?
+
+- Facial flushing
+"""
+
+
+def test_a_lead_in_says_of_what_its_list_is() -> None:
+    """Not the heading above it, which is about something wider."""
+    found = said(STIMULATION)
+    assert "infection causedBy spinal-cord-stimulation-trial" in found
+    assert "infection causedBy spinal-cord-stimulation" not in found
+    found = said(
+        "Back pain\n\nWhat causes it?\n\nThe usual causes of chronic low back pain are:\n\n- Spinal stenosis\n- Gout\n"
+    )
+    assert "chronic-low-back-pain causedBy spinal-stenosis" in found
+    assert "back-pain causedBy spinal-stenosis" not in found
+
+
+def test_an_injection_among_questions_is_that_of_the_page() -> None:
+    """A question that calls it by its wider name leaves it to those that follow."""
+    found = said(ONE_OF_THEM)
+    assert "epidural-steroid-injection contraindicatedBy infection" in found
+    assert "facial-flushing causedBy epidural-steroid-injection" in found
+    assert not any("injection" in claim.split() for claim in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The pain relief lasts for months. It can cause diarrhea.", "diarrhea causedBy celiac-plexus-neurolysis"),
+        ("Soreness at the back of the shoulder is common.", "soreness causedBy celiac-plexus-neurolysis"),
+        ("In rare cases it leads to paralysis.", "paralysis causedBy celiac-plexus-neurolysis"),
+        (
+            "A thoracic sympathetic block may follow. Pneumothorax is its most feared complication.",
+            "pneumothorax causedBy thoracic-sympathetic-block",
+        ),
+    ],
+    ids=["relief is no pain", "where it is felt", "behind how often", "its own"],
+)
+def test_an_unnamed_procedure_is_the_one_spoken_of(text: str, claim: str) -> None:
+    """Whatever stands between."""
+    assert claim in said(f"Celiac plexus neurolysis\n\n{text}\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Complications\n\nAn infection is treated with tablets.",
+        "Two different problems\n\nIt is for a vertebral compression fracture that hurts.",
+        "Facts\n\nMigraine is not treated with injections.",
+    ],
+    ids=["what is treated", "problems that it is for", "what it does not treat"],
+)
+def test_what_is_treated_is_no_complication(text: str) -> None:
+    """Nor do the words around it make it one."""
+    assert not any("causedBy" in claim for claim in said(f"Kyphoplasty\n\n{text}\n"))
+
+
+def test_what_a_procedure_does_not_cause_is_denied() -> None:
+    """It is a claim all the same."""
+    assert "arthritis causedBy epidural-steroid-injection" in said(
+        "Epidural steroid injections do not cause arthritis.\n"
+    )
