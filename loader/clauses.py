@@ -77,7 +77,8 @@ def _inserts(part: Sequence[Item], verbs: frozenset[str]) -> Iterator[tuple[int,
             continue
         end = _end(part, comma)
         first, second = part[comma + 1], part[comma + 2]
-        relative = first.word in _RELATIVES and (second.word in _FINITE | _ADVERBS | verbs or second.word[-2:] == "ly")
+        acting = second.word in verbs or second.word in _FINITE or second.word in _ADVERBS or second.word[-2:] == "ly"
+        relative = first.word in _RELATIVES and acting
         placing = first.word in _PLACES or (first.word in _PREPOSITIONS and second.word == "which")
         apposition = first.word in _ARTICLES and end < len(part)
         if relative or placing or apposition or _is_participle(first, verbs):

@@ -159,7 +159,7 @@ def _joins(first: Phrase, second: Phrase, between: Sequence[Item], verbs: frozen
             return len(words) <= len(joint) + 3
     rest = [word for word in words if word not in COORDINATORS]
     return len(rest) <= 2 and not any(
-        word in STOPPERS or word in verbs - _SCHOOLED or not word[0].isalnum() for word in rest
+        word in STOPPERS or (word in verbs and word not in _SCHOOLED) or not word[0].isalnum() for word in rest
     )
 
 

@@ -39,6 +39,8 @@ _DEPTH = 4
 def join_examples(sentence: Sentence, context: Context) -> list[Finding]:
     """Find 'X such as Y' and join the examples to their general term, so that what is said of it holds for them too."""
     found: list[Finding] = []
+    if not any(True for _ in context.book.by_structure[Structure.EXAMPLES].candidates(sentence, context.topic.words)):
+        return found
     for rule, match in list(_examples(sentence, context, joining=False)):
         found += related(sentence, rule, match, context._replace(judged=False))
         if rule.blocks:

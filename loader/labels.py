@@ -80,7 +80,7 @@ def graded(sentence: Sentence) -> Item | None:
 
 def _colon(sentence: Sentence) -> int:
     """Return where the colon stands behind words that name nothing, 0 if there is none."""
-    for index, item in enumerate(sentence.items[:_LABEL]):
+    for index, item in enumerate(sentence.items[:_LABEL]) if ":" in sentence.words else ():
         if item.phrase is not None:
             return 0
         if item.word == ":":

@@ -206,10 +206,9 @@ def _variants(name: str) -> Iterable[tuple[str, ...]]:
     yield key
     if key[-1] == _INJECTION:
         yield from ((*key[:-1], said) for said in _SAID_OF_INJECTIONS)
-    joined = name_key(re.sub(r"(?<=[a-z])-(?=[a-z])", "", name))
-    if joined != key:
-        yield joined
+    if "-" in name:
+        yield name_key(re.sub(r"(?<=[a-z])-(?=[a-z])", "", name))
     for position, word in enumerate(key):
-        for prefix in _PREFIXES:
+        for prefix in _PREFIXES if word.startswith(_PREFIXES) else ():
             if word.startswith(prefix) and len(word) > len(prefix) + 4 and "-" not in word:
                 yield (*key[:position], prefix, word[len(prefix) :], *key[position + 1 :])

@@ -52,7 +52,7 @@ def _enumerated(reading: Reading, linked: Linked, own: Sequence[Member]) -> list
     if begin >= end or text[begin : begin + 1] != ":" or any(m.mention.readings[1:] for m in own):
         return []
     sentence = reading.sentence(linked, begin + 1, end, Topic())
-    if sentence is None or not sentence.words.isdisjoint(reading.book.verbs | _SAYING):
+    if sentence is None or not sentence.words.isdisjoint(reading.book.verbs) or not sentence.words.isdisjoint(_SAYING):
         return []
     behind = _first_names(reading, linked, begin + 1, end)
     if not own:
@@ -79,7 +79,7 @@ def _first_names(reading: Reading, linked: Linked, begin: int, end: int) -> list
         if item.phrase is not None and item.phrase.members:
             named = [Member(member.mention, within=member.example) for member in item.phrase.members]
             return named + (_described(reading, linked, item.phrase) if end == linked.term_end else [])
-        if index == 0 and item.word in reading.book.verbs - _HAVING:
+        if index == 0 and item.word in reading.book.verbs and item.word not in _HAVING:
             return []
     return []
 

@@ -50,7 +50,7 @@ def _acts(tokens: Sequence[Token], mention: Mention, position: int, verbs: froze
     """Tell whether a name is the subject of the pronoun's verb, which so stands for something else."""
     before = {token.text.lower() for token in tokens[max(0, mention.first - 2) : mention.first]}
     between = {token.text.lower() for token in tokens[mention.last : position - 1]}
-    return before.isdisjoint(verbs) and between.isdisjoint(verbs | _PARTS)
+    return (before | between).isdisjoint(verbs) and between.isdisjoint(_PARTS)
 
 
 def _nearest(position: int, topic: Topic, mentions: Sequence[Mention]) -> Iterator[Entity]:

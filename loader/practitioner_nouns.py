@@ -82,7 +82,7 @@ def _is_acting(tokens: Sequence[Token], position: int, verbs: frozenset[str]) ->
     """Tell whether a place of work does something: 'our clinic offers …'."""
     near = tokens[position - 1].text.lower() if position else ""
     following = {word for token in tokens[position + 1 : position + 2] for word in (token.norm, token.text.lower())}
-    return near in _DEFINITE and not following.isdisjoint(ACTIONS | verbs | _RECEIVING)
+    return near in _DEFINITE and not (following.isdisjoint(verbs) and following.isdisjoint(ACTIONS | _RECEIVING))
 
 
 def _is_taken(tokens: Sequence[Token], position: int) -> bool:

@@ -96,7 +96,7 @@ def some(
         return ()
     after = [token.text.lower() for token in tokens[position + 1 : position + 3]]
     doing = after[1:2] if after[:1] == ["also"] else after[:1]
-    if not topic.started or not doing or doing[0] not in verbs - SUFFERED:
+    if not topic.started or not doing or doing[0] not in verbs or doing[0] in SUFFERED:
         return ()
     people = practitioners(tokens, position, topic, mentions)
     return people if len(people) == 1 else ()

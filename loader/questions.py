@@ -71,8 +71,8 @@ def _prompts(document: Document) -> Iterator[int]:
         block, above, before, behind = blocks[index], blocks[index].heading, blocks[index - 1], blocks[index + 1]
         around = before.kind is behind.kind is block.kind is BlockKind.PARAGRAPH and behind.heading == above
         short = block.end - block.start <= _PROMPT and 2 * (block.end - block.start) < behind.end - behind.start
-        telling = _TELLING.search(text, block.start, block.end) is not None and text[block.end - 1] in ".?!"
-        if around and short and telling and above is not None and _asks(document, blocks[above]):
+        asked = around and short and above is not None and _asks(document, blocks[above])
+        if asked and text[block.end - 1] in ".?!" and _TELLING.search(text, block.start, block.end) is not None:
             yield index
 
 

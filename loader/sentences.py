@@ -15,9 +15,10 @@ _STOP = re.compile(
 _CLOSE = re.compile(r"[.!?](?<=[a-z]{3}.)(?=[A-Z][a-z]* )")
 #: No sentence has more code points; reading one takes time in proportion to the square of its length.
 _LONGEST = 1500
-#: Words whose full stop ends no sentence.
+#: The full stop of a word of one, two, three, four or six letters behind which no sentence ends.
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|vs|etc|e\.g|i\.e|cf|Fig|No|Inc|Ltd|approx|resp|incl)|\b[A-Z])\.$"
+    r"\.(?:(?<=\b[A-Z].)|(?<=\b(?:Dr|Mr|Ms|St|vs|cf|No).)|(?<=\b(?:Mrs|etc|e\.g|i\.e|Fig|Inc|Ltd).)"
+    r"|(?<=\b(?:Prof|resp|incl).)|(?<=\bapprox.))"
 )
 
 
@@ -39,7 +40,7 @@ def _stopped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     stops = [*_STOP.finditer(text, start, end), *_CLOSE.finditer(text, start, end)]
     for stop in sorted(stops, key=re.Match.start):
-        if text[stop.start()] == "." and _ABBREVIATED.search(text, max(begin, stop.start() - 8), stop.start() + 1):
+        if _ABBREVIATED.match(text, stop.start()):
             continue
         yield begin, stop.end()
         begin = stop.end()
