@@ -19,6 +19,8 @@ _JOINING = frozenset({",", "and", "or"})
 
 def with_allergies(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
     """Return the ordered mentions of a block, with allergies instead of the substances that cause them."""
+    if _ALLERGIC.isdisjoint([token.norm for token in tokens]):
+        return list(mentions)
     result = {mention.first: mention for mention in mentions}
     earlier: Mention | None = None
     for mention in mentions:

@@ -41,8 +41,10 @@ def resolve(
         for mention in mentions
     ]
     for position, token in enumerate(tokens):
+        if position in covered:
+            continue
         standing, pointed = is_pronoun(token), _is_pointed(tokens, position)
-        if position in covered or not (standing or pointed or token.norm in _NOUNS):
+        if not (standing or pointed or token.norm in _NOUNS):
             continue
         found: tuple[Entity, ...]
         others: tuple[Entity, ...] = ()

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from operator import attrgetter
+from operator import attrgetter, mul
 from tomllib import loads
 from typing import NamedTuple, Protocol
 
@@ -84,7 +84,7 @@ class Weighing:
 def confidence(signs: Signs) -> float:
     """Return the probability that a claim with these signs is right, in hundredths: a logistic regression."""
     constant, weights = _weights()
-    score = constant + sum(weight * sign for weight, sign in zip(weights, signs, strict=True))
+    score = constant + sum(map(mul, weights, signs))
     return round(1 / (1 + math.exp(-score)), 2)
 
 

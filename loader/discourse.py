@@ -155,8 +155,8 @@ def _correct_subject(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None
     if _tells_aspect(sentence):
         topic.subject = ()
     topic.subject = _announced(sentence) or topic.subject
-    own = tuple(entity for entity in topic.heading if entity.kind in CARE)
-    if topic.subject and own and all(_is_wider(entity, own, lexicon) for entity in topic.subject):
+    own = tuple(entity for entity in topic.heading if entity.kind in CARE) if topic.subject else ()
+    if own and all(_is_wider(entity, own, lexicon) for entity in topic.subject):
         topic.subject = own  # 'A nerve block is …' still speaks of the nerve block of the heading
 
 

@@ -37,7 +37,7 @@ def complete(tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexi
         added += _after(tokens, mention, lexicon)
         added += variants(tokens, mention, lexicon)
     added += list(_modified(tokens, added, widened, lexicon))
-    return _merge(widened, added)
+    return _merge(widened, added) if added else widened
 
 
 def _merge(mentions: Sequence[Mention], added: Sequence[Mention]) -> list[Mention]:

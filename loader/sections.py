@@ -100,7 +100,7 @@ def link_document(document: Document, lexicon: Lexicon) -> list[Linked]:
         linked.mentions = with_neurolyses(linked.tokens, linked.mentions, lexicon)
         linked.mentions = with_symptoms(linked.tokens, linked.mentions, lexicon)
         linked.mentions = glossed(linked.tokens, linked.mentions, lexicon)
-    entities = [reading for linked in blocks for mention in linked.mentions for reading in mention.readings]
+    entities = {reading for linked in blocks for mention in linked.mentions for reading in mention.readings}
     named, heads = {entity.id for entity in entities}, short_names(entities, lexicon)
     for linked in blocks:
         if heads:

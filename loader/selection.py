@@ -96,6 +96,7 @@ def _claim(finding: Finding, heading: int | None, weighing: Weighing, reading: R
     document = reading.document
     place = document.blocks[heading] if heading is not None else None
     signs = weighing.signs(finding)
+    sure = confidence(signs)
     return Claim(
         document=document.id,
         subject=finding.subject,
@@ -106,17 +107,17 @@ def _claim(finding: Finding, heading: int | None, weighing: Weighing, reading: R
         heading=Span(place.start, place.end) if place is not None else None,
         method=Method.RULE,
         rule=finding.rule.id,
-        confidence=confidence(signs),
-        status=_status(signs),
+        confidence=sure,
+        status=_status(signs, sure),
         quote=document.text[finding.span.start : finding.span.end],
         heading_text=document.text_of(place) if place is not None else None,
     )
 
 
-def _status(signs: Signs) -> Status:
+def _status(signs: Signs, sure: float) -> Status:
     """Leave to a curator what is about a thing that the vocabulary lacks, and what is rather false than right."""
     known = signs.subject_known and signs.object_known
-    return Status.ACCEPTED if known and confidence(signs) >= _EVEN else Status.CANDIDATE
+    return Status.ACCEPTED if known and sure >= _EVEN else Status.CANDIDATE
 
 
 def _rank(finding: Finding) -> tuple[float, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.lexicon import Lexicon
@@ -32,7 +33,7 @@ _OF_MANY = _OF_ONE | frozenset(
 _JOINED = frozenset({"of", "-", "/"})
 
 
-def short_names(named: Sequence[Entity], lexicon: Lexicon) -> Mapping[str, Entity]:
+def short_names(named: AbstractSet[Entity], lexicon: Lexicon) -> Mapping[str, Entity]:
     """Return for each such word the one thing that a document means by it, if it names one."""
     found: dict[str, set[Entity]] = {}
     devices = {procedure: device for device, procedure in lexicon.procedure_of.items()}
@@ -43,7 +44,7 @@ def short_names(named: Sequence[Entity], lexicon: Lexicon) -> Mapping[str, Entit
             if head in _HEADS and known.label != head and known.id in lexicon.entities:
                 found.setdefault(head, set()).add(known)
     blocks = {entity for entity in named if entity.id != _BLOCK and entity.label.split()[-1] == "block"}
-    if len(blocks) == 1 and blocks <= {*lexicon.entities.values()}:
+    if len(blocks) == 1 and all(lexicon.entities.get(entity.id) == entity for entity in blocks):
         found["block"] = blocks
     spinal = any(word in entity.label for entity in named for word in _SPINAL)
     default = {"block": _BLOCK} | ({"fusion": _FUSION} if spinal else {})

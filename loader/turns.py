@@ -48,14 +48,15 @@ def _as_procedure(mention: Mention) -> tuple[Entity, ...]:
 
 def _names(sentence: Sentence, subject: int, procedures: Sequence[Entity]) -> bool:
     """Tell whether a sentence names one of the procedures behind its subject."""
-    members = (member for index, phrase in sentence.phrases if index > subject for member in phrase.members)
-    named = {entity for member in members for entity in (*member.mention.readings[:1], *member.mention.others)}
-    return any(entity.kind == "Procedure" and entity in named for entity in procedures)
+    sought = [entity for entity in procedures if entity.kind == "Procedure"]
+    phrases = [phrase for index, phrase in sentence.phrases if index > subject] if sought else []
+    mentions = (member.mention for phrase in phrases for member in phrase.members)
+    return any(entity in sought for mention in mentions for entity in (*mention.readings[:1], *mention.others))
 
 
 def one_procedure(sentence: Sentence, lexicon: Lexicon, before: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """Return the one procedure that a sentence names, none if it names several, or that before if it names none."""
-    members = (member for _, phrase in sentence.phrases for member in phrase.members)
+    members = (m for _, phrase in sentence.phrases if "Procedure" in phrase.kinds for m in phrase.members)
     named = dict.fromkeys(reading for member in members for reading in member.mention.readings[:1])
     found = _procedures(named, lexicon)
     return found[:1] if len(found) == 1 else () if found else before

@@ -13,20 +13,23 @@ __all__ = ["variants"]
 
 #: At most so many words has a name that is written in part.
 _LONGEST_PART = 3
+#: Behind a name these may lead to the number of a type.
+_BEFORE_NUMBERS = COORDINATORS | {"type", "types"}
 
 
 def variants(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> list[Mention]:
     """Return the variants that stand behind a name, in parentheses, behind a colon or by their numbers."""
-    return [
-        *_in_parentheses(tokens, mention, lexicon),
-        *_behind_colon(tokens, mention, lexicon),
-        *_numbered(tokens, mention, lexicon),
-    ]
+    behind = tokens[mention.last].text.lower() if mention.last + 1 < len(tokens) else ""
+    if behind == "(":
+        return _in_parentheses(tokens, mention, lexicon)
+    if behind == ":":
+        return _behind_colon(tokens, mention, lexicon)
+    return _numbered(tokens, mention, lexicon) if behind in _BEFORE_NUMBERS else []
 
 
 def _behind_colon(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> list[Mention]:
     """Find 'caudal' in 'epidural steroid injections: interlaminar, transforaminal and caudal'."""
-    if mention.last + 1 >= len(tokens) or tokens[mention.last].text != ":" or len(mention.readings) != 1:
+    if len(mention.readings) != 1:
         return []
     words = norms(tokens, mention.first, mention.last)
     found: list[Mention] = []
@@ -43,12 +46,9 @@ def _behind_colon(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -
 
 def _in_parentheses(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> list[Mention]:
     """Find 'acute' and 'chronic' in 'pain (both acute and chronic)'."""
-    cursor = mention.last
-    if cursor >= len(tokens) or tokens[cursor].text != "(":
-        return []
     words = norms(tokens, mention.first, mention.last)
     found: list[Mention] = []
-    cursor += 1
+    cursor = mention.last + 1
     while cursor < len(tokens) and tokens[cursor].text != ")":
         if tokens[cursor].norm in MODIFIERS or tokens[cursor].text.lower() in COORDINATORS:
             cursor += 1
@@ -67,7 +67,7 @@ def _numbered(tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> li
     cursor, found = mention.last, []
     if words[-2:-1] == ["type"]:
         words = words[:-2]
-    elif cursor < len(tokens) and tokens[cursor].norm == "type" and cursor + 1 < len(tokens):
+    elif tokens[cursor].norm == "type":
         readings = lexicon.find([*words, "type", tokens[cursor + 1].norm])
         if readings:
             found.append(mention_of(tokens, mention.first, cursor + 2, readings))

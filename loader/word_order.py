@@ -36,6 +36,8 @@ _DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 
 def reordered(tokens: Sequence[Token], mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
     """Widen 'ablation of the genicular nerves' to what 'genicular nerve ablation' names."""
+    if _HEADS.isdisjoint([token.norm for token in tokens]):
+        return mentions
     starts = {mention.first: mention for mention in mentions}
     ends = {mention.last: mention for mention in mentions}
     result: list[Mention] = []
