@@ -1,11 +1,12 @@
-"""Checks of kinds and hierarchy: what a concept is, what it is a kind of, and whether that makes sense."""
+"""Checks of the hierarchy: what things are kinds and parts of, and whether that makes sense."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from paingraph.ontology.checks import Place, Register
+from paingraph.ontology.cycles import ancestors, cycles
 from paingraph.ontology.facts import ONTOLOGY_GRAPH, Facts, Quad, document_of
 from paingraph.ontology.findings import Severity, short
 from paingraph.ontology.namespaces import GRAPH
@@ -27,38 +28,6 @@ def _trees(facts: Facts) -> list[str]:
     return sorted({*_TREES, *(relation for relation in transitive if relation not in symmetric)})
 
 
-def _cycles(edges: Iterable[tuple[str, str]]) -> Iterator[list[str]]:
-    """Yield cycles that share no node, at least one of each knot: without recursion, as chains may be long."""
-    above: dict[str, set[str]] = defaultdict(set)
-    for lower, upper in edges:
-        above[lower].add(upper)
-    while knot := _knot(above):
-        path = [min(knot)]
-        while (step := min(knot[path[-1]])) not in path:
-            path.append(step)
-        cycle = path[path.index(step) :]
-        yield cycle
-        above = {node: uppers - set(cycle) for node, uppers in knot.items() if node not in cycle}
-
-
-def _knot(above: Mapping[str, set[str]]) -> dict[str, set[str]]:
-    """Return the part of a hierarchy in which every node has something above it: peel the tops until none is left."""
-    below: dict[str, list[str]] = defaultdict(list)
-    for lower, uppers in above.items():
-        for upper in uppers:
-            below[upper].append(lower)
-    left = {node: len(uppers) for node, uppers in above.items()}
-    tops = [node for node in {*below, *left} if not left.get(node)]
-    gone = set(tops)
-    while tops:
-        for lower in below[tops.pop()]:
-            left[lower] -= 1
-            if not left[lower]:
-                gone.add(lower)
-                tops.append(lower)
-    return {node: uppers - gone for node, uppers in above.items() if node not in gone}
-
-
 def _way(cycle: list[str]) -> str:
     return " → ".join(short(node) for node in (*cycle, cycle[0]))
 
@@ -75,7 +44,7 @@ def _pairs(quads: Iterable[Quad]) -> set[tuple[str, str]]:
 )
 def _hierarchy_cycle(facts: Facts) -> Iterator[Place]:
     for relation in _trees(facts):
-        for cycle in _cycles(_pairs(quad for quad in facts.having(relation) if quad.graph == ONTOLOGY_GRAPH)):
+        for cycle in cycles(_pairs(quad for quad in facts.having(relation) if quad.graph == ONTOLOGY_GRAPH)):
             yield Place(cycle[0], relation, cycle[1 % len(cycle)], _way(cycle))
 
 
@@ -109,7 +78,7 @@ def _stated_cycles(facts: Facts) -> Iterator[tuple[str, list[str], list[str]]]:
     for relation in _trees(facts):
         quads = [quad for quad in facts.having(relation) if quad.graph != _INFERRED]
         known = _pairs(quad for quad in quads if quad.graph == ONTOLOGY_GRAPH)
-        for cycle in _cycles(_pairs(quads)):
+        for cycle in cycles(_pairs(quads)):
             steps = set(zip(cycle, (*cycle[1:], cycle[0]), strict=True)) - known
             documents = {document_of(quad.graph) for quad in quads if (quad.subject, quad.object) in steps} - {""}
             if documents:
@@ -144,86 +113,9 @@ def _hierarchy_redundant(facts: Facts) -> Iterator[Place]:
     for node, uppers in sorted(above.items()):
         for upper in sorted(uppers):
             for other in sorted(uppers - {upper, node}):
-                if upper in _ancestors(other, above) and other not in _ancestors(upper, above):
+                if upper in ancestors(other, above) and other not in ancestors(upper, above):
                     yield Place(node, _SUBTYPE, upper, short(other))
                     break
-
-
-def _ancestors(node: str, above: Mapping[str, set[str]]) -> set[str]:
-    found: set[str] = set()
-    waiting = [node]
-    while waiting:
-        fresh = above.get(waiting.pop(), set()) - found
-        found |= fresh
-        waiting.extend(fresh)
-    return found
-
-
-@HIERARCHY_CHECKS(
-    "kind-missing",
-    Severity.ERROR,
-    "A concept is of none of the ten kinds.",
-    "Say which of the ten kinds {node} is of.",
-)
-def _kind_missing(facts: Facts) -> Iterator[Place]:
-    for node in facts.entities:
-        if not facts.kinds(node):
-            yield Place(node, curie("rdf:type"))
-
-
-@HIERARCHY_CHECKS(
-    "kind-multiple",
-    Severity.ERROR,
-    "A concept is of several kinds.",
-    "Decide for one kind of {node} ({note}), or make two concepts of it.",
-)
-def _kind_multiple(facts: Facts) -> Iterator[Place]:
-    for node in facts.entities:
-        kinds = facts.kinds(node)
-        if len(kinds) > 1:
-            yield Place(node, curie("rdf:type"), curie(f"pg:{kinds[1]}"), ", ".join(kinds))
-
-
-@HIERARCHY_CHECKS(
-    "concept-without-scheme",
-    Severity.WARN,
-    "A concept of the ontology graph is in no concept scheme.",
-    "Put {node} into the vocabulary ({property}).",
-)
-def _concept_without_scheme(facts: Facts) -> Iterator[Place]:
-    for node in facts.vocabulary:
-        if not facts.objects(node, curie("skos:inScheme")):
-            yield Place(node, curie("skos:inScheme"))
-
-
-@HIERARCHY_CHECKS(
-    "candidate-concept",
-    Severity.INFO,
-    "A concept comes from a document and is not in the vocabulary.",
-    "Take {node} into the vocabulary, or reject the claims on it.",
-)
-def _candidate_concept(facts: Facts) -> Iterator[Place]:
-    vocabulary = set(facts.vocabulary)
-    for node in facts.entities:
-        if node not in vocabulary:
-            yield Place(node)
-
-
-@HIERARCHY_CHECKS(
-    "orphan",
-    Severity.INFO,
-    "A concept is related to no other, neither by the vocabulary nor by a document.",
-    "Give {node} a place in the hierarchy, or find a document that names it.",
-)
-def _orphan(facts: Facts) -> Iterator[Place]:
-    related: set[str] = set()
-    for quad in facts.edges:
-        related.update((quad.subject, quad.object))
-    for quad in (*facts.having(curie("pg:subject")), *facts.having(curie("pg:object"))):
-        related.add(quad.object)
-    for node in facts.vocabulary:
-        if node not in related:
-            yield Place(node)
 
 
 @HIERARCHY_CHECKS(
@@ -236,17 +128,3 @@ def _edge_to_itself(facts: Facts) -> Iterator[Place]:
     for quad in facts.edges:
         if quad.subject == quad.object and quad.graph != _INFERRED:
             yield Place(quad.subject, quad.predicate, quad.object, document=document_of(quad.graph))
-
-
-@HIERARCHY_CHECKS(
-    "relation-unsigned",
-    Severity.WARN,
-    "A relation of entities has no domain or no range (OOPS!, pitfall P11).",
-    "Say with {property} what may stand on that side of {node}.",
-)
-def _relation_unsigned(facts: Facts) -> Iterator[Place]:
-    for quad in facts.having(curie("pg:standing")):
-        if quad.object in ('"asserted"', '"concluded"'):
-            for side in (curie("rdfs:domain"), curie("rdfs:range")):
-                if not facts.objects(quad.subject, side):
-                    yield Place(quad.subject, side)

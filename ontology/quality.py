@@ -17,6 +17,7 @@ from paingraph.ontology.facts import Facts
 from paingraph.ontology.findings import Finding, Report, Severity, short
 from paingraph.ontology.hierarchy_checks import HIERARCHY_CHECKS
 from paingraph.ontology.inference_checks import INFERENCE_CHECKS
+from paingraph.ontology.kind_checks import KIND_CHECKS
 from paingraph.ontology.label_checks import LABEL_CHECKS
 from paingraph.ontology.mapping_checks import MAPPING_CHECKS
 from paingraph.ontology.passage_checks import PASSAGE_CHECKS
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = tuple(
         SYNONYM_CHECKS,
         DEFINITION_CHECKS,
         HIERARCHY_CHECKS,
+        KIND_CHECKS,
         CLAIM_CHECKS,
         SIGNATURE_CHECKS,
         PASSAGE_CHECKS,
