@@ -44,5 +44,5 @@ Many documents
     batch, cluster, journal, harvest
 
 Curation, the shipped corpus and its measure
-    curation, recuration, candidates, triples, shipped, evaluation
+    curation, recuration, candidates, triples, shipped, verification, evaluation
 """

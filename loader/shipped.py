@@ -13,16 +13,15 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from paingraph.loader.claims import Claim, Entity, Method, Polarity, Span, Status, Value
-from paingraph.loader.curation import Decision, curate, read_decisions, write_decisions
+from paingraph.loader.curation import Decision, read_decisions
 from paingraph.loader.documents import Document, Heading
-from paingraph.loader.extraction import extract
+from paingraph.loader.folder import DECISIONS
 from paingraph.loader.readers import document_id, read_document
-from paingraph.loader.recuration import recurate
 from paingraph.ontology.errors import CurationError, DocumentError
 from paingraph.ontology.library import Library, load_library
 from paingraph.ontology.namespaces import DocumentId, Slug
@@ -31,12 +30,11 @@ __all__ = [
     "CORPUS",
     "Corpus",
     "DocumentRecord",
-    "Verification",
+    "checksum",
+    "find_document",
     "load_corpus",
-    "rewrite_corpus",
     "shipped_decisions",
     "shipped_files",
-    "verify",
     "write_corpus",
 ]
 
@@ -45,7 +43,7 @@ CORPUS = Path(__file__).parent / "corpus"
 
 #: A list of numbers, which stands on one line.
 _NUMBERS = re.compile(r"\[\s+\d+(?:,\s+\d+)*\s+\]")
-_DOCUMENTS, _CLAIMS, _DECISIONS = "documents.json", "claims.jsonl", "decisions.tsv"
+_DOCUMENTS, _CLAIMS = "documents.json", "claims.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +73,14 @@ class Corpus:
     checksums: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """The outcome of re-anchoring: how many claims hold, and one sentence for each thing that does not."""
-
-    documents: int
-    claims: int
-    problems: tuple[str, ...]
-
-    @property
-    def holds(self) -> bool:
-        """Tell whether every claim was found where it is said to stand."""
-        return not self.problems
-
-
 def shipped_files(folder: Path = CORPUS) -> list[Path]:
     """Return the files that a corpus consists of."""
-    return [folder / name for name in (_DOCUMENTS, _CLAIMS, _DECISIONS)]
+    return [folder / name for name in (_DOCUMENTS, _CLAIMS, DECISIONS)]
 
 
 def shipped_decisions(folder: Path = CORPUS) -> list[Decision]:
     """Return the curators' decisions on the shipped documents."""
-    return read_decisions(folder / _DECISIONS)
+    return read_decisions(folder / DECISIONS)
 
 
 def load_corpus(folder: Path = CORPUS, library: Library | None = None) -> Corpus:
@@ -136,71 +120,12 @@ def write_corpus(
     (folder / _CLAIMS).write_text("".join(rows), encoding="utf-8")
 
 
-def rewrite_corpus(folder: Path, documents: Path, library: Library) -> list[Decision]:
-    """Read the documents of a corpus anew and write it with the decisions that keep its claims; see `recuration`.
-
-    Returns the decisions that are new.
+def find_document(record: DocumentRecord, folder: Path) -> Document:
+    """Return the document of a record: by file name, else by the identifier that a file's name gives.
 
     Raises:
-        DocumentError: a text is missing, or not the one that was curated.
+        DocumentError: the folder has no such file, or it cannot be read.
     """
-    corpus, old = load_corpus(folder, library), shipped_decisions(folder)
-    texts: dict[str, str] = {}
-    decisions: list[Decision] = []
-    claims: list[Claim] = []
-    new: list[Decision] = []
-    records: list[DocumentRecord] = []
-    for record in corpus.documents:
-        document = _find(record, documents)
-        if document.sha256 != record.sha256:
-            raise DocumentError(f"Document {record.id} ({record.file}) is not the text that was curated.")
-        readings = extract(document, library)
-        truth = [claim for claim in corpus.claims if claim.document == record.id]
-        outcome = recurate(readings, truth, [decision for decision in old if decision.document == record.id])
-        records.append(replace(record, headings=document.headings))
-        texts[record.id] = document.text
-        decisions += outcome.decisions
-        new += outcome.new
-        claims += curate(document, readings, outcome.decisions, library)
-    write_decisions(folder / _DECISIONS, decisions)
-    write_corpus(folder, records, texts, claims)
-    return new
-
-
-def verify(corpus: Corpus, folder: Path) -> Verification:
-    """Re-anchor every claim of the corpus in the texts in `folder`.
-
-    Raises:
-        DocumentError: there is no such folder.
-    """
-    if not folder.is_dir():
-        raise DocumentError(f"The documents folder {folder} does not exist.")
-    holding = 0
-    problems: list[str] = []
-    for record in corpus.documents:
-        claims = [claim for claim in corpus.claims if claim.document == record.id]
-        try:
-            text = _find(record, folder).text
-        except DocumentError as error:
-            problems.append(f"{error.message} None of its {len(claims)} claims could be checked.")
-            continue
-        broken = [claim for claim in claims if _checksum(text, claim.span) != corpus.checksums[claim.digest]]
-        holding += len(claims) - len(broken)
-        if hashlib.sha256(text.encode()).hexdigest() != record.sha256:
-            problems.append(
-                f"Document {record.id} ({record.file}) is not the text that was read: its SHA-256 differs, "
-                f"and {len(broken)} of its {len(claims)} claims do not stand where they stood."
-            )
-        problems += (
-            f"{claim.iri} ({claim.subject.id} {claim.predicate}): characters {claim.span.start} to {claim.span.end} "
-            f"of document {record.id} have changed."
-            for claim in broken
-        )
-    return Verification(len(corpus.documents), holding, tuple(problems))
-
-
-def _find(record: DocumentRecord, folder: Path) -> Document:
-    """Return the document of a record: by file name, else by the identifier that a file's name gives."""
     named = folder / record.file
     candidates = [named] if named.is_file() else sorted(path for path in folder.iterdir() if path.is_file())
     for path in candidates:
@@ -209,7 +134,8 @@ def _find(record: DocumentRecord, folder: Path) -> Document:
     raise DocumentError(f"Document {record.id} ({record.file}) is not in {folder}.")
 
 
-def _checksum(text: str, span: Span) -> str:
+def checksum(text: str, span: Span) -> str:
+    """Return what tells whether a passage of a text has changed, without its words: 16 digits of its SHA-256."""
     return hashlib.sha256(text[span.start : span.end].encode()).hexdigest()[:16]
 
 
@@ -227,7 +153,7 @@ def _row(claim: Claim, text: str) -> dict[str, Any]:
         "rule": claim.rule,
         "confidence": claim.confidence,
         "status": claim.status,
-        "checksum": _checksum(text, claim.span),
+        "checksum": checksum(text, claim.span),
     }
 
 

@@ -73,7 +73,7 @@ def verify(documents: str | None) -> None:
     if folder is None:
         raise UsageError("Say where the documents are: paingraph verify --documents DIR.")
     from paingraph.loader.shipped import load_corpus
-    from paingraph.loader.shipped import verify as re_anchor
+    from paingraph.loader.verification import verify as re_anchor
 
     outcome = re_anchor(load_corpus(), folder)
     for problem in outcome.problems:
@@ -94,7 +94,8 @@ def recurate(documents: str | None, corpus: str | None) -> None:
     folder = settings_of(documents=documents).documents
     if folder is None:
         raise UsageError("Say where the documents are: paingraph recurate --documents DIR.")
-    from paingraph.loader.shipped import CORPUS, rewrite_corpus
+    from paingraph.loader.recuration import rewrite_corpus
+    from paingraph.loader.shipped import CORPUS
     from paingraph.ontology.library import load_library
 
     new = rewrite_corpus(Path(corpus) if corpus else CORPUS, folder, load_library())

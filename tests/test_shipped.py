@@ -13,9 +13,9 @@ from paingraph.loader.claims import Claim, Entity, Method, Status
 from paingraph.loader.evaluation import GoldClaim, Score, compare
 from paingraph.loader.extraction import extract
 from paingraph.loader.readers import read_document
-from paingraph.loader.shipped import CORPUS, load_corpus, shipped_decisions, verify, write_corpus
+from paingraph.loader.shipped import CORPUS, load_corpus, shipped_decisions, write_corpus
 from paingraph.loader.signatures import SIGNATURES
-from paingraph.ontology.errors import CurationError, DocumentError
+from paingraph.ontology.errors import CurationError
 from paingraph.ontology.library import load_library
 
 #: The source documents lie beside the repository.
@@ -55,37 +55,6 @@ def test_a_claim_is_shipped_once() -> None:
 def test_decisions_have_reasons() -> None:
     """Each tells why."""
     assert all(len(decision.reason) > 5 for decision in shipped_decisions())
-
-
-def test_every_claim_stands_in_its_text(documents: Path) -> None:
-    """All of them, none left out."""
-    corpus = load_corpus()
-    verification = verify(corpus, documents)
-    assert verification.holds, verification.problems
-    assert verification.claims == len(corpus.claims)
-
-
-def test_one_changed_character_is_found(documents: Path, tmp_path: Path) -> None:
-    """The claims that it breaks are named."""
-    corpus = load_corpus()
-    folder = tmp_path / "documents"
-    shutil.copytree(documents, folder)
-    record = corpus.documents[0]
-    target = next(claim for claim in corpus.claims if claim.document == record.id)
-    path = folder / record.file
-    text = read_document(path).text
-    path.write_bytes((text[: target.span.start] + "#" + text[target.span.start + 1 :]).encode())
-    verification = verify(corpus, folder)
-    assert not verification.holds
-    assert any(target.iri in problem for problem in verification.problems)
-
-
-def test_a_missing_document_is_told(tmp_path: Path) -> None:
-    """With the number of its claims; a missing folder is an error of its own."""
-    verification = verify(load_corpus(), tmp_path)
-    assert len(verification.problems) == 5
-    with pytest.raises(DocumentError, match="does not exist"):
-        verify(load_corpus(), tmp_path / "nowhere")
 
 
 def test_a_corpus_is_read_as_it_was_written(tmp_path: Path) -> None:
