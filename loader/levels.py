@@ -1,4 +1,4 @@
-"""The levels of headings in a text without markup: by their capitals, by what they announce, and by their numbers."""
+"""The levels of headings in a text without markup: by their capitals, by what they announce and ask, and by their numbers."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from paingraph.loader.lines import Line
 from paingraph.loader.outline import Draft
 from paingraph.loader.shapes import is_announcing, opens_section
 
-__all__ = ["by_announcement", "by_capitals", "by_number"]
+__all__ = ["by_announcement", "by_capitals", "by_number", "by_question"]
 
 #: The number of a section, with its parts.
 _SECTION = re.compile(r"(\d+(?:\.\d+)*)[.)]?\s+[^\W\d]")
 #: So many headings in capitals are a level of their own.
 _ENOUGH_CAPITALS = 2
+#: … and so many headings that stand over questions part them.
+_ENOUGH_PARTS = 2
 
 
 def by_capitals(lines: Sequence[Line], drafts: list[Draft]) -> list[Draft]:
@@ -45,6 +47,16 @@ def by_announcement(lines: Sequence[Line], drafts: list[Draft]) -> list[Draft]:
         elif above is not None and draft.level == above.level:
             result[index] = replace(draft, level=draft.level + 1)
     return result
+
+
+def by_question(lines: Sequence[Line], drafts: list[Draft]) -> list[Draft]:
+    """Set what stands behind 'Q:' below the headings that part such questions by what they are about."""
+    asked = {index for index, draft in enumerate(drafts) if draft.kind is BlockKind.HEADING and lines[index].asked}
+    above = {index - 1 for index in asked if index and drafts[index - 1].kind is BlockKind.HEADING} - asked
+    levels = {drafts[index].level for index in above}
+    if len(above) < _ENOUGH_PARTS or len(levels) > 1 or not levels <= {drafts[index].level for index in asked}:
+        return drafts
+    return [replace(draft, level=draft.level + 1) if index in asked else draft for index, draft in enumerate(drafts)]
 
 
 def by_number(lines: Sequence[Line], drafts: list[Draft]) -> list[Draft]:

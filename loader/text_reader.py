@@ -11,7 +11,7 @@ import re
 
 from paingraph.loader.documents import BlockKind, Document
 from paingraph.loader.front_matter import metadata_of, without_front_matter
-from paingraph.loader.levels import by_announcement, by_capitals, by_number
+from paingraph.loader.levels import by_announcement, by_capitals, by_number, by_question
 from paingraph.loader.lines import Line, lines_of
 from paingraph.loader.listings import list_length
 from paingraph.loader.outline import Draft, outline
@@ -71,7 +71,7 @@ def draft_lines(lines: list[Line]) -> list[Draft]:
         for line, kind in zip(lines[index : index + len(kinds)], kinds, strict=True):
             drafts.append(Draft(kind, line.start, line.end, level=2 if kind is BlockKind.HEADING else 0))
     drafts = without_front_matter(lines, by_capitals(lines, drafts))
-    return by_number(lines, by_announcement(lines, drafts))
+    return by_number(lines, by_question(lines, by_announcement(lines, drafts)))
 
 
 def _together(lines: list[Line], first: int) -> list[BlockKind]:
