@@ -28,6 +28,8 @@ _DISORDERS = frozenset("condition disorder disease problem symptom pain".split()
 _NAMED_BY_HEADING = frozenset({"condition", "disorder", "syndrome"})
 #: With these another phrase begins.
 _GOVERNING = frozenset("in of for with on at by to from".split())
+#: Behind 'the procedures' one of these tells which they are, so that they take up none.
+_TELLING_WHICH = frozenset({"that", "which", "we", "they"})
 #: Before 'of these', with a list below.
 _CHOSEN = frozenset({"one", "any", "several"})
 #: The nouns that may stand for an intervention, a condition, a structure.
@@ -58,6 +60,8 @@ def _intervention(
     noun = tokens[position]
     near = tokens[position - 1].text.lower() if position else ""
     plural = noun.text.endswith("s")
+    if near == "the" and position + 1 < len(tokens) and tokens[position + 1].word in _TELLING_WHICH:
+        return ()
     if _is_demonstrated(tokens, position, covered):
         return named_before(tokens, position, mentions, CARE) or topic.of_kind(CARE)
     if position < 2 and near in _QUANTIFIERS and plural:
