@@ -42,8 +42,11 @@ _SUBORDINATE = frozenset("if when once because although though while until unles
 
 
 def words_before(sentence: Sentence, index: int) -> set[str]:
-    """Return the words among the three items before one."""
-    return {item.word for item in sentence.items[max(0, index - 3) : index] if item.phrase is None}
+    """Return the words among the three items before one, from a comma behind a phrase on: 'For sciatica, a block …'."""
+    near = range(max(1, index - 3), index)
+    parted = (i for i in near if sentence.items[i].word == "," and sentence.items[i - 1].phrase is not None)
+    first = max(parted, default=max(0, index - 3))
+    return {item.word for item in sentence.items[first:index] if item.phrase is None}
 
 
 def main_clause(sentence: Sentence) -> range:
