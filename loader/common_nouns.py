@@ -63,7 +63,8 @@ def _intervention(
     if near == "the" and position + 1 < len(tokens) and tokens[position + 1].word in _TELLING_WHICH:
         return ()
     if _is_demonstrated(tokens, position, covered):
-        return named_before(tokens, position, mentions, CARE) or topic.of_kind(CARE)
+        nearest = topic.latest if near == "this" and not any(e.kind in CARE for e in topic.subject) else ()
+        return named_before(tokens, position, mentions, CARE) or nearest or topic.of_kind(CARE)
     if position < 2 and near in _QUANTIFIERS and plural:
         return topic.strong(CARE)
     if not plural and (named := topic.heading_ending(noun.norm)):
