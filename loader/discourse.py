@@ -67,11 +67,19 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
             _keep_protagonists(topic)
         if "Specialty" in phrase.kinds:
             referred = _keep_practitioners(sentence, index, phrase, before, topic) or referred
-        topic.recent += [reading for member in phrase.members for reading in _done(member.mention)[:1]]
+        if not _is_class(sentence, index):
+            topic.recent += [reading for member in phrase.members for reading in _done(member.mention)[:1]]
     topic.latest = one_procedure(sentence, lexicon, topic.latest)
     _correct_subject(sentence, topic, lexicon)
     if referred:
         topic.subject = topic.practitioners = referred
+
+
+def _is_class(sentence: Sentence, index: int) -> bool:
+    """Tell whether a phrase only says what kind of thing the one before it is: 'The stellate ganglion is a ganglion'."""
+    before = sentence.items[max(0, index - 3) : index]
+    words = [item.word for item in before[1:]]
+    return len(words) == 2 and before[0].phrase is not None and words[0] in _COPULAS and words[1] in {"a", "an"}
 
 
 def _readings(phrase: Phrase) -> list[Entity]:

@@ -141,7 +141,9 @@ def _implied(rule: Rule, name: str, context: Context, subjects: Sequence[Argumen
         return [entity for entity in own if entity is not None]
     if name == TOPIC:
         after = topic.latest if rule.relation == "indicatedAfter" else ()
-        return () if topic.strong(SPECIALTY) else topic.strong(rule.object) or after
+        about = topic.strong(rule.object)
+        exact = tuple(e for e in topic.subject if any(e.label.endswith(f" {wide.label}") for wide in about))
+        return () if topic.strong(SPECIALTY) else exact or about or after
     if name == _AUDIENCE:
         return topic.audience
     if name == _ACTING:

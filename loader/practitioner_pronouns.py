@@ -129,6 +129,8 @@ def they(tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequenc
         return ()
     found = named_before(tokens, position, mentions, ANYTHING)
     doing = {token.norm for token in tokens[position + 1 : position + 5]}
+    if any(m.readings[0].kind == "Credential" and m.first > position for m in mentions if m.readings):
+        return found if found and found[0].kind == "Specialty" else topic.acting() or found or current(topic)
     if doing & _PERSONAL and not any(entity.kind == "Specialty" for entity in found or topic.subject):
         return topic.acting() or found or current(topic)
     acting = bool(doing & ACTIONS)
