@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from paingraph.loader.patterns import LETTERS
 from paingraph.loader.phrases import Sentence
 from paingraph.loader.rules import Rule, Structure
 from paingraph.loader.topic import CARE, SPECIALTY, Topic
@@ -36,6 +37,8 @@ def is_excluded(sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool:
         return _is_asked(sentence, trigger)
     if rule.relation == "treats":
         return _is_condition(sentence, match) or _is_told_elsewhere(sentence, rule)
+    if rule.relation == "reliefDuration":
+        return LETTERS["Credential"] in sentence.letters  # 'they complete a fellowship, which lasts one year'
     if rule.relation == "alternativeTo":
         return _is_put_off(sentence, trigger)
     return rule.relation == "hasBackgroundIn" and _is_further_training(sentence, trigger)

@@ -98,7 +98,7 @@ def is_origin(sentence: Sentence, index: int, phrase: Phrase) -> bool:
     before = {item.word for item in sentence.items[:index] if item.phrase is None}
     if practitioners and (not _ORIGINS.isdisjoint(before) or _is_predicate(sentence, index)):
         return True
-    return shared and not _COPULAS.isdisjoint(before)
+    return shared and not _COPULAS.isdisjoint(before) and all(item.phrase is None for item in sentence.items[:index])
 
 
 def _is_predicate(sentence: Sentence, index: int) -> bool:

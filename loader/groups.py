@@ -37,7 +37,8 @@ def one_of_several(
     named = tuple(dict.fromkeys(m.readings[0] for m in mentions if m.last <= position and m.readings))
     group = topic.group
     if word in _OF_TWO:
-        if len(named) > 1 or (named and not group):
+        parted = any(token.text.lower() == "former" for token in tokens[:position])  # 'the former …, the latter …'
+        if (not parted and len(named) > 1) or (named and not group):
             return named[-1:] if word == "latter" and len(named) > 1 else ()
         return (group[0 if word == "former" else -1],) if len(group) == 2 else ()
     place = 0 if word in _FIRST else -1 if word in _LAST else _PLACES[word]

@@ -119,6 +119,33 @@ TAKEN_UP = (
         "kyphoplasty guidedBy fluoroscopy",
     ),
     (
+        "and so it is in the sentence of 'the former'",
+        "Biofeedback and aquatic therapy help. The former is taught by psychologists, the latter is taught by physiatrists.\n",
+        "physical-medicine-and-rehabilitation performs aquatic-therapy",
+    ),
+    (
+        "'this procedure' is the one that the sentence before named, though it is about another thing",
+        "Injections of the hip\n\nHip pain often responds to botulinum toxin injection. "
+        "In this procedure the muscle is treated under ultrasound.\n",
+        "botulinum-toxin-injection guidedBy ultrasound-imaging",
+    ),
+    (
+        "'it' is what the sentence before came to behind a comma",
+        "Medial branch block relieves neck pain. For patients with arthritis, cryoneurolysis is preferred. "
+        "It may be guided by ultrasound.\n",
+        "cryoneurolysis guidedBy ultrasound-imaging",
+    ),
+    (
+        "'the plexus' is not what only says of which kind another is",
+        "The celiac plexus is a nerve plexus. Neurolysis is common. Phenol is injected around the plexus.\n",
+        "neurolysis targets celiac-plexus",
+    ),
+    (
+        "they who need a fellowship are practitioners",
+        "Who does the blocks?\n\nMost nerve blocks are performed by pain physicians. They need a fellowship.\n",
+        "pain-medicine requiresCredential fellowship",
+    ),
+    (
         "'neither block' is said of two",
         "Stellate ganglion block and celiac plexus block differ. Neither block should be used for neck pain.\n",
         "celiac-plexus-block treats neck-pain",

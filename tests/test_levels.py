@@ -21,6 +21,17 @@ def test_headings_in_small_letters_stand_below_those_in_capitals() -> None:
     assert headings == {"WHAT TO EXPECT": None, "After a block": 1, "After surgery": 1, "FOLLOW-UP": None}
 
 
+def test_questions_lie_below_the_headings_that_part_them() -> None:
+    """What stands behind 'Q:' is asked about the procedure of the heading above."""
+    asked = "Q: Who needs it?\n\nA: People with neck pain, when tablets have not helped them for long.\n\n"
+    text = f"Procedures of the spine\n\nKyphoplasty\n\n{asked}Discography\n\n{asked}"
+    blocks = read(text.encode(), DocumentId("note")).blocks
+    assert [(block.level, block.heading) for block in blocks] == [
+        *((1, None), (2, 0), (3, 1), (0, 2)),
+        *((2, 0), (3, 4), (0, 5)),
+    ]
+
+
 def test_sections_lie_below_those_whose_numbers_have_fewer_parts() -> None:
     """'9.1.1' is a part of '9.1', not of the chapter alone."""
     text = "9 SYMPATHETIC BLOCKS\n\n9.1 Stellate ganglion block\n\n9.1.1 Technique\n\nIt is done under ultrasound.\n"

@@ -219,6 +219,23 @@ MISTAKEN = (
         "back-pain causedBy spinal-stenosis",
     ),
     (
+        "'the procedures that they perform' are none that were named before",
+        "Physiatrists rely on image-guided procedures. The procedures that they perform are:\n\n- Facet joint injection\n"
+        "- Discography\n",
+        "discography subtypeOf image-guided-procedure",
+    ),
+    (
+        "how long a fellowship takes is no relief",
+        "Nerve block\n\nThose who perform it complete a fellowship, which lasts one year.\n",
+        "nerve-block reliefDuration P1Y",
+    ),
+    (
+        "what a list's lead-in names exactly is not the wider thing of its heading",
+        "Who should not have an injection\n\nDo not refer patients for a facet joint injection if they have:\n\n"
+        "- an infection\n- a bleeding disorder\n",
+        "injection contraindicatedBy bleeding-disorder",
+    ),
+    (
         "what stands behind a lead-in on conditions is no kind of the heading's procedure",
         "Nerve block\n\nConditions for which a nerve block is offered:\n\n- Sciatica\n- Knee replacement\n",
         "knee-replacement subtypeOf nerve-block",
