@@ -26,12 +26,6 @@ def test_marks_are_no_text() -> None:
     assert texts(document) == [("heading", "Facet pain"), ("paragraph", "A nerve block, coded & set in two lines.")]
 
 
-def test_a_numbered_line_with_signs_below_it_is_a_heading() -> None:
-    """Plain texts that look like Markdown set their sections so."""
-    document = markdown("The spine\n=========\n\n1. Kyphoplasty\n--------------\n\nAn operation.\n")
-    assert texts(document)[1:] == [("heading", "1. Kyphoplasty"), ("paragraph", "An operation.")]
-
-
 def test_lists_and_tables_have_their_lead_ins() -> None:
     """Nested items stand under their item, rows under the header."""
     document = markdown(
