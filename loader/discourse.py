@@ -76,7 +76,7 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
 
 
 def _is_class(sentence: Sentence, index: int) -> bool:
-    """Tell whether a phrase only says what kind of thing the one before it is: 'The stellate ganglion is a ganglion'."""
+    """Tell whether a phrase only says what kind of thing another is: 'The stellate ganglion is a ganglion'."""
     before = sentence.items[max(0, index - 3) : index]
     words = [item.word for item in before[1:]]
     return len(words) == 2 and before[0].phrase is not None and words[0] in _COPULAS and words[1] in {"a", "an"}

@@ -1,4 +1,4 @@
-"""The levels of headings in a text without markup: by their capitals, by what they announce and ask, and by their numbers."""
+"""The levels of headings in a text without markup: by their capitals, their numbers, what they announce and ask."""
 
 from __future__ import annotations
 

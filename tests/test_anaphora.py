@@ -120,8 +120,8 @@ TAKEN_UP = (
     ),
     (
         "and so it is in the sentence of 'the former'",
-        "Biofeedback and aquatic therapy help. The former is taught by psychologists, the latter is taught by physiatrists.\n",
-        "physical-medicine-and-rehabilitation performs aquatic-therapy",
+        "Biofeedback and yoga help. The former is taught by psychologists, the latter is taught by physiatrists.\n",
+        "physical-medicine-and-rehabilitation performs yoga",
     ),
     (
         "'this procedure' is the one that the sentence before named, though it is about another thing",

@@ -220,8 +220,8 @@ MISTAKEN = (
     ),
     (
         "'the procedures that they perform' are none that were named before",
-        "Physiatrists rely on image-guided procedures. The procedures that they perform are:\n\n- Facet joint injection\n"
-        "- Discography\n",
+        "Physiatrists rely on image-guided procedures. The procedures that they perform are:\n\n"
+        "- Facet joint injection\n- Discography\n",
         "discography subtypeOf image-guided-procedure",
     ),
     (
