@@ -33,7 +33,8 @@ A sentence as rules see it
 
 Rules and what they find
     rule_book, rules, patterns, signatures, context; relations, findings, exclusions, mismatches, examples;
-    arguments, subjects, governors, actors, general_names, passage_subjects, objects, prepositions, definitions;
+    arguments, subjects, governors, actors, general_names, passage_subjects, objects, origins, prepositions,
+    definitions;
     stance, polarity, scope
 
 Reading the parts of a document

@@ -9,12 +9,21 @@ from paingraph.loader.mentions import Mention
 from paingraph.loader.tokens import Token
 from paingraph.loader.topic import CARE, CONDITION, SPECIALTY, Topic
 
-__all__ = ["ANYTHING", "current", "current_thing", "named_before"]
+__all__ = ["ANYTHING", "current", "current_thing", "is_fronted", "named_before"]
 
 #: What 'it' and 'they' may be in the sentence itself.
 ANYTHING = CARE | SPECIALTY | CONDITION
 #: A name behind one of these is not what a clause is about.
 _PREPOSITIONS = frozenset("of in for with after before to during from than unlike without by on into about".split())
+#: With one of these a sentence opens before its subject, so many words long.
+_FRONTING, _FRONT = frozenset("for in with at during on after by under".split()), 8
+_SIGNS = frozenset({",", ";", ":", "who", "which", "that"})
+
+
+def is_fronted(tokens: Sequence[Token], position: int, verbs: frozenset[str]) -> bool:
+    """Tell whether a pronoun has nothing before it but what a sentence opens with: 'For most people they …'."""
+    before = [token.text.lower() for token in tokens[:position]]
+    return 1 < position <= _FRONT and before[0] in _FRONTING and (verbs | _SIGNS).isdisjoint(before[1:])
 
 
 def named_before(

@@ -30,6 +30,8 @@ DETERMINERS = frozenset({"a", "an", "the", "your", "our", "this", "these", "thei
 _JOINTS = (["along", "with"], ["as", "well", "as"], ["together", "with"], ["as", "well"], ["in", "addition", "to"])
 #: Prepositions with which a sentence may open, before a comma and its subject.
 _FRONTING = frozenset("unlike in for with after before during despite as like without by at under".split())
+#: Behind two things, or one, these join no third one but a clause.
+_CLAUSAL = ([",", "and"], [",", "or"])
 #: Conjunctions with which a clause opens that stands before the main clause.
 _SUBORDINATING = frozenset("if when where once should after although though because since while unless until".split())
 #: Words that end an enumeration, whatever follows.
@@ -63,6 +65,12 @@ def coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
             previous is not None
             and previous.phrase is not None
             and not (words[:1] == [","] and _is_fronted(result, verbs) and _opens_clause(items, index, words, verbs))
+            and not (
+                words[:2] in _CLAUSAL
+                and (closed or len(previous.phrase.members) == 1)
+                and _is_object(result[:-1], verbs)
+                and _begins_clause(items, index, verbs)
+            )
             and (is_last or not closed if ";" in words else is_last or goes_on or not closed)
             and not (len(words) == 2 and words[0] == "," and words[1] in {"a", "an"} and not goes_on)
             and (_joins(previous.phrase, phrase, pending, verbs) or _repeats(result, phrase, pending))
@@ -85,6 +93,12 @@ def _opens_clause(items: Sequence[Item], index: int, between: Sequence[str], ver
     if not _goes_on(items, index):
         return not {*between[1:]} - DETERMINERS
     return _begins_clause(items, index, verbs)
+
+
+def _is_object(before: Sequence[Item], verbs: frozenset[str]) -> bool:
+    """Tell whether what follows these items has a subject or a verb before it: 'it holds A, and B is added'."""
+    first = max((index for index, item in enumerate(before) if item.word == ","), default=0)
+    return any(item.phrase or item.word in _FINITE or item.word in verbs for item in before[first:])
 
 
 def _begins_clause(items: Sequence[Item], index: int, verbs: frozenset[str] = frozenset()) -> bool:

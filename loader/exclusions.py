@@ -41,6 +41,8 @@ def is_excluded(sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool:
         return LETTERS["Credential"] in sentence.letters  # 'they complete a fellowship, which lasts one year'
     if rule.relation == "alternativeTo":
         return _is_put_off(sentence, trigger)
+    if rule.relation == "reliefDuration":
+        return _is_of_training(sentence, trigger)
     return rule.relation == "hasBackgroundIn" and _is_further_training(sentence, trigger)
 
 
@@ -90,6 +92,12 @@ def _is_put_off(sentence: Sentence, trigger: int) -> bool:
         if item.word == "we":
             return True
     return False
+
+
+def _is_of_training(sentence: Sentence, trigger: int) -> bool:
+    """Tell whether it is training that lasts: 'a fellowship, which lasts a year'."""
+    before = next((item.phrase for item in reversed(sentence.items[:trigger]) if item.phrase is not None), None)
+    return before is not None and before.kinds == {"Credential"}
 
 
 def _is_further_training(sentence: Sentence, trigger: int) -> bool:

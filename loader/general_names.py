@@ -21,6 +21,8 @@ _GENERAL = frozenset({"surgical-procedure", "minimally-invasive-procedure", "inv
 _DESCRIBING = frozenset("minimally-invasive-procedure outpatient-procedure surgical-procedure injection".split())
 #: Before a general name of the one procedure of a passage, or of what it is not.
 _ARTICLES = frozenset({"a", "an", "the", "this", "your", "one", "not"})
+#: Behind one of these injections are any: 'it is not treated with injections'.
+_MEANS = frozenset({"with", "by", "through", "using"})
 #: Before the procedure that a sentence opens with.
 _OPENERS = frozenset({"with", "for", "in", "during", "a", "an", "the"})
 #: So many words stand between an article and its name, and before the procedure that opens a sentence.
@@ -58,7 +60,7 @@ def specified(sentence: Sentence, index: int, subjects: list[Argument], relation
 
 def _is_general(sentence: Sentence, index: int, entity: Entity) -> bool:
     if entity.id == "injection":
-        return True
+        return index == 0 or sentence.items[index - 1].word not in _MEANS
     before = (item.word for item in sentence.items[max(0, index - _REACH) : index])
     return entity.id in _GENERAL and not _ARTICLES.isdisjoint(before)
 

@@ -31,6 +31,8 @@ INERT = frozenset({"AnatomicalStructure", "PainGenerator", "Condition", "Imaging
 _PRONOUNS = frozenset({"it", "this", "that", "these", "what"})
 #: What opens a clause that has a subject of its own.
 _OPENING = frozenset({"and", "but", "so", "since", "because", "while", "although", "as"})
+#: Behind these a clause of its own may begin.
+_JOINTS = ([",", "and"], [",", "but"], [",", "so"], [",", "while"])
 _ENDS = frozenset("; : . and but while because if when who patients people you we".split())
 
 
@@ -48,8 +50,8 @@ def governor(sentence: Sentence, trigger: int, rule: Rule, *, named: bool, verbs
     for before in range(index - 1, max(0, index - 5), -1):
         if sentence.items[before].phrase is not None:
             break
-        if sentence.items[before].word == "by":
-            break  # 'X is run by Y, who …' speaks of Y
+        if sentence.items[before].word == "by" or [i.word for i in sentence.items[before - 1 : before + 1]] in _JOINTS:
+            break  # 'X is run by Y, who …' and 'X is quick, and Y …' speak of Y
         if sentence.items[before].word in COPULAS:
             return of_copula(sentence, before, index, rule)
     return index
@@ -95,7 +97,7 @@ def _before(sentence: Sentence, trigger: int, rule: Rule, *, named: bool, verbs:
     'With X' at the beginning of a sentence counts as well.
     """
     comma = bracketed = False
-    joined = _is_joined(sentence, trigger)
+    joined = _is_joined(sentence, trigger, verbs)
     for index in range(trigger - 1, -1, -1):
         item = sentence.items[index]
         bracketed = item.word == ")" or (bracketed and item.word != "(")
@@ -151,7 +153,7 @@ def _heads_clause(sentence: Sentence, index: int) -> bool:
     return items[index + 1].word in AUXILIARIES | COPULAS or any(member.mention.resolved for member in phrase.members)
 
 
-def _is_joined(sentence: Sentence, trigger: int) -> bool:
+def _is_joined(sentence: Sentence, trigger: int, verbs: frozenset[str]) -> bool:
     """Tell whether a verb shares its subject with the one before it: 'they prescribe bracing and treat sprains'."""
     for index in range(trigger - 1, max(-1, trigger - 4), -1):
         item = sentence.items[index]
@@ -159,7 +161,7 @@ def _is_joined(sentence: Sentence, trigger: int) -> bool:
             return False
         if item.word == "and":
             return True
-        if item.word not in AUXILIARIES and not item.word.endswith("ly"):
+        if item.word not in AUXILIARIES | verbs and not item.word.endswith("ly"):
             return False
     return False
 

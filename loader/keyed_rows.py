@@ -30,7 +30,7 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 #: Words of a cell that say what is done with what it names.
-_KEPT = frozenset({"finding", "diagnosing"})
+_KEPT = frozenset({"finding", "diagnosing", "diagnosis", "confirming", "confirmation"})
 #: Relations of a cell to a cell between it and the first one of its row, besides its relation to that one.
 _BETWEEN = frozenset({"indicatedAfter", "performs"})
 #: The one of these beside which the kinds of things still tell what a cell is to the row.

@@ -126,6 +126,7 @@ def _narrower(mention: Mention, name: _Name, topic: Topic, lexicon: Lexicon) -> 
                 entity
                 for entity in found
                 if entity.id != reading.id
+                and not lexicon.is_kind_of(reading.id, entity.id)
                 and (
                     lexicon.is_kind_of(entity.id, reading.id)
                     or (name.alone and entity.label.split()[-1] in _ALIKE.get(name.noun, {name.noun}))

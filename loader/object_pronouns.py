@@ -32,6 +32,8 @@ def taken_up(
     before = tokens[position - 1].text.lower()
     if before in _PARTICLES and position > 1:
         before = tokens[position - 2].text.lower()
+    if before == "for" and any(mention.last == position - 1 for mention in mentions):
+        return tuple(_nearest(position, topic, mentions))  # 'they offer stimulation for it'
     if before in _EMPTY or before not in verbs:
         return ()
     if tokens[position].text.lower() == "them" and not _PATIENTS.isdisjoint(t.text.lower() for t in tokens[:position]):

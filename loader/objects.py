@@ -14,6 +14,7 @@ from paingraph.loader.arguments import Argument, arguments, given
 from paingraph.loader.claims import Entity, Value
 from paingraph.loader.context import Context
 from paingraph.loader.governors import governor
+from paingraph.loader.origins import FROM, is_source
 from paingraph.loader.patterns import LETTERS
 from paingraph.loader.phrases import Sentence
 from paingraph.loader.rules import Rule
@@ -40,8 +41,6 @@ _ENDS = frozenset({",", ";", ":", ".", "and", "but", "because"})
 #: Behind 'pain' these are what is treated no more than it.
 _STRUCTURES = frozenset("fiber fibers fibre fibres pathway pathways nerve nerves receptor receptors".split())
 _POSSESSIVES = frozenset({"its", "their"})
-#: Between a pain and the condition that it comes from.
-_FROM = frozenset("from of due caused in arising stemming resulting originating because after".split())
 
 
 def objects_of(
@@ -75,7 +74,7 @@ def objects_of(
         return []
     if subjects and subjects[0].start is None:
         objects = [o for o in objects if o.end is None or o.start is None or o.end - o.start != len("it")]
-    if _is_origin(sentence, index):
+    if is_source(sentence, index):
         return []
     if _is_specified(sentence, index):
         return [o for o in objects if not (isinstance(o.entity, Entity) and o.entity.id == "pain")]
@@ -183,25 +182,9 @@ def _is_anatomy(sentence: Sentence, index: int) -> bool:
 def _is_specified(sentence: Sentence, index: int) -> bool:
     """Tell whether a pain is that of a condition named behind it, which is then what is treated."""
     behind = sentence.items[index + 1 : index + 5]
-    if len(behind) > 2 and behind[0].word in {"that", "which"} and not _FROM.isdisjoint(i.word for i in behind[1:3]):
+    if len(behind) > 2 and behind[0].word in {"that", "which"} and not FROM.isdisjoint(i.word for i in behind[1:3]):
         return True
-    if not behind or behind[0].word not in _FROM:
+    if not behind or behind[0].word not in FROM:
         return False
     following = next((item.phrase for item in behind if item.phrase is not None), None)
     return following is not None and "Condition" in following.kinds
-
-
-def _is_origin(sentence: Sentence, index: int) -> bool:
-    """Tell whether a condition is where a named pain comes from, which is what is treated: 'sciatica from a tumor'."""
-    for before in range(index - 1, max(-1, index - 6), -1):
-        item = sentence.items[before]
-        if item.phrase is not None:
-            named = {reading.id for member in item.phrase.members for reading in member.mention.readings}
-            between = [i.word for i in sentence.items[before + 1 : index]]
-            named_pain = item.phrase.kinds == CONDITION and named != {"pain"}
-            return named_pain and bool(between) and (between[0] in _FROM - {"in", "after"} or _comes_from(between))
-    return False
-
-
-def _comes_from(words: Sequence[str]) -> bool:
-    return words[0] in {"that", "which"} and not _FROM.isdisjoint(words[1:])

@@ -122,9 +122,14 @@ def is_share(before: Sequence[str]) -> bool:
     return before[-1:] == ["of"] and before[0] in _SHARES
 
 
-def they(tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
-    """Return whom or what 'they' stands for: practitioners, if they do what practitioners do."""
-    patients = any(token.text.lower() in _PERSONS for token in tokens[:position])
+def they(
+    tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention], *, fronted: bool = False
+) -> tuple[Entity, ...]:
+    """Return whom or what 'they' stands for: practitioners, if they do what practitioners do.
+
+    Patients before a `fronted` one only set the scene: 'For most people they …'.
+    """
+    patients = not fronted and any(token.text.lower() in _PERSONS for token in tokens[:position])
     if patients and not named_before(tokens, position, mentions, SPECIALTY):
         return ()
     found = named_before(tokens, position, mentions, ANYTHING)

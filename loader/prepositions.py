@@ -17,9 +17,9 @@ BARRIERS = frozenset(
 _OPENERS = frozenset({"with", "in", "during", "for", "through", "using", "by"})
 #: 'The goal of a nerve block is …' speaks of the block.
 _AIMS = frozenset(
-    """most all some many each both one series course goal aim purpose objective benefit benefits use point specialty
-    speciality job role task mission focus field practice division department section
-    """.split()
+    """most all some many each both one series course program programme session sessions goal aim purpose objective
+    benefit benefits use point specialty speciality job role task mission focus field practice division department
+    section""".split()
 )
 _SINGULAR = frozenset({"each", "every"})
 _DETERMINERS = frozenset({"almost", "nearly", *_SINGULAR})

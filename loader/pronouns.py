@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from paingraph.loader.antecedents import ANYTHING, current, current_thing, named_before
+from paingraph.loader.antecedents import ANYTHING, current, current_thing, is_fronted, named_before
 from paingraph.loader.claims import Entity
 from paingraph.loader.groups import whole
 from paingraph.loader.mentions import Mention
@@ -95,7 +95,7 @@ def pronoun(
         return ()
     if base in _UNNAMED and is_of_unnamed(tokens, position, mentions, plural=base == "they"):
         return ()
-    return _subject(tokens, position, topic, mentions)
+    return _subject(tokens, position, topic, mentions, verbs)
 
 
 def _is_subject(tokens: Sequence[Token], position: int, before: Sequence[str], verbs: frozenset[str]) -> bool:
@@ -104,7 +104,8 @@ def _is_subject(tokens: Sequence[Token], position: int, before: Sequence[str], v
     if not clitic and not _is_verbal(tokens[position + 1], verbs, plural=base == "they"):
         return False
     alternative = base == "she" and before == ["he", "or"]
-    if before and before[-1] not in _OPENERS and not is_share(before) and not alternative:
+    opened = before and before[-1] not in _OPENERS and not is_share(before) and not alternative
+    if opened and not (base in _UNNAMED and is_fronted(tokens, position, verbs)):
         return False
     return base != "it" or not _is_empty(tokens, position)
 
@@ -128,14 +129,16 @@ def _is_empty(tokens: Sequence[Token], position: int) -> bool:
     return (words[0] == "it's" or following in (["is"], ["may"], ["might"])) and not _EMPTY.isdisjoint(words[1:])
 
 
-def _subject(tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
+def _subject(
+    tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention], verbs: frozenset[str]
+) -> tuple[Entity, ...]:
     """Return what a pronoun stands for that is the subject of a clause."""
     base = tokens[position].word.partition("'")[0]
     named = named_before(tokens, position, mentions, ANYTHING)
     if base == "this" and position and tokens[position - 1].text in {";", ","}:
         return named
     if base == "they":
-        return they(tokens, position, topic, mentions)
+        return they(tokens, position, topic, mentions, fronted=is_fronted(tokens, position, verbs))
     if base == "both":
         return named if len(named) > 1 else topic.pair() or topic.pair(SPECIALTY)
     if base == "these" and topic.person and topic.object and not named:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from paingraph.loader.origins import is_source
 from paingraph.loader.phrases import Item, Member, Phrase, Sentence
 from paingraph.loader.rows import Cell
 from paingraph.loader.topic import CONDITION
@@ -46,13 +47,20 @@ def as_sentence(head: Cell, subject: Item, behind: Item, words: Sequence[Item] =
 
 def phrases(cell: Cell, sentence: Sentence | None) -> Iterator[Item]:
     """Yield what a cell names, all in one phrase, and each duration."""
-    items = [item for item in _main_clause(sentence) if item.phrase is not None] if sentence is not None else []
+    items = list(_named(sentence)) if sentence is not None else []
     if len(items) > 1 and _is_of_cause(sentence, items):
         items = items[1:]
     members = tuple(Member(m.mention) for item in items if item.phrase for m in item.phrase.members)
     if members:
         yield Item(cell.start, cell.end, "", Phrase(members))
     yield from (item for item in items if item.phrase is not None and item.phrase.value is not None)
+
+
+def _named(sentence: Sentence) -> Iterator[Item]:
+    """Yield what a cell names in its main clause; of 'sciatica from stenosis' only the pain."""
+    for index, item in enumerate(_main_clause(sentence)):
+        if item.phrase is not None and not (item.phrase.kinds == CONDITION and is_source(sentence, index)):
+            yield item
 
 
 def _main_clause(sentence: Sentence) -> Sequence[Item]:

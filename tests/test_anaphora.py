@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from sayings import said
+from sayings import said, said_below, statements
+
+from paingraph.loader.extraction import extract
+from paingraph.loader.markdown_reader import read as read_markdown
+from paingraph.ontology.library import load_library
+from paingraph.ontology.namespaces import DocumentId
 
 #: Texts of which the last statement takes a name from before, what is said there, and why.
 TAKEN_UP = (
@@ -167,3 +172,22 @@ TAKEN_UP = (
 def test_a_word_stands_for_what_was_named(text: str, claim: str) -> None:
     """It is read as that."""
     assert claim in said(text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("For most people they replace surgery.", "nerve-block alternativeTo surgical-procedure"),
+        ("With morphine in the pump it also relieves cancer pain.", "nerve-block treats cancer-pain"),
+    ],
+)
+def test_a_pronoun_behind_what_a_sentence_opens_with_is_its_subject(sentence: str, statement: str) -> None:
+    """With or without a comma between them."""
+    assert statement in said_below("Nerve block", f"Nerve blocks ease neck pain. {sentence}")
+
+
+def test_a_short_name_is_never_read_as_a_wider_one() -> None:
+    """'The block' of a section on one block of a page on all of them."""
+    text = "# Nerve block\n\n## Stellate ganglion block\n\nThe block eases phantom limb pain.\n"
+    claims = extract(read_markdown(text.encode(), DocumentId("note")), load_library())
+    assert "stellate-ganglion-block treats phantom-limb-pain" in statements(claims)

@@ -18,3 +18,9 @@ def test_what_is_only_supposed_or_told_elsewhere_is_no_statement(sentence: str) 
     """The sentence asks, points elsewhere or speaks of what may not be."""
     found = said_below("Celiac plexus block", sentence)
     assert not {"celiac-plexus-block treats abdominal-pain", "celiac-plexus-block treats pain"} & found
+
+
+def test_training_that_lasts_is_no_relief() -> None:
+    """Whatever the section is about."""
+    found = said_below("Celiac plexus block", "Those who do it complete a fellowship, which lasts one year.")
+    assert not {claim for claim in found if "reliefDuration" in claim}

@@ -30,3 +30,10 @@ from sayings import said_below
 def test_what_is_said_of_a_general_name_is_said_of_the_procedure(sentence: str, statement: str) -> None:
     """An operation, an outpatient procedure: the section tells which."""
     assert statement in said_below("Celiac plexus block", sentence)
+
+
+def test_injections_with_which_something_is_treated_are_any() -> None:
+    """They are not those of the section."""
+    found = said_below("Celiac plexus block", "Tension-type headache is not treated with injections.")
+    assert "injection treats tension-type-headache" in found
+    assert "celiac-plexus-block treats tension-type-headache" not in found

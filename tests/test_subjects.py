@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sayings import said_below
+from sayings import said, said_below
 
 from paingraph.loader.extraction import extract
 from paingraph.loader.text_reader import read
@@ -26,3 +26,35 @@ def test_a_device_is_told_of_once() -> None:
     text = "Kyphoplasty\n\nA balloon is inserted into the vertebra. The balloon is then inflated.\n"
     claims = extract(read(text.encode(), DocumentId("note")), load_library())
     assert sum(claim.predicate == "usesDevice" for claim in claims) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement", "false"),
+    [
+        (
+            "The injection holds lidocaine, and a corticosteroid is added to reduce inflammation.",
+            "corticosteroid treats inflammation",
+            "lidocaine treats inflammation",
+        ),
+        (
+            "Nerve blocks are quick, and epidural steroid injections relieve sciatica.",
+            "epidural-steroid-injection treats sciatica",
+            "nerve-block treats sciatica",
+        ),
+        (
+            "Vertebroplasty may spare you surgery, and physical therapy can reduce the need for opioids.",
+            "physical-therapy alternativeTo opioid",
+            "vertebroplasty alternativeTo opioid",
+        ),
+        (
+            "Radiofrequency ablation follows a medial branch block and gives relief for nine months.",
+            "radiofrequency-ablation reliefDuration P9M",
+            "medial-branch-block reliefDuration P9M",
+        ),
+    ],
+)
+def test_of_two_clauses_each_has_its_own_subject(sentence: str, statement: str, false: str) -> None:
+    """What is named last before a comma is no partner of the subject behind it."""
+    found = said(sentence)
+    assert statement in found
+    assert false not in found

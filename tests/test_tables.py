@@ -20,6 +20,18 @@ TABLES = (
         "steroid-injection treats nerve-entrapment",
     ),
     (
+        "where a pain comes from is not treated",
+        "Procedure | Used for\nVertebroplasty | vertebral compression fracture from osteoporosis or multiple myeloma",
+        "vertebroplasty treats vertebral-compression-fracture",
+        "vertebroplasty treats multiple-myeloma",
+    ),
+    (
+        "what a cell diagnoses is not treated",
+        "Procedure | Used for\nMedial branch block | diagnosis of facet joint pain",
+        "medial-branch-block diagnoses facet-joint-syndrome",
+        "medial-branch-block treats facet-joint-syndrome",
+    ),
+    (
         "a column that groups rows gives its place to the next",
         "Group | Procedure | Used for\nNerve blocks | occipital nerve block | migraine\n"
         "Nerve blocks | stellate ganglion block | phantom limb pain",

@@ -1,0 +1,26 @@
+"""Where a pain comes from, which is not what is treated."""
+
+from __future__ import annotations
+
+import pytest
+from sayings import said
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nerve blocks ease radicular pain that is due to spinal stenosis.",
+        "Nerve blocks ease radicular pain that has been caused by a herniated disc or by spinal stenosis.",
+        "Nerve blocks are given for radicular pain from spinal stenosis.",
+    ],
+)
+def test_of_a_named_pain_and_its_source_the_pain_is_treated(sentence: str) -> None:
+    """However many words stand between them, and however many sources there are."""
+    found = said(sentence)
+    assert "nerve-block treats radicular-pain" in found
+    assert not {"nerve-block treats spinal-stenosis", "nerve-block treats intervertebral-disc-herniation"} & found
+
+
+def test_an_unnamed_pain_is_treated_as_what_it_comes_from() -> None:
+    """Pain alone says less than its source."""
+    assert "nerve-block treats spinal-stenosis" in said("Nerve blocks ease pain that is caused by spinal stenosis.")
