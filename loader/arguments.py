@@ -27,6 +27,8 @@ _OF_TIME = frozenset({"reliefDuration", "repeatInterval"})
 _MINUTES = re.compile(r"PT\d+M(?:/PT\d+[MH])?")
 _CLAUSE_ENDS = frozenset(". ; : — but while whereas although though because".split())
 _SENDING = frozenset("refer refers referred referral goes go sent send belongs belong".split())
+#: Before a noun for what a list behind it names.
+_COUNTING = frozenset("two three four five six several following".split())
 _BODY = frozenset({"AnatomicalStructure", "PainGenerator"})
 
 
@@ -66,6 +68,8 @@ def arguments(sentence: Sentence, index: int, rule: Rule, *, as_object: bool = F
         found = [(member, entity) for member, entity in found if asked or not _is_doubtful(member.mention, entity)]
     if as_object and rule.relation == "receivesReferralsFrom":  # 'if you need surgery, we refer you to …'
         found = [(member, entity) for member, entity in found if not _is_doubtful(member.mention, entity)]
+    if as_object and rule.relation == "performs" and _is_announced(sentence, index):
+        return []
     if as_object and rule.structure is Structure.HEADING and rule.relation in _OF_HEADINGS:
         found = [(member, entity) for member, entity in found if not _is_discipline(member.mention)]
     if as_object and rule.id == "performs.active":  # 'we use it to see where the pain comes from'
@@ -80,6 +84,14 @@ def arguments(sentence: Sentence, index: int, rule: Rule, *, as_object: bool = F
         )
         for member, entity in found
     ]
+
+
+def _is_announced(sentence: Sentence, index: int) -> bool:
+    """Tell whether a bare noun only counts what is told behind it: 'three operations', 'the following medicines'."""
+    phrase = sentence.items[index].phrase
+    near = {item.word for item in sentence.items[max(0, index - 1) : index]}
+    bare = phrase is not None and all(member.mention.last - member.mention.first == 1 for member in phrase.members)
+    return bare and not near.isdisjoint(_COUNTING)
 
 
 def _is_device(mention: Mention) -> bool:

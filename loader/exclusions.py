@@ -7,7 +7,7 @@ import re
 from paingraph.loader.patterns import LETTERS
 from paingraph.loader.phrases import Sentence
 from paingraph.loader.rules import Rule, Structure
-from paingraph.loader.topic import CARE, SPECIALTY, Topic
+from paingraph.loader.topic import CARE, CONDITION, SPECIALTY, Topic
 
 __all__ = ["ORIGINS", "is_about_procedure", "is_excluded"]
 
@@ -20,6 +20,12 @@ _ASKING = frozenset("whether if confirm confirms confirmed prove proves find fin
 #: After one of these a clause only supposes what has been reached or has failed.
 _SUPPOSING = frozenset({"if", "when", "once", "until", "unless", "after"})
 _UNCERTAIN = frozenset("has have had fail fails failed not cannot".split())
+#: The one rule for which the place of a disorder is a target: what calms the inflammation around a nerve.
+_AROUND = "targets.around"
+#: Between a disorder and its place: 'inflammation around the irritated nerve'.
+_PLACES, _PLACED = frozenset({"around", "of", "in", "near", "at"}), 4
+#: What practitioners use.
+_MEANS = CARE | {"Substance", "Device"}
 #: So many words stand between those who act and what they do.
 _AUXILIARIES = 3
 #: Here another clause begins.
@@ -39,10 +45,14 @@ def is_excluded(sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool:
         return _is_condition(sentence, match) or _is_told_elsewhere(sentence, rule)
     if rule.relation == "reliefDuration":
         return LETTERS["Credential"] in sentence.letters  # 'they complete a fellowship, which lasts one year'
+    if rule.relation == "managesCondition":
+        return _is_done_by_means(sentence, trigger)
+    if rule.relation == "usesSubstance":
+        return [item.word for item in sentence.items[max(0, trigger - 2) : trigger]] == ["for", "which"]
     if rule.relation == "alternativeTo":
         return _is_put_off(sentence, trigger)
-    if rule.relation == "reliefDuration":
-        return _is_of_training(sentence, trigger)
+    if rule.relation == "targets":
+        return _is_eased_by_drug(sentence, trigger) if rule.id == _AROUND else _is_place_of_disorder(sentence, match)
     return rule.relation == "hasBackgroundIn" and _is_further_training(sentence, trigger)
 
 
@@ -94,10 +104,30 @@ def _is_put_off(sentence: Sentence, trigger: int) -> bool:
     return False
 
 
-def _is_of_training(sentence: Sentence, trigger: int) -> bool:
-    """Tell whether it is training that lasts: 'a fellowship, which lasts a year'."""
-    before = next((item.phrase for item in reversed(sentence.items[:trigger]) if item.phrase is not None), None)
-    return before is not None and before.kinds == {"Credential"}
+def _is_done_by_means(sentence: Sentence, trigger: int) -> bool:
+    """Tell whether a verb is said of what practitioners use: 'they give injections, which relieve …'."""
+    before = [item for item in sentence.items[max(0, trigger - 3) : trigger] if item.word != ","]
+    if len(before) < 2 or before[-1].word not in {"which", "that"} or before[-2].phrase is None:
+        return False
+    return before[-2].phrase.kinds <= _MEANS
+
+
+def _is_place_of_disorder(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Tell whether a structure is only where a disorder is: 'the drug reduces inflammation around the nerve'."""
+    last = int(match.groupdict().get("object") or 0)
+    for index in range(last - 1, max(0, last - _PLACED), -1):
+        item, before = sentence.items[index], sentence.items[index - 1].phrase
+        if item.phrase is not None:
+            return False
+        if item.word in _PLACES:
+            return before is not None and before.kinds == CONDITION
+    return False
+
+
+def _is_eased_by_drug(sentence: Sentence, trigger: int) -> bool:
+    """Tell whether it is a drug that calms a disorder, and not a procedure that aims at its place."""
+    nearest = next((item.phrase for item in reversed(sentence.items[:trigger]) if item.phrase is not None), None)
+    return nearest is not None and nearest.kinds == {"Substance"}
 
 
 def _is_further_training(sentence: Sentence, trigger: int) -> bool:

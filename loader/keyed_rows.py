@@ -29,6 +29,8 @@ _DENIED = re.compile(
     r"\bno (?:proven )?(?:benefit|effect|role)\b|\bineffective|\bnot (?:effective|recommended)|\bagainst\b|\buseless\b",
     re.IGNORECASE,
 )
+#: Over a column of what points to a disorder, with which patients are sent on.
+_SIGNS = frozenset("finding findings sign signs symptom symptoms flag flags feature features".split())
 #: Words of a cell that say what is done with what it names.
 _KEPT = frozenset({"finding", "diagnosing", "diagnosis", "confirming", "confirmation"})
 #: Relations of a cell to a cell between it and the first one of its row, besides its relation to that one.
@@ -108,6 +110,8 @@ def _read_pair(reading: Reading, row: Row, first: int, column: int, head: str, k
         found += reading.find_in_row(
             as_sentence(replace(cell, end=cell.start, head=head), subject, behind, words, key), topic
         )
+    if not _SIGNS.isdisjoint(WORD.findall(row.cells[first].head)):
+        found = [finding for finding in found if finding.rule.relation != "managesCondition"]
     return [_doubted(reading.document.text, row, cell, finding) for finding in found]
 
 

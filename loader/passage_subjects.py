@@ -34,6 +34,8 @@ _TELLING = {**dict.fromkeys(OF_TECHNIQUE, _AT_WORK), "reliefDuration": _LASTING,
 _NONE: frozenset[str] = frozenset()
 #: What a section on the harms of a procedure is headed.
 _HARMS = frozenset("risk risks complication complications effects".split())
+#: … and one on those who cannot have it.
+_REFUSING = frozenset("not cannot contraindications contraindication".split())
 #: Below a heading that asks for causes 'it' is what they cause.
 _CAUSAL = frozenset("cause causes caused causing why reason reasons comes triggers behind leads".split())
 
@@ -58,7 +60,7 @@ def _is_elsewhere(rule: Rule, topic: Topic) -> bool:
         return True  # 'Who is it not for?'
     if topic.part is Part.ALTERNATIVES:
         return rule.relation not in _OF_CHOICES
-    if rule.relation in OF_TECHNIQUE and not _HARMS.isdisjoint(topic.words):
+    if rule.relation in OF_TECHNIQUE and not topic.words.isdisjoint(_HARMS | _REFUSING):
         return True
     return topic.part is Part.AROUND and rule.relation in _OF_COURSE
 
@@ -105,7 +107,8 @@ def _spoken_of(rule: Rule, topic: Topic, sentence: Sentence) -> Sequence[Entity]
         return topic.entitled
     found = topic.about(
         rule.subject,
-        weak=rule.topic == "weak",
+        weak=rule.topic in {"weak", "told"},
+        told=rule.topic == "told",
         but=rule.not_subjects,
         of_profession=rule.relation in _OF_PROFESSION,
     )

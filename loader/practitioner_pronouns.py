@@ -60,6 +60,8 @@ _TALKING = frozenset(
     """mention discuss mentioned discussed saw know think see hope list listed describe described already tried 've
     """.split()
 )
+#: What a page says of the house that it is of, and not of one of its disciplines: 'We offer nerve blocks'.
+_OFFERING = frozenset("offer give use suggest perform do repeat provide recommend prescribe inject place treat".split())
 #: Before 'some', if they are the subject of a clause.
 _CLAUSES = frozenset({",", "and", "but", ";", "while", "although"})
 #: 'In the morning they …'.
@@ -79,7 +81,8 @@ def speakers(tokens: Sequence[Token], position: int, topic: Topic, mentions: Seq
     """Return those who write, where 'we', 'our' or 'us' is said of what they do or have."""
     word, following = tokens[position].word, tokens[position + 1].norm
     if word == "we":
-        meant = following not in _TALKING
+        done = not _OFFERING.isdisjoint(token.norm for token in tokens[position + 1 : position + 4])
+        meant = following not in _TALKING and not (done and topic.speakers() == topic.guessed)
     elif word == "us":
         meant = position > 0 and tokens[position - 1].text.lower() == "to"
     else:

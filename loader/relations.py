@@ -21,6 +21,8 @@ from paingraph.loader.topic import Topic
 
 __all__ = ["find", "name_relations", "related"]
 
+#: The length of a stage of training is that of the stage beside it.
+_OF_TRAINING = "trainingDuration"
 #: Relations of which either thing may come first.
 _SYMMETRIC = frozenset({"associatedWith", "collaboratesWith"})
 
@@ -83,9 +85,16 @@ def _nearest(rule: Rule, subjects: list[Argument], objects: list[Argument]) -> t
     behind = (objects[0].start or 0) > (subjects[-1].end or 0) > 0
     if rule.relation in ORIGINS and behind and len(subjects) > 1 and _is_pain(subjects[-1].entity):
         subjects = subjects[-1:]  # of 'headache, sciatica and pain from cancer' only the pain is
+    if rule.relation == _OF_TRAINING and len({_last_word(subject) for subject in subjects}) > 1:
+        subjects = subjects[-1:] if behind else subjects[:1]  # 'a four-year residency and a fellowship of one year'
     if rule.id == "subtype.such-as" and subjects[0].start is not None and (objects[0].start or 0) < subjects[0].start:
         objects = objects[-1:]  # of 'A, B and C such as D' only C
     return subjects, objects
+
+
+def _last_word(argument: Argument) -> str:
+    """Return what an argument is, so that one degree or another is one stage."""
+    return argument.entity.label.split()[-1] if isinstance(argument.entity, Entity) else ""
 
 
 def _is_pain(entity: Entity | Value) -> bool:

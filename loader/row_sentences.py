@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from paingraph.loader.origins import is_source
 from paingraph.loader.phrases import Item, Member, Phrase, Sentence
 from paingraph.loader.rows import Cell
-from paingraph.loader.topic import CONDITION
+from paingraph.loader.topic import BODY, CONDITION
 
 __all__ = ["ANY", "OTHER", "WORD", "as_sentence", "phrases"]
 
@@ -27,6 +27,8 @@ OTHER = frozenset(
     advantage advantages disadvantage disadvantages drawback drawbacks pros cons downside
     avoid caution cautions watch contraindications contraindication""".split()
 )
+#: Before what a needle only passes.
+_THROUGH = frozenset({"through", "via", "past"})
 _RELATIVES = frozenset({"that", "which", "who"})
 #: Behind a condition and one of these stands what came before it: 'spasticity after stroke'.
 _SEQUELS = frozenset({"after", "following"})
@@ -57,9 +59,13 @@ def phrases(cell: Cell, sentence: Sentence | None) -> Iterator[Item]:
 
 
 def _named(sentence: Sentence) -> Iterator[Item]:
-    """Yield what a cell names in its main clause; of 'sciatica from stenosis' only the pain."""
-    for index, item in enumerate(_main_clause(sentence)):
-        if item.phrase is not None and not (item.phrase.kinds == CONDITION and is_source(sentence, index)):
+    """Yield what a cell names in its main clause: of 'sciatica from stenosis' the pain; no way that a needle goes."""
+    items = _main_clause(sentence)
+    for index, item in enumerate(items):
+        if item.phrase is None or (item.phrase.kinds == CONDITION and is_source(sentence, index)):
+            continue
+        near = {before.word for before in items[max(0, index - 2) : index]}
+        if not (item.phrase.kinds <= BODY and near & _THROUGH):
             yield item
 
 

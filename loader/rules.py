@@ -43,8 +43,8 @@ class Rule:
     subject: frozenset[str]
     object: frozenset[str]
     #: Whether the subject may be what the passage is about, if the sentence does not name it: 'none', 'strong' if the
-    #: heading or list item names it, 'weak' also if the document as a whole is about it, 'title' only if its title
-    #: names it, and no other of the kind.
+    #: heading or list item names it, 'weak' also if the document as a whole is about it, 'told' the same but not if it
+    #: only names it most, 'title' only if its title names it, and no other of the kind.
     topic: str = "none"
     #: The subject must be named as people ('neurologists'), not as a discipline.
     persons: bool = False

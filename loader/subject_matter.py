@@ -51,7 +51,8 @@ class SubjectMatter:
         one = unnamed and any(t.word in CARE_NOUNS for title in titles for t in title.tokens)  # 'a new option'
         self._opening = () if titles and self._telling else opened
         self._title = (*found, *(self._opening or main.named_most())) if one or not self._telling else found
-        self._about = self._with_own_procedures((*found, *authorship.main_specialty(found)))
+        self._guessed = authorship.main_specialty(found)
+        self._about = self._with_own_procedures((*found, *self._guessed))
         self._parts = tuple(self._structures(self._about))
         disciplines = tuple(entity for entity in found if entity.kind == "Specialty")
         writers = () if self._telling else authorship.writers(self._about)
@@ -84,6 +85,7 @@ class SubjectMatter:
             authors=tuple(entity for entity in self._about if entity.kind == "Specialty"),
             audience=self.audience,
             entitled=self._entitled,
+            guessed=self._guessed,
         )
 
     def _structures(self, entities: Sequence[Entity]) -> Iterator[Entity]:

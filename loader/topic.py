@@ -58,6 +58,8 @@ class Topic:
     authors: tuple[Entity, ...] = ()
     #: The one discipline that the document's title names.
     entitled: tuple[Entity, ...] = ()
+    #: The discipline of a document whose title names none: that which it names most.
+    guessed: tuple[Entity, ...] = ()
     #: The words of the heading, in lower case.
     words: frozenset[str] = frozenset()
     #: The part of the story that the heading announces.
@@ -94,6 +96,11 @@ class Topic:
         """Return the one discipline of the document and the headings above; none if they compare several."""
         found = tuple(dict.fromkeys(entity for entity in self.weak if entity.kind == "Specialty"))
         return found if len(found) == 1 else ()
+
+    def told_discipline(self) -> tuple[Entity, ...]:
+        """Return the one discipline of the title and the headings above; none if it is only named most."""
+        found = self.discipline()
+        return () if found == self.guessed else found
 
     def compared(self) -> tuple[Entity, ...]:
         """Return the several disciplines of the document's title."""
@@ -141,16 +148,25 @@ class Topic:
         return tuple(entity for entity in self.heading if entity.kind in kinds)
 
     def about(
-        self, kinds: frozenset[str], *, weak: bool, but: frozenset[str] = frozenset(), of_profession: bool = False
+        self,
+        kinds: frozenset[str],
+        *,
+        weak: bool,
+        but: frozenset[str] = frozenset(),
+        of_profession: bool = False,
+        told: bool = False,
     ) -> tuple[Entity, ...]:
         """Return what of these kinds a sentence without a subject speaks of, `but` for some.
 
-        What is said `of_profession` is said of the discipline of heading or title, if they name one.
+        What is said `of_profession` is said of the discipline of heading or title, if they name one; what must be
+        `told` is said of no discipline that a document only names most.
         """
         nearest = self.practitioners if kinds == SPECIALTY else self.focus
-        above = () if not weak else self.weak if kinds != SPECIALTY else self.discipline()
+        discipline = self.told_discipline() if told else self.discipline()
+        above = () if not weak else self.weak if kinds != SPECIALTY else discipline
         further = (self.heading, above)
-        for place in (*further, nearest) if of_profession else (nearest, *further):
+        sure = of_profession and not (nearest and discipline == self.guessed and not self.heading)
+        for place in (*further, nearest) if sure else (nearest, *further):
             found = tuple(entity for entity in place if entity.kind in kinds and entity.id not in but)
             if of_profession and len(found) > 1:  # 'Is a pain physician an anesthesiologist?' and then of the former
                 return tuple(entity for entity in found if entity in nearest)

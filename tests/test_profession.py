@@ -272,3 +272,46 @@ def test_a_heading_that_names_a_discipline_is_no_kind() -> None:
     """Under 'Pain management' stand the conditions that it treats, which are no kinds of pain."""
     found = said("Pain management\n\nWe can help.\n\nKnee osteoarthritis\n\nThis is common.")
     assert "knee-osteoarthritis subtypeOf pain" not in found
+
+
+def test_those_whom_a_page_only_names_most_are_not_its_authors() -> None:
+    """'We' offer what a house offers, unless its title tells the discipline."""
+    offering = "We offer cryoneurolysis. We work together with neurologists."
+    guessed = said(f"Sore elbows and what helps\n\nAnesthesiologists come from far away. {offering}")
+    assert "anesthesiology performs cryoneurolysis" not in guessed
+    assert "anesthesiology collaboratesWith neurology" in guessed
+    assert "anesthesiology performs cryoneurolysis" in said(f"Department of Anesthesiology\n\n{offering}")
+
+
+def test_where_practitioners_come_from_is_said_of_those_named() -> None:
+    """Not of the discipline that the house is named after."""
+    found = said("Pain clinic\n\nOur neurologists, who come from psychiatry, treat migraine.")
+    assert "neurology hasBackgroundIn psychiatry" in found
+    assert f"{PAIN} hasBackgroundIn psychiatry" not in found
+
+
+def test_what_practitioners_give_relieves_and_they_do_not() -> None:
+    """A clause behind a procedure tells of the procedure."""
+    found = said("Physiatrists also give trigger point injections, which ease tension headache.")
+    assert not any("managesCondition" in claim for claim in found)
+
+
+def test_what_is_only_counted_before_a_list_is_not_performed() -> None:
+    """The list behind it names what is."""
+    found = said("Surgeons often perform two operations:\n\n- Laminectomy\n- Spinal fusion\n")
+    assert "surgery performs laminectomy" in found
+    assert "surgery performs surgical-procedure" not in found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "never"),
+    [
+        ("They complete a two-year residency and a fellowship.", "fellowship trainingDuration P2Y"),
+        ("They complete a residency and a fellowship, which lasts two years.", "residency trainingDuration P2Y"),
+    ],
+)
+def test_a_stage_lasts_as_long_as_is_said_beside_it(sentence: str, never: str) -> None:
+    """The other stage lasts some other time."""
+    found = said(f"Pain medicine\n\n{sentence}")
+    assert never not in found
+    assert any("trainingDuration P2Y" in claim for claim in found)

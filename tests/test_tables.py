@@ -39,6 +39,19 @@ TABLES = (
         "nerve-block treats migraine",
     ),
     (
+        "a needle only passes through what leads to its target",
+        "Injection | Way\nCaudal injection | into the epidural space through the sacral hiatus\n"
+        "Facet joint injection | into the facet joint",
+        "caudal-epidural-steroid-injection targets epidural-space",
+        "caudal-epidural-steroid-injection targets sacral-hiatus",
+    ),
+    (
+        "a sign with which patients are sent on is not what they are treated for",
+        "Finding | Suspect | Refer to\nTremor | Parkinson disease | Neurologist\nFever | discitis | Surgeon",
+        "surgery managesCondition discitis",
+        "surgery managesCondition fever",
+    ),
+    (
         "a colleague in a cell is no specialist of the row",
         "Specialist | Sees | Works with\nPhysiatrist | sciatica | psychologists\n"
         "Neurologist | migraine | psychiatrists",
