@@ -6,6 +6,7 @@ Each is made once, so a test that changes one takes a copy of its folder.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,8 +22,18 @@ from paingraph.queries.embedded import EmbeddedStore
 from paingraph.queries.store import Store
 from paingraph.queries.versions import Version, publish
 
-#: What the shipped corpus was read from; it is no part of the repository.
+#: What the shipped corpus was read from lies beside the repository.
 SOURCES = Path(__file__).parents[2] / "shared" / "documents"
+
+
+@pytest.fixture(scope="session")
+def documents() -> Path:
+    """The folder of the source documents, which is no part of the repository; in CI it must be there."""
+    if not SOURCES.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail("the source documents are not there")
+        pytest.skip("the source documents are not there")
+    return SOURCES
 
 
 @pytest.fixture(scope="session")
@@ -54,9 +65,9 @@ def shipped_version(tmp_path_factory: pytest.TempPathFactory) -> Version:
 
 
 @pytest.fixture(scope="session")
-def read_version(tmp_path_factory: pytest.TempPathFactory) -> Version:
+def read_version(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Version:
     """The version that the source documents make, read anew."""
-    return build(tmp_path_factory.mktemp("read"), SOURCES).version
+    return build(tmp_path_factory.mktemp("read"), documents).version
 
 
 @pytest.fixture(scope="session")

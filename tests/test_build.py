@@ -15,7 +15,6 @@ from paingraph.ontology.errors import CurationError, DocumentError, PublicationE
 from paingraph.queries.store import Store
 from paingraph.queries.versions import CLAIMS, GRAPH, Version, current_version
 
-DOCUMENTS = Path(__file__).parents[2] / "shared" / "documents"
 #: Documents of our own: one whose words the vocabulary knows, and one that names something new.
 TEXTS = {
     "900-blocks.txt": "Nerve blocks\n\nA nerve block is an injection that relieves sciatica.\n",
@@ -92,13 +91,13 @@ def test_names_that_the_vocabulary_lacks_do_not_stop_a_build(own: Version) -> No
     assert status == "candidate"
 
 
-def test_a_changed_text_is_read_anew_and_keeps_no_decision(tmp_path: Path) -> None:
+def test_a_changed_text_is_read_anew_and_keeps_no_decision(documents: Path, tmp_path: Path) -> None:
     """Decisions hold for the text that the curator saw; a note says that they were left out."""
-    documents = tmp_path / "documents"
-    documents.mkdir()
-    source = next(DOCUMENTS.glob("003*.txt"))
-    (documents / source.name).write_text(source.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
-    summary = build(tmp_path / "data", documents)
+    changed = tmp_path / "documents"
+    changed.mkdir()
+    source = next(documents.glob("003*.txt"))
+    (changed / source.name).write_text(source.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+    summary = build(tmp_path / "data", changed)
     assert any("003" in note for note in summary.notes)
     assert summary.version.manifest["counts"]["methods"]["curator"] == 0
 

@@ -12,8 +12,6 @@ from paingraph.changes import add, retract
 from paingraph.ontology.errors import NotFoundError
 from paingraph.queries.versions import CLAIMS, GRAPH, Version, current_version
 
-DOCUMENTS = Path(__file__).parents[2] / "shared" / "documents"
-
 
 def silent(message: str) -> None:
     """Show no progress."""
@@ -32,10 +30,10 @@ def same(one: Version, other: Version) -> bool:
 
 
 @pytest.fixture(scope="module")
-def without(tmp_path_factory: pytest.TempPathFactory) -> Version:
+def without(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Version:
     """A build of the source documents without 003."""
     folder = tmp_path_factory.mktemp("four")
-    for path in DOCUMENTS.glob("*.txt"):
+    for path in documents.glob("*.txt"):
         if not path.name.startswith("003"):
             shutil.copy(path, folder)
     return build(tmp_path_factory.mktemp("data"), folder).version
@@ -47,14 +45,14 @@ def data(read_version: Version, tmp_path: Path) -> Path:
     return shutil.copytree(read_version.folder.parents[1], tmp_path / "data", symlinks=True)
 
 
-def test_a_retraction_equals_a_build_without_the_document(data: Path, without: Version) -> None:
+def test_a_retraction_equals_a_build_without_the_document(documents: Path, data: Path, without: Version) -> None:
     """To the byte, conclusions and statistics included; and putting it back gives what was there."""
     before = current(data)
     retract(data, "003", silent)
     after = current(data)
     assert same(after, without)
     assert [record["id"] for record in after.manifest["retracted"]] == ["003"]
-    added = add(data, list(DOCUMENTS.glob("003*")), silent)
+    added = add(data, list(documents.glob("003*")), silent)
     assert list(added.added) == ["003"]
     assert same(current(data), before)
     assert current(data).manifest["retracted"] == []

@@ -14,7 +14,6 @@ import pytest
 from paingraph.queries.versions import Version
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = ROOT.parent / "shared" / "documents"
 COMMAND = Path(sys.executable).with_name("paingraph")
 #: A text of our own, with one thing said in it.
 LEAFLET = "Nerve blocks\n\nA nerve block is an injection that relieves sciatica.\n"
@@ -180,16 +179,16 @@ def test_extract_goes_on_after_a_bad_file(leaflet: Path, tmp_path: Path) -> None
     assert result.stdout
 
 
-def test_verify_holds_for_the_documents() -> None:
+def test_verify_holds_for_the_documents(documents: Path) -> None:
     """Every claim stands where it is said to stand."""
-    result = run("verify", "--documents", DOCUMENTS)
+    result = run("verify", "--documents", documents)
     assert result.returncode == 0, result.stderr
     assert re.match(r"\d{3} claims of 5 documents hold; 0 problems", result.stdout)
 
 
-def test_verify_fails_when_one_character_changes(tmp_path: Path) -> None:
+def test_verify_fails_when_one_character_changes(documents: Path, tmp_path: Path) -> None:
     """The document and the broken claims are named."""
-    for source in DOCUMENTS.glob("*.txt"):
+    for source in documents.glob("*.txt"):
         text = source.read_text(encoding="utf-8")
         if source.name.startswith("001"):
             text = text.replace("Steroids are injected", "Steroids are infected")

@@ -17,7 +17,6 @@ from paingraph import __version__, loader
 ROOT = Path(__file__).parents[1]
 ROOMS = ("ontology", "loader", "queries", "api")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-DOCUMENTS = ROOT.parent / "shared" / "documents"
 #: As many words in a row do not agree by chance.
 RUN = 12
 
@@ -102,9 +101,9 @@ def test_versions_agree() -> None:
     assert headings[0] == __version__
 
 
-def test_no_sentence_of_the_source_documents_is_in_the_repository() -> None:
+def test_no_sentence_of_the_source_documents_is_in_the_repository(documents: Path) -> None:
     """They belong to their authors; positions, checksums and facts are ours."""
-    sources = {run for path in DOCUMENTS.glob("*.txt") for run in runs(path.read_text(encoding="utf-8"))}
+    sources = {run for path in documents.glob("*.txt") for run in runs(path.read_text(encoding="utf-8"))}
     assert sources
     for path in tracked():
         try:
@@ -115,7 +114,7 @@ def test_no_sentence_of_the_source_documents_is_in_the_repository() -> None:
         assert found is None, f"{path.relative_to(ROOT)}: {' '.join(found or ())}"
 
 
-def test_no_machine_of_ours_is_in_the_repository() -> None:
+def test_no_machine_of_ours_is_in_the_repository(documents: Path) -> None:
     """No absolute paths, registries, or content networks."""
     paths = re.compile(r"(?<![\w.])/(?:tmp|home|root|work|Users)/[a-z]")
     hosts = re.compile(r"//[a-z.-]*(?:py" "pi|pythonhosted|npm" "js|unpkg|jsdelivr|cdnjs)")

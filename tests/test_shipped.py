@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -17,19 +16,6 @@ from paingraph.loader.shipped import CORPUS, load_corpus, shipped_decisions, wri
 from paingraph.loader.signatures import SIGNATURES
 from paingraph.ontology.errors import CurationError
 from paingraph.ontology.library import load_library
-
-#: The source documents lie beside the repository.
-DOCUMENTS = Path(__file__).parents[1].parent / "shared" / "documents"
-
-
-@pytest.fixture(scope="module")
-def documents() -> Path:
-    """The folder of the source documents; in CI it must be there."""
-    if not DOCUMENTS.is_dir():
-        if os.environ.get("CI"):
-            pytest.fail("the source documents are not there")
-        pytest.skip("the source documents are not there")
-    return DOCUMENTS
 
 
 def test_no_words_are_shipped() -> None:
