@@ -20,12 +20,12 @@ def test_what_is_only_supposed_or_told_elsewhere_is_no_statement(sentence: str) 
     assert not {"celiac-plexus-block treats abdominal-pain", "celiac-plexus-block treats pain"} & found
 
 
-<<<<<<< HEAD
 def test_training_that_lasts_is_no_relief() -> None:
     """Whatever the section is about."""
     found = said_below("Celiac plexus block", "Those who do it complete a fellowship, which lasts one year.")
     assert not {claim for claim in found if "reliefDuration" in claim}
-=======
+
+
 def test_what_a_drug_calms_is_no_target_of_the_procedure() -> None:
     """A structure is a target where the procedure itself acts around it."""
     drug = said_below("Epidural steroid injection", "The corticosteroid reduces inflammation around the sciatic nerve.")
@@ -45,4 +45,3 @@ def test_what_a_drug_calms_is_no_target_of_the_procedure() -> None:
 def test_what_is_taken_for_other_reasons_is_not_used_in_the_procedure(heading: str, sentence: str) -> None:
     """A drug that the patient has, or gets for what comes after."""
     assert "celiac-plexus-block usesSubstance warfarin" not in said_below(heading, sentence)
->>>>>>> ed59d29 (Read what we, a heading or a table only seem to say of a discipline no more: what a house offers, signs with which patients are sent on, what a needle passes through, drugs that the patient takes; a background is that of those named.)
