@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from paingraph.loader.claims import Entity
@@ -24,7 +24,7 @@ __all__ = ["resolve"]
 
 #: Pronouns for things.
 _THINGS = frozenset({"it", "this", "these", "both"})
-#: Words that may stand for something and are no pronouns; behind 'the' or the like any word may.
+#: Words that may stand for something and are no pronouns.
 _NOUNS = PRACTITIONER_NOUNS | COMMON_NOUNS | ORDINALS
 
 
@@ -40,15 +40,11 @@ def resolve(
         else _with_procedure(narrowed(tokens, mention, topic, lexicon), topic, lexicon)
         for mention in mentions
     ]
-    for position, token in enumerate(tokens):
-        if position in covered:
-            continue
-        standing, pointed = is_pronoun(token), _is_pointed(tokens, position)
-        if not (standing or pointed or token.norm in _NOUNS):
-            continue
+    for position in _open_places(tokens, covered):
+        token = tokens[position]
         found: tuple[Entity, ...]
         others: tuple[Entity, ...] = ()
-        if pointed or not standing:
+        if _is_pointed(tokens, position) or not is_pronoun(token):
             found = _noun(tokens, position, topic, covered, result, verbs)
         elif found := pronoun(tokens, position, topic, result, verbs):
             others = alternatives(tokens, position, topic, found)
@@ -59,6 +55,15 @@ def resolve(
             place = token.start, token.end, position, position + 1
             result.append(Mention(*place, found, resolved=True, person=person, others=others))
     return with_stages(tokens, with_compositions(tokens, result, topic, lexicon), topic, lexicon)
+
+
+def _open_places(tokens: Sequence[Token], covered: set[int]) -> Iterator[int]:
+    """Yield where words stand that have no name and may stand for something; behind 'the' or the like any word may."""
+    pointed = False
+    for position, token in enumerate(tokens):
+        if position not in covered and (pointed or token.norm in _NOUNS or is_pronoun(token)):
+            yield position
+        pointed = token.word in POINTING
 
 
 def _noun(

@@ -45,6 +45,8 @@ def simple_clauses(sentence: Sentence, verbs: frozenset[str]) -> Iterator[list[S
     if _PARTING.isdisjoint(sentence.words):
         return
     for part in _parts(sentence.items):
+        if _PARTING.isdisjoint([item.word for item in part]):
+            continue
         inserts = list(_inserts(part, verbs))
         for comma, end in inserts:
             yield [Sentence(clause) for clause in _of_insert(part, comma, end)]

@@ -35,8 +35,11 @@ _ASIDE = 6
 def link(tokens: Sequence[Token], lexicon: Lexicon, aliases: Mapping[str, tuple[Entity, ...]]) -> list[Mention]:
     """Return the mentions in a block's tokens, none overlapping; `aliases` are the document's own abbreviations."""
     mentions: list[Mention] = []
-    trie, count, position = lexicon.trie, len(tokens), 0
-    while position < count:
+    trie, behind = lexicon.trie, 0
+    openers = [place for place, token in enumerate(tokens) if token.norm in trie or token.text != token.word]
+    for position in openers:
+        if position < behind:
+            continue
         token = tokens[position]
         node: Trie | None = trie.get(token.norm)
         found: tuple[Entity, ...] = ()
@@ -44,7 +47,7 @@ def link(tokens: Sequence[Token], lexicon: Lexicon, aliases: Mapping[str, tuple[
         if node is not None:
             found, end = _longest(tokens, position, node)
             if not found and end > position + 1:
-                position = end  # an expression that names nothing
+                behind = end  # an expression that names nothing
                 continue
             if end > position + 1 and _is_modifier(
                 tokens, position, _with_tail(tokens, end, found, lexicon), trie, found
@@ -55,16 +58,13 @@ def link(tokens: Sequence[Token], lexicon: Lexicon, aliases: Mapping[str, tuple[
         if not found and token.text != token.word:
             found, end = abbreviated(token.text, lexicon, aliases), position + 1
         if not found:
-            position += 1
             continue
-        last = _with_tail(tokens, end, found, lexicon)
+        behind = last = _with_tail(tokens, end, found, lexicon)
         owned = any(entity.id in lexicon.owned for entity in found)
         person = _PERSON.search(tokens[last - 1].text) is not None
         if person and position and tokens[position - 1].norm == "nurse":
-            position = last  # a nurse anesthetist is no anesthesiologist
-            continue
+            continue  # a nurse anesthetist is no anesthesiologist
         mentions.append(Mention(token.start, tokens[last - 1].end, position, last, found, person=person, owned=owned))
-        position = last
     return mentions
 
 

@@ -29,21 +29,26 @@ def find_candidates(tokens: Sequence[Token], mentions: Sequence[Mention], lexico
     by_first = {mention.first: mention for mention in mentions}
     widening = Widening(tokens, mentions, lexicon)
     result = dict(by_first)
-    for position, token in enumerate(tokens):
+    heads = [place for place, token in enumerate(tokens) if place in by_first or kind_of_head(token.norm)]
+    for position in heads:
         found: Mention | None = None
-        mention = by_first.get(position)
-        if mention is not None:
+        if position not in widening.covered:
+            found = _new(tokens, position, widening)
+        elif position in by_first:
+            mention = by_first[position]
             found = _spelled_out(tokens, mention, lexicon) or _wider(tokens, mention, widening)
-        elif position not in widening.covered and (head := kind_of_head(token.norm)) is not None:
-            found = _new(tokens, position, *head, widening)
         if found is not None:
             put(result, found)
     return with_allergies(tokens, sorted(result.values(), key=lambda mention: mention.first))
 
 
-def _new(tokens: Sequence[Token], position: int, kind: str, alone: bool, widening: Widening) -> Mention | None:
-    """Return the name of the kind of which a word is the head that is part of no known name."""
-    return None if _is_done(tokens, position) else widening.widened(position, position + 1, kind, alone=alone)
+def _new(tokens: Sequence[Token], position: int, widening: Widening) -> Mention | None:
+    """Return the name of which a word is the head that is part of no known name."""
+    head = kind_of_head(tokens[position].norm)
+    if head is None or _is_done(tokens, position):
+        return None
+    kind, alone = head
+    return widening.widened(position, position + 1, kind, alone=alone)
 
 
 def _wider(tokens: Sequence[Token], mention: Mention, widening: Widening) -> Mention | None:

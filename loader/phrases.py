@@ -123,4 +123,4 @@ class Sentence:
 
     def index_at(self, position: int) -> int:
         """Return the number of the item at a position of the encoded line."""
-        return max(0, self.code.count(" ", 0, position) - 1)
+        return self.code.count(" ", 1, position)

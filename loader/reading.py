@@ -160,9 +160,9 @@ def _stretch(linked: Linked, begin: int, end: int) -> tuple[Sequence[Token], lis
     first = bisect_left(linked.tokens, begin, key=_START)
     last = bisect_left(linked.tokens, end, lo=first, key=_START)
     tokens = linked.tokens[first:last]
-    named = reversed(list(overlapping(linked.mentions, first, last)))
+    named = overlapping(linked.mentions, first, last)
     mentions = [mention.shifted(first) for mention in named if mention.first >= first and mention.last <= last]
-    return tokens, mentions
+    return tokens, mentions[::-1]
 
 
 def _statement(finding: Finding) -> tuple[Entity, str, Entity | Value]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["Token", "normal", "tokenize"]
 
-#: What stands between words, or a word or a sign; the number of a note behind a word is none of its letters.
+#: A word or a sign; the number of a note behind a word is none of its letters.
 _PIECE = re.compile(
-    r"[\s_®™]+|\b(?:e\.g|i\.e)\.?(?!\w)|[^\W\d_]{4,}+(?=\d{1,6}\b)|[^\W_]+(?:&[^\W_]+)?(?:['’](?:s|S|t|re|ve|ll|d|m)\b)?|[^\w\s®™]"
+    r"\b(?:e\.g|i\.e)\.?(?!\w)|[^\W\d_]{4,}+(?=\d{1,6}\b)|[^\W_]+(?:&[^\W_]+)?(?:['’](?:s|S|t|re|ve|ll|d|m)\b)?|[^\w\s®™]"
 )
 #: Singular of irregular plurals and other forms that no rule gives; spelling variants of single words.
 _IRREGULAR = {
@@ -94,13 +95,11 @@ _BRITISH = (
 _NOT_BRITISH = re.compile(
     r"(?:exerc|adv|superv|comprom|ra|ri|prec|no|rev|dev|surpr|prom|clo|becau|cau|u|cho|lo|phra|rel|wi|diagno|ba|increa|decrea|disea|relea)is|fill|call|sell|pull|swell|roll|kill|spell|tell|bill|install|skill"
 )
-#: Distinct words seen so far, with their normal form and how rules see them; no more than so many are kept.
-_CACHE: dict[str, tuple[str, str]] = {}
-_KEPT = 200_000
+#: So many distinct words are kept with what they are, those that were seen last; nothing longer is taken for a word.
+_KEPT, _LONGEST = 100_000, 40
 #: How rules see abbreviations that are one token and written in several ways; others are joined as items of a sentence.
 _ABBREVIATED = {"eg": "e.g.", "ie": "i.e.", "e.g": "e.g.", "i.e": "i.e."}
 _DASHES = frozenset("–—-")
-_GAP = re.compile(r"[\s_®™]")
 
 
 @dataclass(slots=True, eq=False)
@@ -118,36 +117,36 @@ class Token:
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the words and signs of `text[start:end]`, with positions in `text`."""
     tokens: list[Token] = []
-    begin, glued = start, False
-    for piece in _PIECE.findall(text, start, len(text) if end is None else end):
-        if piece == " ":
-            begin, glued = begin + 1, False
-            continue
-        stop = begin + len(piece)
-        norm, word = _CACHE.get(piece) or _forms(piece)
-        if norm:
-            tokens.append(Token(begin, stop, piece, norm, word, glued))
-        begin, glued = stop, bool(norm)
+    begin = start
+    for stretch in text[start:end].split(" "):
+        for first, last, piece, norm, word, glued in (_known if len(stretch) <= _LONGEST else _pieces)(stretch):
+            tokens.append(Token(begin + first, begin + last, piece, norm, word, glued))
+        begin += len(stretch) + 1
     return tokens
 
 
+def _pieces(stretch: str) -> tuple[tuple[int, int, str, str, str, bool], ...]:
+    """Return the words and signs of a text without spaces, each as a token of it."""
+    pieces: list[tuple[int, int, str, str, str, bool]] = []
+    end = 0
+    for match in _PIECE.finditer(stretch):
+        first, last = match.span()
+        pieces.append((first, last, match.group(), normal(match.group()), _seen(match.group()), 0 < first == end))
+        end = last
+    return tuple(pieces)
+
+
+_known = lru_cache(maxsize=_KEPT)(_pieces)
+
+
+@lru_cache(maxsize=_KEPT)
 def normal(word: str) -> str:
     """Return the form under which a word is looked up."""
-    return (_CACHE.get(word) or _forms(word))[0]
-
-
-def _forms(text: str) -> tuple[str, str]:
-    """Return the normal form of a word, and how rules see it: in lower case, and one sign for every dash.
-
-    What stands between words has none.
-    """
-    forms = ("", "") if _GAP.match(text) else (_normalize(text), _seen(text))
-    if len(_CACHE) < _KEPT:
-        _CACHE[text] = forms
-    return forms
+    return _normalize(word)
 
 
 def _seen(text: str) -> str:
+    """Return a word as rules see it: in lower case, and one sign for every dash."""
     word = text.lower().replace("’", "'")
     return "—" if text in _DASHES else _ABBREVIATED.get(word, word)
 

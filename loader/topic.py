@@ -197,8 +197,8 @@ class Topic:
 
     def ending(self, noun: str) -> tuple[Entity, ...]:
         """Return the thing named last of whose name this is the last word: 'the trial', 'the programme'."""
-        places = itertools.chain(reversed(self.recent), self.heading, self.weak)
-        return next(((entity,) for entity in places if entity.label.endswith(f" {noun}")), ())
+        places, last = itertools.chain(reversed(self.recent), self.heading, self.weak), f" {noun}"
+        return next(((entity,) for entity in places if entity.label.endswith(last)), ())
 
     def heading_ending(self, noun: str) -> tuple[Entity, ...]:
         """Return the one thing of the heading of whose name this is the last word, as told last: its greater nerve."""
