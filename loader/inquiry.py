@@ -24,6 +24,8 @@ _ASKING = frozenset(
 _DEFINITE = frozenset({"the", "this", "that", "such", "my", "your"})
 #: A question asks for what all these do: 'any of these', 'which procedures'.
 _CHOOSING = frozenset({"which", "any", "all", "each", "every", "either", "both"})
+#: A question is about what they do themselves, and not about a procedure.
+_SELF = frozenset({"myself", "yourself", "ourselves"})
 #: What patients go on with whatever is done, so that a page on a procedure turns to it only in passing.
 _BESIDE = frozenset({"pharmacotherapy", "oral-medication"})
 #: What one may ask about.
@@ -95,6 +97,8 @@ class Inquiry:
                 kept = len(whole) != 1 or any(self._is_kind(entity, whole[0]) for entity in self._cares(current))
                 current = current if kept else whole
                 left = tuple(entity for entity in self._single(current) if entity.kind != "Specialty")
+                if any(token.text.lower() in _SELF for token in heading.tokens):
+                    left = tuple(entity for entity in left if entity.kind not in CARE)
             self._left[heading.index] = left
         procedures = [entity for entity in topics if entity.kind == "Procedure"]
         wide = {a for a in procedures for b in procedures if a != b and self._is_kind(b, a)}

@@ -109,6 +109,8 @@ class SubjectMatter:
         named = tuple(self._of_page(entity, named, inherited) for entity in named)
         left = self._inquiry.left_to(heading)
         if left is not None:
+            if any(entity.kind in CARE for entity in left):
+                named = tuple(entity for entity in named if entity.label not in CARE_NOUNS)
             named += tuple(entity for entity in left if entity not in named)
             if self._inquiry.is_manifold or any(entity.kind in CARE for entity in left):
                 inherited = tuple(entity for entity in inherited if entity.kind not in CARE)

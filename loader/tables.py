@@ -10,6 +10,7 @@ from paingraph.loader.columns import Head, Row, is_turned, key_of, settle
 from paingraph.loader.findings import Finding
 from paingraph.loader.keyed_rows import HEDGED, read_row
 from paingraph.loader.mentions import Mention
+from paingraph.loader.parts import is_grade
 from paingraph.loader.phrases import Item, Member, Phrase, Sentence
 from paingraph.loader.reading import Reading
 from paingraph.loader.row_sentences import ANY, OTHER, WORD, as_sentence, phrases
@@ -38,6 +39,7 @@ def read_table(reading: Reading, listed: ListOf) -> bool:
     heads = _heads(reading, listed)
     turned = is_turned(text, heads[1:], rows)
     subjects = _column_subjects(text, heads[1:])
+    rows = _graded(reading, rows)
     key = key_of(rows)
     words = text[heads[key][0] : heads[key][1]].lower() if key < len(heads) else ""
     placed = not _PLACES.isdisjoint(WORD.findall(words))
@@ -47,6 +49,17 @@ def read_table(reading: Reading, listed: ListOf) -> bool:
         found = read_row(reading, row, key, words) if keyed else [] if placed else _read_aspect(reading, row, subjects)
         reading.findings += [(finding, row.linked.block.heading) for finding in found]
     return bool(rows)
+
+
+def _graded(reading: Reading, rows: Sequence[Row]) -> list[Row]:
+    """Return rows with the heading above before the heads that only grade what it says: 'Common' of 'Complications'."""
+    result: list[Row] = []
+    for row in rows:
+        above = reading.by_index.get(row.linked.block.heading) if row.linked.block.heading is not None else None
+        words = " ".join(token.text.lower() for token in above.tokens) if above is not None else ""
+        cells = [replace(c, head=f"{words} {c.head}") if is_grade(c.head.split()) else c for c in row.cells]
+        result.append(row._replace(cells=cells))
+    return result
 
 
 def _row_of(reading: Reading, linked: Linked, cells: Sequence[Cell]) -> Row:

@@ -137,7 +137,8 @@ class Topic:
             if len(found) > 1 and place is not self.practitioners:
                 return ()  # the page compares several
             if found:
-                return self.practitioners if found[0] in self.practitioners else found[:1]
+                exact = tuple(e for e in self.practitioners if e.label.endswith(f" {found[0].label}"))
+                return exact or (self.practitioners if found[0] in self.practitioners else found[:1])
         return self.of_kind(SPECIALTY)
 
     def strong(self, kinds: frozenset[str]) -> tuple[Entity, ...]:
