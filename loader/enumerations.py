@@ -34,6 +34,8 @@ _FRONTING = frozenset("unlike in for with after before during despite as like wi
 _CLAUSAL = ([",", "and"], [",", "or"])
 #: Conjunctions with which a clause opens that stands before the main clause.
 _SUBORDINATING = frozenset("if when where once should after although though because since while unless until".split())
+#: … of which these are nothing else.
+_CONJUNCTIONS = frozenset("if when although though because unless".split())
 #: Words that end an enumeration, whatever follows.
 STOPPERS = frozenset(
     """of in into on at to from by with without for than that which who whose where when while if because since so
@@ -116,7 +118,7 @@ def _is_fronted(before: Sequence[Item], verbs: frozenset[str]) -> bool:
     if any(item.word == "," for item in before):
         return False
     if before[0].word in _SUBORDINATING:
-        return any(item.word in _FINITE or item.word in verbs for item in before)
+        return before[0].word in _CONJUNCTIONS or any(item.word in _FINITE or item.word in verbs for item in before)
     return before[0].word in _FRONTING and all(item.phrase is None for item in before[:-1])
 
 
