@@ -63,6 +63,22 @@ def test_which_treatments_are_those_of_the_condition() -> None:
     assert "ibuprofen treats spinal-stenosis" in said(f"{text}We recommend ibuprofen.\n")
 
 
+def test_the_injection_is_the_one_that_was_asked_about() -> None:
+    """And nothing is said of injections as such."""
+    text = "# Your back\n\n## What is a facet joint injection?\n\nA shot.\n\n## Who should not have the injection?\n\n"
+    found = {claim for claim in said(f"{text}People with:\n\n- an infection\n- a fever\n") if "contra" in claim}
+    assert found == {
+        "facet-joint-injection contraindicatedBy infection",
+        "facet-joint-injection contraindicatedBy fever",
+    }
+
+
+def test_what_people_do_themselves_is_no_procedure() -> None:
+    """A question on it leaves what was asked about before."""
+    text = f"{START}## What can I do myself?\n\n"
+    assert not said(f"{text}It is used for migraine.\n")
+
+
 def test_who_it_is_not_for_is_not_treated() -> None:
     """A question that denies turns what stands under it."""
     text = "# Kyphoplasty\n\n## What is it?\n\nAn operation.\n\n## Who is it not for?\n\n"

@@ -122,6 +122,17 @@ PARTS = (
         "psychology performs biofeedback",
     ),
     (
+        "what a department tells of its people is part of its text",
+        "Pain clinic\n\nWe treat pain.\n\nOur team\n\nPhysiatrists perform electromyography. Nurses help them.\n",
+        "physical-medicine-and-rehabilitation performs electromyography",
+    ),
+    (
+        "a clause with 'when' is over at its comma",
+        "Kyphoplasty\n\nIt is new.\n\nWhen neck pain persists after spine surgery, discography may be an alternative "
+        "to revision surgery.\n",
+        "discography alternativeTo revision-surgery",
+    ),
+    (
         "several procedures of a title are the one of which they are kinds",
         "Vertebroplasty and Kyphoplasty\n\nVertebral augmentation is the name for both of them.\n\n"
         "Risks\n\n- infection\n- nerve injury\n",
