@@ -9,12 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import io
 import json
-import logging
-import sys
 import time
-from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +19,8 @@ from paingraph.api.headers import COMMON, request_id
 from paingraph.api.messages import Answering, Reply, Request
 from paingraph.api.problems import problem_reply
 from paingraph.api.sparql import PATH
+from paingraph.api.watch import Watch
+from paingraph.api.wsgi import answered, environment
 from paingraph.ontology.errors import TooLargeError
 from paingraph.ontology.namespaces import BASE
 from paingraph.queries.callers import CALLER, Caller
@@ -40,13 +38,7 @@ __all__ = ["Gateway"]
 BODY_SECONDS = 30.0
 #: Requests that are worked on at once; most of them wait for a query's process, so they may be many.
 THREADS = 128
-#: Seconds after which one looks whether the client is still there; nearly all answers come sooner.
-_LOOK_AFTER = 0.1
 
-_LOG = logging.getLogger("paingraph")
-_CONTROL = dict.fromkeys((*range(32), *range(127, 160), 8232, 8233), "?")
-#: Headers that the gateway's interface names without the prefix HTTP_ (PEP 3333).
-_PLAIN = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 _COMMON = [(name.lower(), value) for name, value in COMMON.items()]
 #: What is logged of a request whose client went away; it is nobody's answer.
 _GONE = Reply(499, [], b"")
@@ -134,9 +126,9 @@ class Gateway:
             reply = await self._endpoints_reply(scope, protocol, body, id_)
             if reply is not None:
                 return reply
-        environ = _environ(scope, self._client(scope), self._server(scope), body, id_, self._body_limit)
+        environ = environment(scope, self._client(scope), self._server(scope), body, id_, self._body_limit)
         caller = Caller()
-        watch = _Watch(protocol, caller.leave)
+        watch = Watch(protocol, caller.leave)
         try:
             reply = await asyncio.get_running_loop().run_in_executor(
                 self._pool, self._applications_reply, environ, caller
@@ -153,7 +145,7 @@ class Gateway:
         base_url = f"{scope.scheme}://{scope.headers.get('host') or scope.authority or self._server(scope)}{scope.path}"
         request = Request(scope.method, query_string, scope.headers, body or b"", base_url, id_)
         task = asyncio.current_task()
-        watch = _Watch(protocol, task.cancel if task else lambda: None)
+        watch = Watch(protocol, task.cancel if task else lambda: None)
         try:
             if body is None:
                 raise _too_long(self._body_limit)
@@ -176,82 +168,8 @@ class Gateway:
     def _applications_reply(self, environ: dict[str, Any], caller: Caller) -> Reply:
         """Run the application, in a thread."""
         CALLER.set(caller)
-        head: list[Any] = []
-
-        def start_response(status: str, headers: list[tuple[str, str]], exc_info: object = None) -> Callable[..., Any]:
-            head[:] = [int(status[:3]), [(name.lower(), value) for name, value in headers]]
-            return lambda _: None
-
-        try:
-            chunks: Iterable[bytes] = self._application(environ, start_response)
-            try:
-                content = b"".join(chunks)
-            finally:
-                close = getattr(chunks, "close", None)
-                if close:
-                    close()
-            return Reply(head[0], head[1], content)
-        except Exception:
-            _LOG.exception("the application failed at %s", environ["PATH_INFO"].translate(_CONTROL))
-            return _problem(500, "internal", "Internal error", "The server failed at this request.")
-
-
-class _Watch:
-    """Tells when the client goes away; it looks only after a while."""
-
-    def __init__(self, protocol: HTTPProtocol, tell: Callable[[], object]) -> None:
-        loop = asyncio.get_running_loop()
-        self._protocol = protocol
-        self._tell = tell
-        self._timer = loop.call_later(_LOOK_AFTER, self._begin)
-        self._looking: asyncio.Task[None] | None = None
-        #: Whether the client has gone.
-        self.found_gone = False
-
-    def end(self) -> None:
-        """Look no more."""
-        self._timer.cancel()
-        if self._looking:
-            self._looking.cancel()
-
-    def _begin(self) -> None:
-        self._looking = asyncio.get_running_loop().create_task(self._look())
-
-    async def _look(self) -> None:
-        await self._protocol.client_disconnect()
-        self.found_gone = True
-        self._tell()
-
-
-def _environ(scope: Scope, client: str, server: str, body: bytes | None, id_: str, body_limit: int) -> dict[str, Any]:
-    """Return the request's environment (PEP 3333); a body that was too long is named by its length alone."""
-    host, _, port = server.rpartition(":")
-    environ: dict[str, Any] = {
-        "REQUEST_METHOD": scope.method,
-        "SCRIPT_NAME": "",
-        "PATH_INFO": scope.path.encode("utf-8", "surrogateescape").decode("latin-1"),
-        "QUERY_STRING": scope.query_string.encode("utf-8", "surrogateescape").decode("latin-1"),
-        "REMOTE_ADDR": client.rpartition(":")[0],
-        "SERVER_NAME": host,
-        "SERVER_PORT": port,
-        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scope.scheme,
-        "wsgi.errors": sys.stderr,
-        "wsgi.input": io.BytesIO(body or b""),
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
-    }
-    if scope.authority:
-        environ["HTTP_HOST"] = scope.authority
-    for name, value in scope.headers.items():
-        key = _PLAIN.get(name) or "HTTP_" + name.upper().replace("-", "_")
-        environ[key] = f"{environ[key]},{value}" if key in environ and key.startswith("HTTP_") else value
-    environ["HTTP_X_REQUEST_ID"] = id_
-    if environ.pop("HTTP_TRANSFER_ENCODING", None) or body is None:  # the chunks are put together
-        environ["CONTENT_LENGTH"] = str(body_limit + 1 if body is None else len(body))
-    return environ
+        reply = answered(self._application, environ)
+        return reply or _problem(500, "internal", "Internal error", "The server failed at this request.")
 
 
 def _too_long(limit: int) -> TooLargeError:
