@@ -9,9 +9,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import select
 import socket
-import struct
 import time
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
@@ -20,9 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from paingraph.api.access_log import WAIT, Lines
+from paingraph.api.clientele import Client, Clientele
 from paingraph.api.headers import RequestIds
 from paingraph.api.messages import Reply, Request
-from paingraph.api.packets import BACK, CLOSED, ENDED, LINES, NUMBER, RELAY, REPORT, REST, RETIRES
+from paingraph.api.packets import CLOSED, ENDED, LINES, PIECE, RELAY, REPORT, RETIRES
 from paingraph.api.plain_http import MAX_BYTES, MEMORABLE, PlainRequest, known_request, plain_request, written
 from paingraph.api.problems import problem_reply
 from paingraph.api.settings import Settings
@@ -42,12 +41,6 @@ __all__ = ["duty"]
 
 _T = TypeVar("_T")
 
-#: A descriptor that comes with a packet.
-_DESCRIPTOR = struct.Struct("@i")
-#: Bytes of a packet's content.
-_PIECE = 60_000
-#: Seconds in which a client must take an answer; the porter sends the rest to those that are slower.
-_PROMPT = 0.1
 #: Seconds after which a client that asks nothing is hung up on, and how often one looks.
 _IDLE, _LOOK = 60.0, 10.0
 #: Containers that are made before those are looked for that refer to each other; requests leave next to none.
@@ -80,21 +73,8 @@ def _serve(terms: Mapping[str, Any], settings: Settings, graph: Graph, channel: 
         _Clerk(endpoint, channel, slate, settings.query_timeout, logs=terms["logs"]).run()
 
 
-class _Client:
-    """A client's connection."""
-
-    __slots__ = ("address", "number", "since", "socket")
-
-    def __init__(self, descriptor: int, number: int, address: str) -> None:
-        self.socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, 0, fileno=descriptor)
-        self.number = number
-        self.address = address
-        #: When it asked last.
-        self.since = time.monotonic()
-
-
 class _Clerk:
-    """Its clients by descriptor."""
+    """What it does for its clients, one after the other."""
 
     def __init__(self, endpoint: Endpoint, channel: socket.socket, slate: Slate, seconds: float, *, logs: bool) -> None:
         self._endpoint = endpoint
@@ -103,22 +83,16 @@ class _Clerk:
         self._seconds = seconds
         self._lines = Lines() if logs else None
         self._ids = RequestIds()
-        self._clients: dict[int, _Client] = {}
-        self._epoll = select.epoll()
-        self._epoll.register(channel, select.EPOLLIN)
+        self._clientele = Clientele(channel)
         self._first_peak = peak_bytes()
         self._looked = self._wrote = time.monotonic()
 
     def run(self) -> None:
         """Attend to whatever comes; EOFError when the porter is gone."""
         while True:
-            events = self._epoll.poll(WAIT if self._lines else _LOOK)
-            for descriptor, _ in events:
-                client = self._clients.get(descriptor)
-                if client:
-                    self._attend(client)
-                elif descriptor == self._channel.fileno():
-                    self._take_in()
+            events = self._clientele.poll(WAIT if self._lines else _LOOK)
+            for client in self._clientele.asking(events):
+                self._attend(client)
             if self._slate.closed:
                 self._give_all_back()
             elif not events or (self._lines and time.monotonic() - self._wrote > WAIT):
@@ -126,14 +100,14 @@ class _Clerk:
 
     # ------------------------------------------------------------------------------------------------------- requests
 
-    def _attend(self, client: _Client) -> None:
+    def _attend(self, client: Client) -> None:
         """Answer what lies there, if it is plain."""
         client.since = time.monotonic()
         if self._slate.claim(client.number, client.since, self._seconds):
             self._answer(client)
         self._slate.release()  # not where that failed: then the process ends, and the porter answers for it
 
-    def _answer(self, client: _Client) -> None:
+    def _answer(self, client: Client) -> None:
         try:
             data = client.socket.recv(MAX_BYTES)
         except BlockingIOError:
@@ -141,16 +115,16 @@ class _Clerk:
         except OSError:
             data = b""
         if not data:
-            self._part(client, ENDED)
+            self._clientele.part(client, ENDED)
             return
         request = known_request(data) if len(data) <= MEMORABLE else plain_request(data)
         id_ = self._ids(request.fields.get("x-request-id") if request else None)
         reply = self._reply(request, id_) if request else None
         if request is None or reply is None:
-            self._part(client, RELAY, data)
+            self._clientele.part(client, RELAY, data)
             return
         self._slate.send()
-        self._send(client, written(reply, request.method, id_, closes=request.closes), closes=request.closes)
+        self._clientele.send(client, written(reply, request.method, id_, closes=request.closes), closes=request.closes)
         took = time.monotonic() - client.since
         if self._lines is not None:
             self._lines.add(client.address, request.method, PATH, reply.status, len(reply.body), took, id_)
@@ -172,70 +146,13 @@ class _Clerk:
         except Exception as error:  # every error is an answer, and reported there if it is ours
             return problem_reply(error, request)
 
-    def _send(self, client: _Client, answer: bytes, *, closes: bool) -> None:
-        """Send an answer; what the client does not take promptly is left to the porter."""
-        rest = memoryview(answer)
-        until = 0.0
-        try:
-            while rest:
-                with suppress(BlockingIOError):
-                    rest = rest[client.socket.send(rest) :]
-                until = until or time.monotonic() + _PROMPT
-                if rest and not self._can_send(client, until):
-                    self._leave(client, rest, closes=closes)
-                    return
-        except OSError:
-            self._part(client, ENDED)
-            return
-        if closes:
-            self._part(client, CLOSED)
-
-    @staticmethod
-    def _can_send(client: _Client, until: float) -> bool:
-        poll = select.poll()
-        poll.register(client.socket, select.POLLOUT)
-        left = until - time.monotonic()
-        return left > 0 and bool(poll.poll(left * 1_000))
-
-    def _leave(self, client: _Client, rest: memoryview, *, closes: bool) -> None:
-        for start in range(0, len(rest), _PIECE):
-            self._channel.send(REST + NUMBER.pack(client.number) + rest[start : start + _PIECE])
-        self._part(client, CLOSED if closes else RELAY)
-
-    # ---------------------------------------------------------------------------------------------------- connections
-
-    def _take_in(self, flags: int = 0) -> None:
-        """Take a connection that the porter hands over; an empty packet only wakes."""
-        # socket.recv_fds passes its flags over.
-        data, ancillary, _, _ = self._channel.recvmsg(256, socket.CMSG_LEN(_DESCRIPTOR.size), flags)
-        if not data:
-            raise EOFError
-        for descriptor in (_DESCRIPTOR.unpack(content)[0] for _, _, content in ancillary):
-            client = _Client(descriptor, NUMBER.unpack_from(data)[0], data[NUMBER.size :].decode())
-            self._clients[descriptor] = client
-            self._epoll.register(descriptor, select.EPOLLIN)
-
-    def _part(self, client: _Client, why: bytes, unread: bytes = b"") -> None:
-        """Let a connection go, and tell the porter, with what was taken off it and is for others to read."""
-        self._channel.send(why + NUMBER.pack(client.number) + unread)
-        self._close(client)
-
-    def _close(self, client: _Client) -> None:
-        descriptor = client.socket.fileno()
-        self._epoll.unregister(descriptor)
-        del self._clients[descriptor]
-        client.socket.close()
+    # ---------------------------------------------------------------------------------------------------- in between
 
     def _give_all_back(self) -> None:
         """Give all connections back, those too that are just arriving."""
-        with suppress(BlockingIOError):
-            while True:
-                self._take_in(socket.MSG_DONTWAIT)
+        self._clientele.take_in_all()
         self._write()
-        numbers = [client.number for client in self._clients.values()]
-        for client in list(self._clients.values()):
-            self._close(client)
-        self._channel.send(BACK + b"".join(map(NUMBER.pack, numbers)))
+        self._clientele.give_all_back()
 
     def _rest(self) -> None:
         """Do what can wait: write the log, and hang up on who asks nothing."""
@@ -243,17 +160,17 @@ class _Clerk:
         now = time.monotonic()
         if now - self._looked > _LOOK:
             self._looked = now
-            for client in [client for client in self._clients.values() if now - client.since > _IDLE]:
+            for client in self._clientele.silent_since(now - _IDLE):
                 if self._slate.claim(client.number, now, self._seconds):
-                    self._part(client, CLOSED)
+                    self._clientele.part(client, CLOSED)
                 self._slate.release()
 
     def _write(self) -> None:
         self._wrote = time.monotonic()
         if self._lines:
             text = self._lines.take().encode()
-            for start in range(0, len(text), _PIECE):
-                self._channel.send(LINES + text[start : start + _PIECE])
+            for start in range(0, len(text), PIECE):
+                self._channel.send(LINES + text[start : start + PIECE])
 
 
 class _Reports(logging.Handler):
@@ -266,7 +183,7 @@ class _Reports(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Hand over."""
         with suppress(OSError):
-            self._channel.send(REPORT + self.format(record).encode("utf-8", "replace")[:_PIECE])
+            self._channel.send(REPORT + self.format(record).encode("utf-8", "replace")[:PIECE])
 
 
 def _driven(coroutine: Coroutine[Any, Any, _T]) -> _T:

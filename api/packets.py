@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import struct
 
-__all__ = ["BACK", "CLOSED", "ENDED", "LINES", "NUMBER", "PACKET", "RELAY", "REPORT", "REST", "RETIRES"]
+__all__ = ["BACK", "CLOSED", "ENDED", "LINES", "NUMBER", "PACKET", "PIECE", "RELAY", "REPORT", "REST", "RETIRES"]
 
 #: Bytes that a packet may have.
 PACKET = 131_072
+#: Bytes of what is sent in several packets that go with one.
+PIECE = 60_000
 #: A connection's number, in packets.
 NUMBER = struct.Struct("!Q")
 #: Lines for the log of requests; a report for the log of the server.
