@@ -34,20 +34,19 @@ _LINE, _HEADING, _SENTENCE = 120, 80, 250
 
 @cache
 def _expressions() -> dict[str, re.Pattern[str]]:
-    """Return the expressions of `boilerplate.toml`, those of each list as one."""
+    """Return the expressions of `boilerplate.toml`, those of each list as one, for texts in lower case."""
     lists = loads(files("paingraph.loader").joinpath("boilerplate.toml").read_text("utf-8"))
     any_of = {name: f"(?:{'|'.join(expressions)})" for name, expressions in lists.items()}
     any_of["pointer-ends"] = rf"\b{any_of['pointer-ends']}\b[^.]{{0,30}}[.:]?$"
     any_of["ends"] += r"\s*:?"
     any_of["sections"] += r"\s*:?"
-    # Disclaimers are sought in whole texts, which is faster in lower case.
-    return {name: re.compile(any_of[name], 0 if name == "disclaimers" else re.IGNORECASE) for name in any_of}
+    return {name: re.compile(any_of[name]) for name in any_of}
 
 
 def is_pointer(sentence: str) -> bool:
     """Tell whether a sentence only sends the reader elsewhere (a video, a blog post, a button)."""
-    known = _expressions()
-    return known["pointers"].match(sentence) is not None or known["pointer-ends"].search(sentence) is not None
+    known, lower = _expressions(), sentence.lower()
+    return known["pointers"].match(lower) is not None or known["pointer-ends"].search(lower) is not None
 
 
 def mark_boilerplate(texts: Sequence[str], kinds: Sequence[BlockKind]) -> list[BlockKind]:
@@ -56,13 +55,10 @@ def mark_boilerplate(texts: Sequence[str], kinds: Sequence[BlockKind]) -> list[B
     last_heading = max((i for i, kind in enumerate(kinds) if kind is BlockKind.HEADING), default=-1)
     skipping = False
     for index, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
-        if index and len(text) < _HEADING and known["ends"].fullmatch(text):
+        brief = text.lower() if len(text) < _HEADING else ""
+        if index and brief and known["ends"].fullmatch(brief):
             return marked[:index] + [BlockKind.BOILERPLATE] * (len(marked) - index)
-        if (
-            len(text) < _HEADING
-            and known["sections"].fullmatch(text)
-            and (kind is BlockKind.HEADING or index >= last_heading)
-        ):
+        if brief and known["sections"].fullmatch(brief) and (kind is BlockKind.HEADING or index >= last_heading):
             skipping = True
         elif kind is BlockKind.HEADING:
             skipping = False
@@ -74,14 +70,17 @@ def mark_boilerplate(texts: Sequence[str], kinds: Sequence[BlockKind]) -> list[B
 
 def is_furniture_line(text: str) -> bool:
     """Tell whether a line as a whole belongs to the page: a date, a telephone number, a button, the pages of a site."""
-    return len(text) < _LINE and (_expressions()["furniture"].fullmatch(text) is not None or _is_navigation(text))
+    if len(text) >= _LINE:
+        return False
+    lower = text.lower()
+    return _expressions()["furniture"].fullmatch(lower) is not None or _is_navigation(lower)
 
 
 def _is_navigation(text: str) -> bool:
     """Tell whether a line only names the pages of a site, with bars or bullets between them."""
     cells = [cell.strip() for cell in _BARS.split(text)]
     pages = sum(_expressions()["pages"].fullmatch(cell) is not None for cell in cells)
-    trail = len(cells) > 1 and cells[0].lower() == _FIRST_PAGE
+    trail = len(cells) > 1 and cells[0] == _FIRST_PAGE
     return trail or (len(cells) > _FEW_PAGES and pages * 2 >= len(cells))
 
 

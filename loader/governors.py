@@ -161,7 +161,7 @@ def _is_joined(sentence: Sentence, trigger: int, verbs: frozenset[str]) -> bool:
             return False
         if item.word == "and":
             return True
-        if item.word not in AUXILIARIES | verbs and not item.word.endswith("ly"):
+        if item.word not in AUXILIARIES and item.word not in verbs and not item.word.endswith("ly"):
             return False
     return False
 
