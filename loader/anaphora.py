@@ -47,7 +47,7 @@ def resolve(
         if _is_pointed(tokens, position) or not is_pronoun(token):
             found = _noun(tokens, position, topic, covered, result, verbs)
         elif found := pronoun(tokens, position, topic, result, verbs):
-            others = alternatives(tokens, position, topic, found)
+            others = alternatives(tokens, position, topic, result, found)
         else:
             others = taken_up(tokens, position, topic, result, verbs)
         if found or others:

@@ -9,10 +9,11 @@ from paingraph.loader.mentions import Mention
 from paingraph.loader.tokens import Token
 from paingraph.loader.topic import CARE, CONDITION, SPECIALTY, Topic
 
-__all__ = ["ANYTHING", "current", "current_thing", "is_fronted", "named_before"]
+__all__ = ["ANYTHING", "SUBSTANCE", "current", "current_thing", "is_fronted", "named_before"]
 
+SUBSTANCE = frozenset({"Substance"})
 #: What 'it' and 'they' may be in the sentence itself.
-ANYTHING = CARE | SPECIALTY | CONDITION
+ANYTHING = CARE | SPECIALTY | CONDITION | SUBSTANCE
 #: A name behind one of these is not what a clause is about.
 _PREPOSITIONS = frozenset("of in for with after before to during from than unlike without by on into about".split())
 #: With one of these a sentence opens before its subject, so many words long.
@@ -53,6 +54,7 @@ def current_thing(topic: Topic) -> tuple[Entity, ...]:
         return topic.object if len(topic.object) == 1 else ()
     if len(topic.subject) > 1:
         return ()
-    found = current(topic)
+    headed = not topic.subject and any(entity.kind in CARE for entity in topic.heading)
+    found = topic.heading if headed else current(topic)
     care = tuple(entity for entity in found if entity.kind in CARE)
     return care if found is topic.heading and care else found

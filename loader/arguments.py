@@ -42,6 +42,8 @@ class Argument:
     #: The member stands in a place of its own, which is then the evidence.
     spread: bool = False
     example: bool = False
+    #: A preposition of its own stands before it in the enumeration.
+    apart: bool = False
 
 
 def given(entities: Sequence[Entity]) -> list[Argument]:
@@ -81,6 +83,7 @@ def arguments(sentence: Sentence, index: int, rule: Rule, *, as_object: bool = F
             member.mention.end,
             spread=phrase.spread and (member.example or not illustrated),
             example=member.within or (member.example and not only_examples),
+            apart=member.apart,
         )
         for member, entity in found
     ]

@@ -6,7 +6,7 @@ from paingraph.loader.phrases import Item, Sentence
 from paingraph.loader.prepositions import BARRIERS, preposition_of
 from paingraph.loader.rules import Rule
 
-__all__ = ["AUXILIARIES", "COPULAS", "RELATIVES", "before_insert", "defined", "is_possible", "of_copula"]
+__all__ = ["AUXILIARIES", "COPULAS", "ORIGINS", "RELATIVES", "before_insert", "defined", "is_possible", "of_copula"]
 
 #: How a relative clause begins.
 RELATIVES = frozenset({"which", "that", "who"})
@@ -14,6 +14,12 @@ RELATIVES = frozenset({"which", "that", "who"})
 COPULAS = frozenset({"is", "are"})
 #: How a description begins that is set between two commas.
 _INSERTED = frozenset("a an the which who one also or sometimes called known formerly usually often".split())
+#: So many words stand between a thing and the copula or comma before what is said to be.
+_REACH = 7
+_SORTS = frozenset("kind type form sort variety".split())
+#: What says where something comes from, and how it is said of what is defined by it: 'X is pain caused by …'.
+ORIGINS = frozenset({"causedBy", "hasPainGenerator"})
+_ORIGINATING = frozenset("caused due arising resulting stemming from originating".split())
 #: Between 'and' and the verb that it joins to another.
 AUXILIARIES = frozenset("is are was were can may might will also then both often to".split())
 
@@ -21,21 +27,32 @@ AUXILIARIES = frozenset("is are was were can may might will also then both often
 def defined(sentence: Sentence, index: int, rule: Rule) -> int:
     """Return what a relative clause speaks of: of 'X is a Y that …' that is X, not Y."""
     behind = [item.word for item in sentence.items[index + 1 : index + 3]]
-    if RELATIVES.isdisjoint(behind[:1]) and not (behind[:1] == ["in"] and behind[1:] == ["which"]):
+    originating = rule.relation in ORIGINS and behind[:1] and behind[0] in _ORIGINATING
+    relative = not RELATIVES.isdisjoint(behind[:1]) or behind == ["in", "which"]
+    if not originating and not relative:
         return _definiendum(sentence, index, rule)
-    for before in range(index - 1, max(0, index - 5), -1):
+    for before in range(index - 1, max(0, index - _REACH), -1):
         item = sentence.items[before]
-        if item.phrase is not None or item.word in BARRIERS:
+        if item.phrase is not None or (item.word in BARRIERS and not _is_of_kind(sentence, before)):
             return index
         if item.word in COPULAS:
             return of_copula(sentence, before, index, rule)
+        if item.word == "," and sentence.items[before + 1].word in {"a", "an"}:
+            return before - 1 if is_possible(sentence.items[before - 1], rule) else index
     return index
+
+
+def _is_of_kind(sentence: Sentence, preposition: int) -> bool:
+    """Tell whether a preposition stands between a kind and what it is of: 'a form of …'."""
+    return sentence.items[preposition].word == "of" and sentence.items[preposition - 1].word in _SORTS
 
 
 def of_copula(sentence: Sentence, copula: int, index: int, rule: Rule) -> int:
     """Return what a copula says of its subject to be a thing, or the thing's index if no such subject is possible."""
     subject = before_insert(sentence, copula, rule)
     subject = copula - 1 if subject is None else subject
+    if sentence.items[subject].word == "which" and sentence.items[subject - 1].word == ",":
+        subject -= 2  # 'X, which is Y due to …'
     return subject if is_possible(sentence.items[subject], rule) else index
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from paingraph.loader.phrases import Item, Phrase, Sentence
 
@@ -17,6 +18,8 @@ _FAMILIES = {
 #: States of tissue, which stand beside conditions too: 'herniated discs, scar tissue and bone spurs'.
 _STATES = frozenset({"scar-tissue", "adhesion", "neuroma", "trigger-point", "tumor"})
 COORDINATORS = frozenset({"and", "or", "nor", ",", "/", "plus", "&", "/or", ";"})
+#: Between a name and what it is said to be.
+_APPOSING = ([",", "a"], [",", "an"])
 #: Before practitioners and conditions these are no verbs.
 _SCHOOLED = frozenset("trained experienced qualified registered licensed advanced".split())
 #: Procedures of these names describe the one named before.
@@ -74,10 +77,12 @@ def coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
                 and _begins_clause(items, index, verbs)
             )
             and (is_last or not closed if ";" in words else is_last or goes_on or not closed)
-            and not (len(words) == 2 and words[0] == "," and words[1] in {"a", "an"} and not goes_on)
+            and not (words in _APPOSING and (not goes_on or _is_apposed(items, index)))
             and (_joins(previous.phrase, phrase, pending, verbs) or _repeats(result, phrase, pending))
         ):
-            members = previous.phrase.members + phrase.members
+            first, *others = phrase.members
+            first = first if _REPEATED.isdisjoint(words) else replace(first, apart=True)
+            members = (*previous.phrase.members, first, *others)
             result[-1] = Item(previous.start, items[index].end, "", Phrase(members))
             closed = is_last
             continue
@@ -88,6 +93,12 @@ def coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
 
 def _goes_on(items: Sequence[Item], index: int) -> bool:
     return index + 1 < len(items) and items[index + 1].word in COORDINATORS
+
+
+def _is_apposed(items: Sequence[Item], index: int) -> bool:
+    """Tell whether a verb follows the comma behind a phrase: 'duloxetine, an antidepressant, is …'."""
+    behind = [item.word for item in items[index + 1 : index + 3]]
+    return behind[:1] == [","] and not _FINITE.isdisjoint(behind[1:])
 
 
 def _opens_clause(items: Sequence[Item], index: int, between: Sequence[str], verbs: frozenset[str]) -> bool:

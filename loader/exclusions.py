@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 
+from paingraph.loader.definitions import ORIGINS
 from paingraph.loader.patterns import LETTERS
 from paingraph.loader.phrases import Sentence
 from paingraph.loader.rules import Rule, Structure
 from paingraph.loader.topic import CARE, CONDITION, SPECIALTY, Topic
 
-__all__ = ["ORIGINS", "is_about_procedure", "is_excluded"]
+__all__ = ["is_about_procedure", "is_excluded"]
 
 #: Before training that practitioners go on to.
 _FURTHER = frozenset("extra additional further advanced special specialized specialised subspecialty".split())
-#: What says where something comes from.
-ORIGINS = frozenset({"causedBy", "hasPainGenerator"})
 #: A cause is asked for here and not said: 'whether the pain comes from the joint'.
 _ASKING = frozenset("whether if confirm confirms confirmed prove proves find finding show shows tell tells".split())
 #: After one of these a clause only supposes what has been reached or has failed.
@@ -53,6 +52,8 @@ def is_excluded(sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool:
         return _is_put_off(sentence, trigger)
     if rule.relation == "targets":
         return _is_eased_by_drug(sentence, trigger) if rule.id == _AROUND else _is_place_of_disorder(sentence, match)
+    if rule.relation == "contraindicatedBy":
+        return _is_of_substance(sentence, trigger)
     return rule.relation == "hasBackgroundIn" and _is_further_training(sentence, trigger)
 
 
@@ -128,6 +129,13 @@ def _is_eased_by_drug(sentence: Sentence, trigger: int) -> bool:
     """Tell whether it is a drug that calms a disorder, and not a procedure that aims at its place."""
     nearest = next((item.phrase for item in reversed(sentence.items[:trigger]) if item.phrase is not None), None)
     return nearest is not None and nearest.kinds == {"Substance"}
+
+
+def _is_of_substance(sentence: Sentence, trigger: int) -> bool:
+    """Tell whether a substance is what a match forbids: 'Ziconotide must not be given to …'."""
+    before = sentence.items[max(0, trigger - _AUXILIARIES) : trigger]
+    phrase = next((item.phrase for item in reversed(before) if item.phrase is not None), None)
+    return phrase is not None and phrase.kinds == {"Substance"} and "not" in sentence.words
 
 
 def _is_further_training(sentence: Sentence, trigger: int) -> bool:

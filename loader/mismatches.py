@@ -19,6 +19,8 @@ _GOVERNING = frozenset("of for with to from by in cause causes causing behind".s
 _KINDS = frozenset(
     "type types kind kinds form forms example examples sort sorts list range variety varieties number".split()
 )
+#: What comes from something is named where these are said.
+_OF_NAMED = frozenset({"caused-by.after-procedure", "caused-by.of"})
 #: So many words before a name may govern it.
 _REACH = 6
 #: With one of these a lead-in says where its list comes from, or what comes from it.
@@ -36,10 +38,18 @@ def is_mismatched(
         return True  # 'ablation is the treatment that follows', 'they include neurologists'
     if rule.id in _OF_KINDS and _is_governed(sentence, match, rule):
         return True  # 'common causes of sciatica are', 'symptoms that go with neck pain are'
+    if rule.id in _OF_NAMED and _is_taken_up(sentence, match):
+        return True  # 'they cannot have it', 'these are symptoms of …'
     if any(subject.spread for subject in subjects) and _is_otherwise(rule, sentence):
         return True
     # a heading and the headings below it name the same things
     return rule.relation == "subtypeOf" and bool({s.entity for s in subjects} & {o.entity for o in objects})
+
+
+def _is_taken_up(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Tell whether what a match says comes from something is only a word for what was named before."""
+    phrase = sentence.items[int(match["subject"])].phrase if "subject" in match.re.groupindex else None
+    return phrase is not None and all(member.mention.resolved for member in phrase.members)
 
 
 def _is_practitioner(entity: Entity | Value) -> bool:

@@ -21,6 +21,7 @@ POINTING = frozenset({"the", "this", "that", "these", "those"})
 _UNSPECIFIC = frozenset({"pain", "condition", "specialist", "spine", "back", "symptom", "procedure"})
 _ARTICLES = frozenset({"a", "an", "your", "each", "next"})
 _COPULAS = frozenset({"is", "are", "was"})
+_SORTS = frozenset("kind type form sort variety variant example".split())
 #: What a section on an injection may say that it is.
 _STEROID_INJECTION = "steroid-injection"
 #: A neurolysis is a block too.
@@ -82,6 +83,8 @@ def _standing_for(mention: Mention, found: tuple[Entity, ...]) -> Mention:
 
 def _takes_up(tokens: Sequence[Token], mention: Mention, name: _Name, topic: Topic) -> bool:
     """Tell whether a name stands where it may take up what was named before."""
+    if name.before == "of" and mention.first > 1 and tokens[mention.first - 2].norm in _SORTS:
+        return False  # 'a kind of block' says what kind of thing it is
     if name.before in {"a", "an"} and mention.first > 1 and tokens[mention.first - 2].text.lower() in _COPULAS:
         return False  # 'it is an injection that …' says what kind of thing it is
     if name.before in _ARTICLES or name.before == ":":

@@ -24,6 +24,8 @@ class Member:
     example: bool = False
     #: It illustrates what its own item of a list names: 'injections (e.g. nerve blocks)'.
     within: bool = False
+    #: A preposition of its own stands before it: 'for gout and for sciatica'.
+    apart: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from paingraph.loader.antecedents import ANYTHING, current, current_thing, is_fronted, named_before
+from paingraph.loader.antecedents import ANYTHING, SUBSTANCE, current, current_thing, is_fronted, named_before
 from paingraph.loader.claims import Entity
 from paingraph.loader.groups import whole
 from paingraph.loader.mentions import Mention
@@ -153,12 +153,15 @@ def _subject(
 def _thing(tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
     """Return the one thing, and nobody, that 'it' or 'this' stands for."""
     things = [mention for mention in mentions if not mention.person]
-    named = named_before(tokens, position, things, ANYTHING)
+    kinds = ANYTHING if tokens[position].word.startswith("it") else ANYTHING - SUBSTANCE
+    named = named_before(tokens, position, things, kinds)
     acting = len(things) < len(mentions) and named_before(tokens, position, mentions, SPECIALTY)
     return named or (() if acting else current_thing(topic))
 
 
-def alternatives(tokens: Sequence[Token], position: int, topic: Topic, found: Sequence[Entity]) -> tuple[Entity, ...]:
+def alternatives(
+    tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention], found: Sequence[Entity]
+) -> tuple[Entity, ...]:
     """Return what a pronoun may stand for where a relation cannot take what it stands for first.
 
     'It relieves …' is said of a procedure, whatever the sentence before was about; 'it is treated with' of a condition.
@@ -166,6 +169,8 @@ def alternatives(tokens: Sequence[Token], position: int, topic: Topic, found: Se
     kinds = {entity.kind for entity in found}
     if not kinds or tokens[position].text.lower() in _PEOPLE or "Specialty" in kinds:
         return ()
+    if kinds == SUBSTANCE and found == named_before(tokens, position, mentions, SUBSTANCE):
+        return ()  # 'Opioids help, but they cause …'
     near = {token.text.lower() for token in tokens[position + 1 : position + 6]}
     if kinds.isdisjoint(CARE):
         return topic.instead(CARE)

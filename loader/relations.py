@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from paingraph.loader.arguments import Argument, clause, evidence, fits
 from paingraph.loader.claims import Entity, Polarity, Span, Value
 from paingraph.loader.context import Context
-from paingraph.loader.exclusions import ORIGINS, is_about_procedure, is_excluded
+from paingraph.loader.definitions import ORIGINS
+from paingraph.loader.exclusions import is_about_procedure, is_excluded
 from paingraph.loader.findings import Finding, named_first
 from paingraph.loader.mismatches import is_mismatched
 from paingraph.loader.objects import objects_of
@@ -87,6 +88,8 @@ def _nearest(rule: Rule, subjects: list[Argument], objects: list[Argument]) -> t
         subjects = subjects[-1:]  # of 'headache, sciatica and pain from cancer' only the pain is
     if rule.relation == _OF_TRAINING and len({_last_word(subject) for subject in subjects}) > 1:
         subjects = subjects[-1:] if behind else subjects[:1]  # 'a four-year residency and a fellowship of one year'
+    if rule.relation in ORIGINS and behind:  # of 'for headache and for sciatica from a tumor' only the sciatica
+        subjects = subjects[max((i for i, subject in enumerate(subjects) if subject.apart), default=0) :]
     if rule.id == "subtype.such-as" and subjects[0].start is not None and (objects[0].start or 0) < subjects[0].start:
         objects = objects[-1:]  # of 'A, B and C such as D' only C
     return subjects, objects

@@ -88,3 +88,35 @@ def test_what_a_procedure_does_not_cause_is_denied() -> None:
     assert "arthritis causedBy epidural-steroid-injection" in said(
         "Epidural steroid injections do not cause arthritis.\n"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Epidural injections are not given to patients who take warfarin or have an infection.",
+        "We will not proceed with an epidural injection if you are pregnant or have an infection.",
+        "An epidural injection cannot be done while there is an infection.",
+        "Neither an epidural injection nor a facet injection should be given in the presence of an infection.",
+        "An infection is a reason not to go ahead with an epidural injection.",
+    ],
+    ids=["the second of two", "if one has it", "while it lasts", "neither of two", "a reason"],
+)
+def test_what_forbids_a_procedure(text: str) -> None:
+    """In each of these wordings."""
+    assert "epidural-injection contraindicatedBy infection" in said(f"Epidural injection\n\n{text}\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The block is not suitable for migraine.", "Ziconotide must not be given to patients with psychosis."],
+    ids=["what it does not help", "what forbids a drug"],
+)
+def test_what_does_not_forbid_a_procedure(text: str) -> None:
+    """Though it says what is not done."""
+    assert not any("contraindicatedBy" in claim for claim in said(f"Stellate ganglion block\n\n{text}\n"))
+
+
+def test_a_drug_is_no_procedure_of_the_page() -> None:
+    """What 'they' cause is said of the drugs named before them."""
+    found = said("Kyphoplasty\n\nOpioids can relieve back pain, but they cause drowsiness.\n")
+    assert not any("causedBy" in claim for claim in found)

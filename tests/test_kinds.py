@@ -31,3 +31,38 @@ def test_what_a_lead_in_announces_is_of_its_kind(lead_in: str) -> None:
     assert "facet-joint-injection subtypeOf spinal-intervention" in said(
         f"{lead_in}\n\n- Facet joint injection\n- Discography\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Occipital neuralgia is a brief and shooting pain.", "occipital-neuralgia subtypeOf pain"),
+        ("Duloxetine, an antidepressant, is taken daily.", "duloxetine subtypeOf antidepressant"),
+        ("Two kinds of cancer pain are known, bone pain and neuropathic pain.", "bone-pain subtypeOf cancer-pain"),
+        ("The occipital nerve block is the most common nerve block.", "occipital-nerve-block subtypeOf nerve-block"),
+    ],
+    ids=["with adjectives", "in apposition", "counted", "the commonest"],
+)
+def test_what_something_is_said_to_be(text: str, claim: str) -> None:
+    """In each of these wordings."""
+    assert claim in said(f"{text}\n")
+
+
+def test_where_a_disorder_comes_from_is_said_of_it_and_not_of_its_kind() -> None:
+    """Whether 'that', 'which is' or a participle joins them."""
+    for text in (
+        "Sciatica is a kind of leg pain that comes from a herniated disc.",
+        "Sciatica, a leg pain that comes from a herniated disc, is common.",
+        "Sciatica, which is leg pain caused by a herniated disc, is common.",
+        "Sciatica is leg pain caused by a herniated disc.",
+    ):
+        found = said(f"{text}\n")
+        assert "sciatica causedBy intervertebral-disc-herniation" in found
+        assert "leg-pain causedBy intervertebral-disc-herniation" not in found
+
+
+def test_of_two_with_prepositions_of_their_own_only_the_last_has_the_cause() -> None:
+    """Without them it is said of both."""
+    kind = "migraine causedBy whiplash-injury"
+    assert kind not in said("It is used for migraine and for neck pain caused by a whiplash injury.\n")
+    assert kind in said("Migraine and neck pain are often caused by a whiplash injury.\n")
