@@ -21,6 +21,7 @@ __all__ = ["claim_operations", "require_digest"]
 CLAIM = Text(name="claim", help="Digest at the end of the claim's IRI, or the IRI.", max_length=200, required=True)
 #: Parameters that name an entity.
 _ENTITIES = ("subject", "object", "entity")
+_STATUSES = ("accepted", "candidate")
 _entity = partial(Text, max_length=300)
 DOCUMENT = Text(name="document", help="Id of the document.", max_length=100, required=True)
 
@@ -41,6 +42,7 @@ def claim_operations(answers: Answers) -> Iterator[Operation]:
             Choice(name="relation", help="Only claims of this relation.", choices=answers.directory.forwards),
             Choice(name="polarity", help="Only claims of this polarity.", choices=POLARITIES),
             Choice(name="method", help="Only claims read by a rule, or by a curator.", choices=("rule", "curator")),
+            Choice(name="status", help="Only accepted claims, or those that await a curator.", choices=_STATUSES),
             Text(name="document", help="Only claims of this document.", max_length=100, example=document),
             LIMIT,
             CURSOR,
@@ -97,18 +99,19 @@ def _claims(answers: Answers, limit: int, cursor: str | None, **narrowed: str | 
     slugs = {name: str(answers.directory.find(given[name]).id) for name in _ENTITIES if name in given}
     claims = [
         claim
-        for claim in _candidates(answers, slugs, given.get("document"))
+        for claim in _fewest(answers, slugs, given.get("document"))
         if _ends_fit(claim, slugs)
         and given.get("relation") in (None, claim["predicate"])
         and given.get("polarity") in (None, claim["polarity"])
         and given.get("method") in (None, claim["method"])
+        and given.get("status") in (None, claim["status"])
         and given.get("document") in (None, claim["document"])
     ]
     chosen, following = page(claims, _position, limit, cursor, f"{API}/claims", given)
     return {"total": len(claims), "items": chosen, "next": following}
 
 
-def _candidates(answers: Answers, slugs: Mapping[str, str], document: str | None) -> Iterable[ClaimAnswer]:
+def _fewest(answers: Answers, slugs: Mapping[str, str], document: str | None) -> Iterable[ClaimAnswer]:
     """Return the fewest claims that surely hold all that are asked for, by document and position."""
     if slugs:
         return answers.evidence.claims_of(next(iter(slugs.values())))
