@@ -8,7 +8,7 @@ from dataclasses import replace
 from paingraph.loader.claims import Entity
 from paingraph.loader.common_nouns import COMMON_NOUNS, common_noun
 from paingraph.loader.compositions import with_compositions
-from paingraph.loader.groups import ORDINALS, one_of_several
+from paingraph.loader.groups import COUNTS, ORDINALS, counted, one_of_several
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention
 from paingraph.loader.mixtures import with_mixture
@@ -25,7 +25,7 @@ __all__ = ["resolve"]
 #: Pronouns for things.
 _THINGS = frozenset({"it", "this", "these", "both"})
 #: Words that may stand for something and are no pronouns.
-_NOUNS = PRACTITIONER_NOUNS | COMMON_NOUNS | ORDINALS
+_NOUNS = PRACTITIONER_NOUNS | COMMON_NOUNS | ORDINALS | COUNTS.keys()
 
 
 def resolve(
@@ -51,7 +51,7 @@ def resolve(
         else:
             others = taken_up(tokens, position, topic, result, verbs)
         if found or others:
-            person = bool(found) and token.norm not in _THINGS
+            person = bool(found) and token.norm not in _THINGS | COUNTS.keys()
             place = token.start, token.end, position, position + 1
             result.append(Mention(*place, found, resolved=True, person=person, others=others))
     return with_stages(tokens, with_compositions(tokens, result, topic, lexicon), topic, lexicon)
@@ -82,6 +82,8 @@ def _noun(
         return common_noun(tokens, position, topic, covered, mentions)
     if norm == "latter" and not topic.group:
         return _last_named(position, mentions, topic)
+    if norm in COUNTS:
+        return counted(tokens, position, topic, verbs)
     if norm in ORDINALS:
         return one_of_several(tokens, position, topic, mentions)
     return topic.ending(norm) if _is_pointed(tokens, position) else ()

@@ -57,11 +57,16 @@ def is_excluded(sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool:
     return rule.relation == "hasBackgroundIn" and _is_further_training(sentence, trigger)
 
 
-def is_about_procedure(rule: Rule, topic: Topic) -> bool:
-    """Tell whether a practitioner's treating, or what patients feel, belongs to the heading's procedure."""
+def is_about_procedure(rule: Rule, topic: Topic, *, named: bool) -> bool:
+    """Tell whether the treating of practitioners whom no name tells, or what patients feel, is of the procedure."""
     if rule.id == "associated.people":
         return bool(topic.strong(CARE))
-    return rule.id in {"manages.active", "manages.item"} and bool(topic.strong(CARE)) and not topic.strong(SPECIALTY)
+    return (
+        not named
+        and rule.id in {"manages.active", "manages.item"}
+        and bool(topic.strong(CARE))
+        and not topic.strong(SPECIALTY)
+    )
 
 
 def _is_asked(sentence: Sentence, trigger: int) -> bool:

@@ -9,7 +9,7 @@ from paingraph.loader.mentions import Mention
 from paingraph.loader.tokens import Token
 from paingraph.loader.topic import Topic
 
-__all__ = ["ORDINALS", "one_of_several", "whole"]
+__all__ = ["COUNTS", "ORDINALS", "counted", "one_of_several", "whole"]
 
 _FIRST, _LAST = frozenset({"first", "former"}), frozenset({"last", "latter"})
 #: Of these words one stands for one of several.
@@ -22,6 +22,8 @@ _FOLLOWING = frozenset(
     needs need requires uses relieves helps targets treats lasts a an the
     """.split()
 )
+#: 'All three' are the three named side by side, or those that the section was about.
+COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _SHARES = frozenset("all most some many both each none either neither".split())
 
 
@@ -43,6 +45,21 @@ def one_of_several(
         return (group[0 if word == "former" else -1],) if len(group) == 2 else ()
     place = 0 if word in _FIRST else -1 if word in _LAST else _PLACES[word]
     return (group[place],) if len(group) > max(1, place) else ()
+
+
+def counted(tokens: Sequence[Token], position: int, topic: Topic, verbs: frozenset[str]) -> tuple[Entity, ...]:
+    """Return the things of which a sentence says something together: 'all three'."""
+    if not position or tokens[position - 1].word != "all":
+        return ()
+    following = tokens[position + 1].word if position + 1 < len(tokens) else "."
+    if following not in _FOLLOWING | verbs:
+        return ()
+    count = COUNTS[tokens[position].word]
+    listed = tuple(mention.readings[0] for mention in topic.listed if mention.readings)
+    for group in (topic.group, listed, tuple(topic.protagonists)):
+        if len(group) == count:
+            return group
+    return ()
 
 
 def whole(tokens: Sequence[Token], position: int, topic: Topic) -> tuple[Entity, ...]:

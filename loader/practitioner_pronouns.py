@@ -82,7 +82,7 @@ def speakers(tokens: Sequence[Token], position: int, topic: Topic, mentions: Seq
     word, following = tokens[position].word, tokens[position + 1].norm
     if word == "we":
         done = not _OFFERING.isdisjoint(token.norm for token in tokens[position + 1 : position + 4])
-        meant = following not in _TALKING and not (done and topic.speakers() == topic.guessed)
+        meant = following not in _TALKING and not (done and topic.guessed)
     elif word == "us":
         meant = position > 0 and tokens[position - 1].text.lower() == "to"
     else:

@@ -55,6 +55,8 @@ _OPENERS = frozenset(
 _UNNAMED = frozenset({"it", "they"})
 #: With these 'it' announces a clause.
 _EMPTY = frozenset("their important possible necessary best the vital essential this".split())
+#: So many are 'both'.
+_PAIR = 2
 _PEOPLE = frozenset({"he", "she", "we", "our"})
 #: What is said of interventions.
 _DONE = frozenset("tried used given performed offered indicated recommended repeated carried prescribed".split())
@@ -140,7 +142,11 @@ def _subject(
     if base == "they":
         return they(tokens, position, topic, mentions, fronted=is_fronted(tokens, position, verbs))
     if base == "both":
-        return named if len(named) > 1 else topic.pair() or topic.pair(SPECIALTY)
+        return (
+            named
+            if len(named) > 1
+            else _named_pair(tokens, position, mentions) or topic.pair() or topic.pair(SPECIALTY)
+        )
     if base == "these" and topic.person and topic.object and not named:
         return topic.object
     found = _thing(tokens, position, topic, mentions) if base in {"it", "this"} else named or current(topic)
@@ -148,6 +154,13 @@ def _subject(
         return tuple(entity for entity in found if entity.kind == "Specialty")
     done = not _DONE.isdisjoint(token.text.lower() for token in tokens[position + 1 : position + 5])
     return (topic.instead(CARE) or found) if done and {entity.kind for entity in found} == CONDITION else found
+
+
+def _named_pair(tokens: Sequence[Token], position: int, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
+    """Return the two interventions that an earlier clause names side by side: 'A and B help; both are …'."""
+    before = [m for m in mentions if m.last <= position and any(reading.kind in CARE for reading in m.readings)]
+    joined = len(before) == _PAIR and [token.word for token in tokens[before[0].last : before[1].first]] == ["and"]
+    return tuple(mention.readings[0] for mention in before) if joined else ()
 
 
 def _thing(tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention]) -> tuple[Entity, ...]:

@@ -24,6 +24,8 @@ __all__ = ["find", "name_relations", "related"]
 
 #: The length of a stage of training is that of the stage beside it.
 _OF_TRAINING = "trainingDuration"
+#: So near stands the subject of a verb.
+_NEAR = 4
 #: Relations of which either thing may come first.
 _SYMMETRIC = frozenset({"associatedWith", "collaboratesWith"})
 
@@ -60,7 +62,7 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
     subjects, index = subjects_of(sentence, rule, match, context)
     if rule.pairs:
         return _pairs(rule, subjects)
-    if not subjects or is_about_procedure(rule, context.topic):
+    if not subjects or is_about_procedure(rule, context.topic, named=_is_named(sentence, index, match)):
         return []
     objects = objects_of(sentence, rule, match, context, subjects)
     if not objects:
@@ -93,6 +95,13 @@ def _nearest(rule: Rule, subjects: list[Argument], objects: list[Argument]) -> t
     if rule.id == "subtype.such-as" and subjects[0].start is not None and (objects[0].start or 0) < subjects[0].start:
         objects = objects[-1:]  # of 'A, B and C such as D' only C
     return subjects, objects
+
+
+def _is_named(sentence: Sentence, index: int, match: re.Match[str]) -> bool:
+    """Tell whether an item just before a match names what it means: no pronoun, no 'your doctor'."""
+    near = 0 <= sentence.index_at(match.start()) - index < _NEAR
+    phrase = sentence.items[index].phrase if index >= 0 and near else None
+    return phrase is not None and not any(member.mention.resolved for member in phrase.members)
 
 
 def _last_word(argument: Argument) -> str:

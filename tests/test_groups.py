@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from paingraph.loader.claims import Entity
-from paingraph.loader.groups import one_of_several, whole
+from paingraph.loader.groups import counted, one_of_several, whole
 from paingraph.loader.tokens import tokenize
 from paingraph.loader.topic import Topic
 
@@ -38,3 +38,13 @@ def test_all_of_them_are_all() -> None:
     """Also 'none of these', but not 'of them' alone."""
     assert whole(tokenize("All of them are short."), 2, Topic(group=THREE)) == THREE
     assert whole(tokenize("Tired of them all."), 2, Topic(group=THREE)) == ()
+
+
+def test_all_three_are_three() -> None:
+    """Named side by side or told of one after another, and never where the number counts something else."""
+    tokens, verbs = tokenize("All three relieve pain."), frozenset({"relieve"})
+    assert counted(tokens, 1, Topic(group=THREE), verbs) == THREE
+    assert counted(tokens, 1, Topic(protagonists=list(THREE)), verbs) == THREE
+    assert counted(tokens, 1, Topic(group=TWO), verbs) == ()
+    assert counted(tokenize("All three patients went home."), 1, Topic(group=THREE), verbs) == ()
+    assert counted(tokenize("Some three are left."), 1, Topic(group=THREE), verbs) == ()

@@ -315,3 +315,16 @@ def test_a_stage_lasts_as_long_as_is_said_beside_it(sentence: str, never: str) -
     found = said(f"Pain medicine\n\n{sentence}")
     assert never not in found
     assert any("trainingDuration P2Y" in claim for claim in found)
+
+
+def test_both_are_what_their_sentence_names() -> None:
+    """Two things side by side in the clause before."""
+    found = said("Stroke\n\nBiofeedback and hypnosis help with it; both are offered by our psychologists.")
+    assert {"psychology performs biofeedback", "psychology performs hypnosis"} <= found
+
+
+def test_practitioners_who_are_named_treat_in_any_section() -> None:
+    """Not the procedure of the heading, as where 'we' or 'your doctor' treat."""
+    found = said("Gout\n\nExercise therapy\n\nOur physical therapists treat gout with exercises.")
+    assert "physical-therapy-discipline managesCondition gout" in found
+    assert not any("managesCondition" in claim for claim in said("Nerve block\n\nYour doctor treats gout with it."))
