@@ -12,19 +12,29 @@ __all__ = ["with_list"]
 #: Nouns for whatever there is of some kinds.
 _GENERAL: Mapping[str, frozenset[str]] = {
     **dict.fromkeys("conditions disorders problems diseases".split(), CONDITION),
-    **dict.fromkeys("procedures treatments techniques therapies interventions options".split(), CARE),
+    **dict.fromkeys("procedures treatments techniques therapies interventions options measures methods".split(), CARE),
+    **dict.fromkeys("drugs medicines medications agents".split(), frozenset({"Substance"})),
 }
 #: Before such a noun, or a name that ends with one, these announce that several things follow.
 _SEVERAL = frozenset("several many some various following these certain different number range variety common".split())
 _REACH = 3
 #: What begins the predicate of such a noun.
-_VERBS = frozenset("may can might could will are is respond benefit improve cause contribute lead have".split())
+_VERBS = frozenset(
+    """help helps relieve treat ease reduce may can might could will are is respond benefit improve cause contribute
+    lead have""".split()
+)
+#: … and of 'the following' alone.
+_HELPING = frozenset("help helps relieve treat ease reduce can may".split())
 #: Behind these the list follows without more ado.
 _OPENING = frozenset("include includes including are is follows following as like with for by from".split())
 
 
 def with_list(items: Sequence[Item], behind: Item) -> list[Item]:
     """Return the items of a lead-in with the phrase of its list: where its general noun stands, or else at its end."""
+    words = [item.word for item in items]
+    pointing = words.index("following") if "following" in words[:-1] else 0
+    if pointing and words[pointing - 1] == "the" and words[pointing + 1] in _HELPING:
+        return [*items[: pointing - 1], behind, *items[pointing + 1 :]]  # 'the following may help against …:'
     place = _place(items, behind)
     if place is None:
         return [*items, Item(behind.start, behind.start, ":"), behind]
@@ -42,7 +52,8 @@ def _place(items: Sequence[Item], behind: Item) -> int | None:
         before = {other.word for other in items[max(0, index - _REACH) : index]}
         if _SEVERAL.isdisjoint(before) or items[index + 1].word not in _VERBS:
             continue
-        if kinds & _GENERAL.get(_noun(item), frozenset()):
+        named = item.phrase.kinds if item.phrase is not None and "following" in before else frozenset()
+        if kinds & (named | _GENERAL.get(_noun(item), frozenset())):
             return index
     return None
 

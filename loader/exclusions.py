@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from paingraph.loader.definitions import ORIGINS
 from paingraph.loader.patterns import LETTERS
@@ -25,6 +26,8 @@ _AROUND = "targets.around"
 _PLACES, _PLACED = frozenset({"around", "of", "in", "near", "at"}), 4
 #: What practitioners use.
 _MEANS = CARE | {"Substance", "Device"}
+#: Before what another intervention is used in the place of.
+_REPLACING = frozenset({("alternative", "to"), ("alternatives", "to"), ("instead", "of"), ("rather", "than")})
 #: So many words stand between those who act and what they do.
 _AUXILIARIES = 3
 #: Here another clause begins.
@@ -41,7 +44,11 @@ def is_excluded(sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool:
     if rule.relation in ORIGINS:
         return _is_asked(sentence, trigger)
     if rule.relation == "treats":
-        return _is_condition(sentence, match) or _is_told_elsewhere(sentence, rule)
+        return (
+            _is_condition(sentence, match)
+            or _is_told_elsewhere(sentence, rule)
+            or _is_replaced(sentence, int(match.groupdict().get("subject") or 0))
+        )
     if rule.relation == "reliefDuration":
         return LETTERS["Credential"] in sentence.letters  # 'they complete a fellowship, which lasts one year'
     if rule.relation == "managesCondition":
@@ -77,6 +84,12 @@ def _is_asked(sentence: Sentence, trigger: int) -> bool:
         if item.phrase is None and item.word in _ASKING:
             return True
     return False
+
+
+def _is_replaced(sentence: Sentence, index: int) -> bool:
+    """Tell whether another intervention stands in the place of the one named: 'an alternative to bed rest for …'."""
+    words = [item.word for item in sentence.items[max(0, index - 3) : index]]
+    return any(pair in _REPLACING for pair in pairwise(words))
 
 
 def _is_condition(sentence: Sentence, match: re.Match[str]) -> bool:

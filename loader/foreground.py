@@ -59,6 +59,8 @@ def main_clause(sentence: Sentence) -> range:
 
 def _main_start(sentence: Sentence) -> int:
     """Return where the main clause begins, behind a clause that opens the sentence: 'If X has helped, Y is …'."""
+    if _sets_scene(sentence):
+        return 3
     if sentence.items[0].word not in _SUBORDINATORS:
         return 0
     comma = next((index for index, item in enumerate(sentence.items) if item.word == ","), 0)
@@ -68,6 +70,16 @@ def _main_start(sentence: Sentence) -> int:
         if sentence.items[index].phrase
     )
     return comma if not all(governed) else 0
+
+
+def _sets_scene(sentence: Sentence) -> bool:
+    """Tell whether a sentence opens with the condition in which something is done: 'In sciatica, a block is …'."""
+    first, phrase, comma, *behind = [*sentence.items[:6], None, None, None]
+    if first is None or phrase is None or comma is None or first.word != "in" or comma.word != ",":
+        return False
+    named = next((item.phrase for item in behind if item is not None and item.phrase is not None), None)
+    condition = phrase.phrase is not None and phrase.phrase.kinds == {"Condition"}
+    return condition and named is not None and not named.kinds.isdisjoint({"Procedure", "Therapy", "Substance"})
 
 
 def is_aside(sentence: Sentence, index: int, before: set[str]) -> bool:

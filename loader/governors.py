@@ -60,6 +60,8 @@ def governor(sentence: Sentence, trigger: int, rule: Rule, *, named: bool, verbs
 def is_active_body(sentence: Sentence, trigger: int, inert: frozenset[str] = INERT) -> bool:
     """Tell whether a structure or a condition (something `inert`) does what a verb says: 'the plexus surrounds …'."""
     near = [item.word for item in sentence.items[max(0, trigger - 2) : trigger] if item.phrase is None]
+    if _is_shown(sentence, trigger) and "ImagingModality" in inert:
+        return True
     if not _PASSIVE.isdisjoint(near):
         return False
     for index in range(trigger - 1, -1, -1):
@@ -72,6 +74,13 @@ def is_active_body(sentence: Sentence, trigger: int, inert: frozenset[str] = INE
             if preposition_of(sentence, index, BARRIERS) is None:
                 return True
     return False
+
+
+def _is_shown(sentence: Sentence, trigger: int) -> bool:
+    """Tell whether something is said of imaging: 'MRI is preferred for …'."""
+    copula, shown = (sentence.items[max(0, trigger - back)] for back in (1, 2))
+    imaging = shown.phrase is not None and shown.phrase.kinds == {"ImagingModality"}
+    return imaging and copula.word in _PASSIVE and preposition_of(sentence, trigger - 2, BARRIERS) is None
 
 
 def _directly_before(sentence: Sentence, trigger: int, rule: Rule, verbs: frozenset[str]) -> int | None:

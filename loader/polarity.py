@@ -16,6 +16,8 @@ from paingraph.loader.patterns import any_of
 
 __all__ = ["Cues"]
 
+#: What something is used in the place of, before what it is used for: 'instead of a block for sciatica'.
+_REPLACED = re.compile(r" (?:instead of|rather than)(?: [a-z]+){0,2} <[^>]+>(?= (?:for|in|to) )")
 #: Between clauses of which each may be doubted by itself.
 _BORDER = re.compile(r" ;(?= )|,(?= (?:and|but|whereas|while|although|though) )")
 
@@ -58,7 +60,7 @@ class Cues:
         last = 0
         for terminator in self.terminators.finditer(scope):
             last = terminator.end() - 1
-        scope = self.pseudo.sub("  ", scope[last:])
+        scope = self.pseudo.sub("  ", _REPLACED.sub(" ", scope[last:]))
         if any(_reaches(code, doubt.start(), start, end) for doubt in self.doubts.finditer(code)):
             return Polarity.HEDGED
         if self.hedges.search(scope):

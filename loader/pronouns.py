@@ -40,7 +40,7 @@ _AUXILIARIES = frozenset(
     offers treat treats target targets perform performs require requires relieve relieves reduce reduces
     specialize specialise diagnose focus rely include includes block blocks maintain evaluate limit cause causes
     collaborate complete receive tend consist consists act acts numb numbs combine order see assess lasts last
-    take takes begin
+    take takes begin come comes
     """.split()
 )
 #: 'To either' is to one of those whom the title compares.

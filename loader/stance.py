@@ -20,6 +20,8 @@ _OF_PRACTITIONERS = frozenset(
 _WHOLLY = frozenset("completely fully entirely altogether totally all every".split())
 #: … and so is the relief that some may not have.
 _PERHAPS = frozenset({"may", "might", "some"})
+#: What is not done to one of these is forbidden to them: 'it is not given to patients with …'.
+_BARRED = frozenset({"patients", "people", "those", "anyone", "someone"})
 #: What is denied with one of these is denied of some patients, or in some case.
 _CONDITIONAL = frozenset("if when probably unless until patients people those anyone women you who with".split())
 
@@ -53,7 +55,8 @@ def _is_not_denied(sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool
     """Tell whether what a sentence denies is not the statement: 'rather than masking the pain'."""
     conditional = rule.relation == "performs" and not sentence.words.isdisjoint(_CONDITIONAL)
     masked = sentence.items[sentence.index_at(match.start())].word.startswith("mask")
-    return conditional or rule.asserted_only or masked
+    barred = rule.id == "treats.indications" and not _BARRED.isdisjoint(match.group().split())
+    return conditional or rule.asserted_only or masked or barred
 
 
 def _is_limited(sentence: Sentence, rule: Rule) -> bool:

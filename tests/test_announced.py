@@ -27,6 +27,12 @@ def test_the_list_stands_for_the_general_noun(lead_in: str) -> None:
     assert {"kyphoplasty treats gout", "kyphoplasty treats sciatica"} <= announced(lead_in)
 
 
+def test_the_following_alone_is_what_is_listed() -> None:
+    """It needs no noun."""
+    found = said("Sciatica\n\nThe following can help to relieve sciatica:\n\n- Physical therapy\n- Nerve blocks\n")
+    assert {"physical-therapy treats sciatica", "nerve-block treats sciatica"} <= found
+
+
 def test_a_general_name_holds_with_what_is_listed_as_its_kinds() -> None:
     """It is no mere noun, and so is said to hold too."""
     found = announced("Various pain conditions may respond to kyphoplasty:")

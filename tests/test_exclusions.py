@@ -45,3 +45,9 @@ def test_what_a_drug_calms_is_no_target_of_the_procedure() -> None:
 def test_what_is_taken_for_other_reasons_is_not_used_in_the_procedure(heading: str, sentence: str) -> None:
     """A drug that the patient has, or gets for what comes after."""
     assert "celiac-plexus-block usesSubstance warfarin" not in said_below(heading, sentence)
+
+
+def test_what_something_is_used_in_the_place_of_treats_nothing() -> None:
+    """The sentence says so of the other one."""
+    found = said_below("Sacroplasty", "It is an alternative to bed rest for people with an insufficiency fracture.")
+    assert "bed-rest treats insufficiency-fracture" not in found

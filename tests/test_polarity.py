@@ -19,6 +19,7 @@ SENTENCES = (
     ("Nerve blocks do not relieve sciatica.", NEGATED),
     ("Nerve blocks cannot cure sciatica.", NEGATED),
     ("Nerve blocks are not used for sciatica.", NEGATED),
+    ("Nerve blocks are used instead of surgery for sciatica.", ASSERTED),
     ("Nerve blocks may not relieve sciatica.", HEDGED),
     ("Nerve blocks do not always relieve sciatica.", HEDGED),
     ("It is unclear whether nerve blocks relieve sciatica.", HEDGED),

@@ -58,3 +58,23 @@ def test_of_two_clauses_each_has_its_own_subject(sentence: str, statement: str, 
     found = said(sentence)
     assert statement in found
     assert false not in found
+
+
+def test_what_imaging_is_preferred_for_is_not_treated() -> None:
+    """By the procedure of the section."""
+    found = said_below("Joint injection", "X-rays are quick, while MRI is preferred for rotator cuff tears.")
+    assert "joint-injection treats rotator-cuff-tear" not in found
+
+
+def test_the_condition_that_a_sentence_opens_with_is_no_subject_of_the_next() -> None:
+    """What is done in it is."""
+    found = said("In sciatica, an epidural steroid injection can be offered. It reduces the need for opioids.")
+    assert "epidural-steroid-injection alternativeTo opioid" in found
+    assert "opioid treats sciatica" not in found
+
+
+def test_behind_a_clause_that_opens_a_sentence_its_subject_stands_alone() -> None:
+    """It is no partner of what is named last in the clause."""
+    found = said("When sciatica persists after spinal fusion, spinal cord stimulation is an alternative to surgery.")
+    assert "spinal-cord-stimulation alternativeTo surgical-procedure" in found
+    assert "spinal-fusion alternativeTo surgical-procedure" not in found
