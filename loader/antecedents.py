@@ -24,7 +24,9 @@ _SIGNS = frozenset({",", ";", ":", "who", "which", "that"})
 def is_fronted(tokens: Sequence[Token], position: int, verbs: frozenset[str]) -> bool:
     """Tell whether a pronoun has nothing before it but what a sentence opens with: 'For most people they …'."""
     before = [token.text.lower() for token in tokens[:position]]
-    return 1 < position <= _FRONT and before[0] in _FRONTING and (verbs | _SIGNS).isdisjoint(before[1:])
+    if not 1 < position <= _FRONT or before[0] not in _FRONTING:
+        return False
+    return _SIGNS.isdisjoint(before) and verbs.isdisjoint(before[1:])
 
 
 def named_before(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.lexicon import Lexicon, name_key
@@ -27,6 +28,7 @@ _DEEDS = {
 _INJECTIONS = frozenset({"injection", "steroid injection"})
 _PLACING = frozenset({"of", "into", "in", "to", "inside"})
 _POSSESSIVES = frozenset({"its", "their"})
+_FIRST = attrgetter("first")
 #: Within so many words behind 'of' the structure is named.
 _REACH = 4
 
@@ -43,7 +45,7 @@ def with_compositions(
         if found is not None:
             result = [m for m in result if m.last <= found.first or m.first >= found.last]
             result.append(found)
-    return sorted(result, key=lambda mention: mention.first)
+    return sorted(result, key=_FIRST)
 
 
 def _placed(tokens: Sequence[Token], procedure: Mention, mentions: Sequence[Mention], lexicon: Lexicon) -> Mention:

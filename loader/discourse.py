@@ -154,8 +154,9 @@ def _practicing(phrase: Phrase) -> Iterator[Entity]:
 
 def _done(mention: Mention) -> tuple[Entity, ...]:
     """Return what a name stands for; where nobody is named, 'surgery' is what is done."""
-    done = tuple(reading for reading in mention.readings if reading.kind == "Procedure")
-    return mention.readings if mention.person or not done else done
+    if mention.person or len(mention.readings) == 1:
+        return mention.readings
+    return tuple(reading for reading in mention.readings if reading.kind == "Procedure") or mention.readings
 
 
 def _correct_subject(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:

@@ -31,6 +31,8 @@ _PATIENTS = frozenset({"patients", "people", "those", "anyone"})
 DETERMINERS = frozenset({"a", "an", "the", "your", "our", "this", "these", "their"})
 #: Expressions that join like 'and'.
 _JOINTS = (["along", "with"], ["as", "well", "as"], ["together", "with"], ["as", "well"], ["in", "addition", "to"])
+#: What stands first between phrases that are joined.
+_JOINING = COORDINATORS | {joint[0] for joint in _JOINTS}
 #: Prepositions with which a sentence may open, before a comma and its subject.
 _FRONTING = frozenset("unlike in for with after before during despite as like without by at under".split())
 #: Behind two things, or one, these join no third one but a clause.
@@ -56,19 +58,18 @@ def coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
     behind = 0
     closed = False
     for index, phrase in named if len(named) > 1 else ():
-        previous = result[-1] if result else None
         pending = items[behind:index]
         behind = index + 1
-        goes_on = _goes_on(items, index)
-        words = [between.word for between in pending]
-        if ";" in words and _begins_clause(items, index):
+        if not result or not pending or pending[0].word not in _JOINING:
             result += [*pending, items[index]]
             closed = False
             continue
+        previous, goes_on = result[-1], _goes_on(items, index)
+        words = [between.word for between in pending]
         is_last = not {"and", "or", "nor"}.isdisjoint(words)
         if (
-            previous is not None
-            and previous.phrase is not None
+            previous.phrase is not None
+            and not (";" in words and _begins_clause(items, index))
             and not (words[:1] == [","] and _is_fronted(result, verbs) and _opens_clause(items, index, words, verbs))
             and not (
                 words[:2] in _CLAUSAL

@@ -99,7 +99,7 @@ def _is_condition(sentence: Sentence, match: re.Match[str]) -> bool:
         return all(item.word != "," for item in sentence.items[:last])
     for index in range(sentence.index_at(match.start()), 0, -1):
         word = sentence.items[index].word
-        if word in _CLAUSE_ENDS - {"which"}:
+        if word in _CLAUSE_ENDS and word != "which":
             return False
         if word == "if" and sentence.items[index - 1].word == "only":
             return True

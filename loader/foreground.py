@@ -53,6 +53,8 @@ def main_clause(sentence: Sentence) -> range:
     """Return which items belong to the main clause: 'You may be offered it when X …' is not about X."""
     items = sentence.items
     start = _main_start(sentence)
+    if _SUBORDINATE.isdisjoint(sentence.words):
+        return range(start, len(items))
     ends = (index for index in range(start + 2, len(items)) if items[index].word in _SUBORDINATE)
     return range(start, next(ends, len(items)))
 

@@ -68,9 +68,9 @@ def narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: L
     """Read 'these injections' as the injections that the passage is about."""
     if mention.readings[0].kind == "Specialty" and not mention.person:
         return mention
-    name = _Name.of(tokens, mention)
     if _is_described(tokens, mention, topic):
         return _standing_for(mention, topic.strong(CARE))
+    name = _Name.of(tokens, mention)
     if not _takes_up(tokens, mention, name, topic):
         return _standing_for(mention, _of_heading(mention, name, topic))
     found = _paired(name, topic) or _narrower(mention, name, topic, lexicon) or _longer(mention, name, topic)

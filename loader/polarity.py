@@ -34,7 +34,7 @@ class Cues:
     doubts: re.Pattern[str]
     #: … and those that deny it behind what they deny: 'has been tried without success'.
     failures: re.Pattern[str]
-    #: The first words of what doubts or denies: a sentence without any is asserted.
+    #: The longest word of each cue that doubts or denies, which tells most: a sentence without any is asserted.
     words: frozenset[str]
 
     @classmethod
@@ -48,7 +48,7 @@ class Cues:
             terminators=_any_of(data["terminators"]),
             doubts=_any_of(doubts),
             failures=_any_of(failures),
-            words=frozenset(cue.split()[0] for cue in (*hedges, *negations, *doubts, *failures)),
+            words=frozenset(max(reversed(cue.split()), key=len) for cue in (*hedges, *negations, *doubts, *failures)),
         )
 
     def judge(self, code: str, start: int, end: int) -> Polarity:

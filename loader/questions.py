@@ -182,12 +182,13 @@ class _Outline:
     def _placed(self, block: Block, above: int | None) -> Block:
         """Return a block below the question before it; what answers an item is a paragraph."""
         lead = None if block.lead_in is None else self._moved[block.lead_in]
-        if block.kind not in _OPEN:
-            return replace(block, heading=above, lead_in=lead)
+        kind, stretch = block.kind, (block.start, block.end, block.level)
+        if kind not in _OPEN:
+            return Block(kind, *stretch, above, lead)
         question = self._last.get(block.heading)
         if self._answering:
             self._answering = False
-            block, lead = replace(block, kind=BlockKind.PARAGRAPH), None
+            kind, lead = BlockKind.PARAGRAPH, None
         if lead is not None and question is not None and lead <= question:
             lead = None
-        return replace(block, heading=above if question is None else question, lead_in=lead)
+        return Block(kind, *stretch, above if question is None else question, lead)
