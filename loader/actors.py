@@ -14,6 +14,11 @@ __all__ = ["is_of_another"]
 #: What is said of a procedure's purpose, and other nouns that may stand for a procedure.
 _OF_PURPOSE = frozenset({"treats", "diagnoses"})
 _MEANS = frozenset("device implant medicine drug system way tool solution one".split())
+#: Kinds of what is used in a procedure, of which a relation is not said as of the procedure.
+_MEANS_OF = {
+    "treats": frozenset({"ImagingModality"}),
+    "contraindicatedBy": frozenset({"ImagingModality", "Substance"}),
+}
 #: What may stand for something that is not known.
 _PRONOUNS = frozenset({"it", "they"})
 #: Between a pronoun and its verb.
@@ -28,7 +33,7 @@ def is_of_another(sentence: Sentence, rule: Rule, match: re.Match[str], *, gover
         return True
     if governed:
         return False
-    if not lasting and _is_of_body(sentence, trigger, rule):
+    if not lasting and (_is_of_body(sentence, trigger, rule) or _is_of_means(sentence, trigger, rule)):
         return True
     if rule.relation in _OF_PURPOSE and _is_of_noun(sentence, trigger):
         return True
@@ -47,6 +52,17 @@ def _is_of_body(sentence: Sentence, trigger: int, rule: Rule) -> bool:
         return False
     inert = INERT | SPECIALTY if rule.relation == "treats" and not _is_purpose(sentence, trigger) else INERT
     return is_active_body(sentence, trigger, inert)
+
+
+def _is_of_means(sentence: Sentence, trigger: int, rule: Rule) -> bool:
+    """Tell whether a picture or a drug is the subject: 'MRI is preferred for …', 'ziconotide should not be given …'."""
+    means = _MEANS_OF.get(rule.relation)
+    for item in reversed(sentence.items[:trigger] if means else ()):
+        if item.phrase is not None:
+            return bool(item.phrase.kinds) and item.phrase.kinds <= means
+        if item.word not in _AUXILIARIES and not item.word.endswith("ly"):
+            return False
+    return False
 
 
 def _is_purpose(sentence: Sentence, trigger: int) -> bool:
