@@ -45,8 +45,10 @@ def specified(sentence: Sentence, index: int, subjects: list[Argument], relation
     """Return for a general name the procedure that the sentence opens with, or else that of the passage."""
     if relation not in _RELATIONS:
         return subjects
+    if any(subject.spread for subject in subjects):
+        return subjects
     if len(subjects) > 1:  # 'a nerve block, a minimally invasive procedure'
-        special = [s for s in subjects if isinstance(s.entity, Entity) and _is_special(s.entity) and not s.spread]
+        special = [s for s in subjects if isinstance(s.entity, Entity) and _is_special(s.entity)]
         return special or subjects
     entity = subjects[0].entity if subjects else None
     if not isinstance(entity, Entity) or not _is_general(sentence, index, entity):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -160,6 +161,8 @@ def _is_apart(lead_in: Linked) -> bool:
     words = {token.norm for token in lead_in.tokens}
     if not _OF_IT.isdisjoint(words):
         return True
+    if any(a.norm == "following" and b.word in _FINITE for a, b in itertools.pairwise(lead_in.tokens)):
+        return True  # 'The following may be used:'
     own = _SORTS if lead_in.mentions else _ANNOUNCED
     return len(lead_in.tokens) >= _SENTENCE and own.isdisjoint(words)
 
