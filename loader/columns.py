@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
+from paingraph.loader.claims import Entity
 from paingraph.loader.mentions import Mention
 from paingraph.loader.phrases import Item, Member, Phrase, Sentence
 from paingraph.loader.rows import Cell
 from paingraph.loader.sections import Linked
+from paingraph.loader.topic import SPECIALTY
 
 __all__ = ["Head", "Row", "is_turned", "key_of", "settle"]
 
@@ -20,6 +22,8 @@ _NAME = 0.75
 #: Kinds whose things are compared in the columns of a table.
 _COMPARED = frozenset({"Procedure", "Therapy", "Specialty", "Condition", "Device", "Substance"})
 
+#: Kinds in a column that names who treats, and what the ids of disciplines add to those of their therapies.
+_PRACTISED, _OWN = frozenset({"Specialty", "Therapy"}), "-discipline"
 #: Words over a column that groups the rows of the next one, or tells by what that one is known.
 _LEADING = frozenset(
     """group groups category class family area region finding findings symptom symptoms sign signs clue clues complaint
@@ -38,8 +42,11 @@ class Row(NamedTuple):
     linked: Linked
 
 
-def settle(rows: Sequence[Row]) -> None:
-    """Read a name of several kinds as the one that the other rows of its column have: 'spine surgery' beside others."""
+def settle(rows: Sequence[Row], entities: Mapping[str, Entity]) -> None:
+    """Read a name of several kinds as the one that the other rows of its column have: 'spine surgery' beside others.
+
+    A therapy among disciplines is that of its practitioners: 'physiotherapy' beside 'neurology'.
+    """
     for column in {cell.column for row in rows for cell in row.cells}:
         sentences = [
             sentence for row in rows for cell, sentence in zip(row.cells, row.named, strict=True)
@@ -47,21 +54,27 @@ def settle(rows: Sequence[Row]) -> None:
         ]  # fmt: skip
         mentions = [mention for sentence in sentences for mention in _mentions(sentence)]
         sure = {kind for mention in mentions if len(kinds := _kinds(mention)) == 1 for kind in kinds}
-        if any(len(_kinds(mention)) > 1 for mention in mentions):
+        therapies = sure == _PRACTISED and any(_kinds(mention) == SPECIALTY for mention in mentions)
+        if therapies or any(len(_kinds(mention)) > 1 for mention in mentions):
             for sentence in sentences:
-                sentence.items = [_settled(item, sure) for item in sentence.items]
+                sentence.items = [_settled(item, sure, entities if therapies else {}) for item in sentence.items]
                 sentence.encode()
 
 
-def _settled(item: Item, sure: set[str]) -> Item:
+def _settled(item: Item, sure: set[str], disciplines: Mapping[str, Entity]) -> Item:
     if item.phrase is None or item.phrase.value is not None:
         return item
-    members = tuple(Member(_of_kinds(member.mention, sure), example=member.example) for member in item.phrase.members)
+    members = tuple(
+        Member(_of_kinds(member.mention, sure, disciplines), example=member.example) for member in item.phrase.members
+    )
     return Item(item.start, item.end, item.word, Phrase(members, spread=item.phrase.spread))
 
 
-def _of_kinds(mention: Mention, sure: set[str]) -> Mention:
-    """Return a mention with the readings of the one kind that is sure, if there is one."""
+def _of_kinds(mention: Mention, sure: set[str], disciplines: Mapping[str, Entity]) -> Mention:
+    """Return a mention with the readings of the one kind that is sure, if there is one, or with its discipline."""
+    own = tuple(disciplines[f"{r.id}{_OWN}"] for r in mention.readings if f"{r.id}{_OWN}" in disciplines)
+    if own:
+        return replace(mention, readings=own)
     common = _kinds(mention) & sure
     if len(common) != 1:
         return mention

@@ -35,7 +35,7 @@ def read_table(reading: Reading, listed: ListOf) -> bool:
             if sentence is not None:
                 own = topic if cell.column else Topic()
                 reading.find(sentence, [Structure.SENTENCE], own, row.linked.block.heading)
-    settle(rows)
+    settle(rows, reading.lexicon.entities)
     heads = _heads(reading, listed)
     turned = is_turned(text, heads[1:], rows)
     subjects = _column_subjects(text, heads[1:])
@@ -80,7 +80,10 @@ def _heads(reading: Reading, listed: ListOf) -> list[Head]:
     if lead_in is None:
         return []
     spans = heads_of(reading.document.text, listed)
-    return [(start, end, reading.sentence(lead_in, start, end, Topic())) for start, end in spans]
+    heads = [(start, end, reading.sentence(lead_in, start, end, Topic())) for start, end in spans]
+    rows = [Row([Cell(start, end, "")], [sentence], lead_in) for start, end, sentence in heads[1:]]
+    settle(rows, reading.lexicon.entities)
+    return heads
 
 
 def _column_subjects(text: str, heads: Sequence[Head]) -> Mapping[str, Item]:
