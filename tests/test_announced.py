@@ -43,3 +43,25 @@ def test_what_a_list_below_a_condition_tells_of_it_is_no_kind_of_it() -> None:
     """Its lead-in says what it is: what is felt, or whence it comes."""
     assert not any("subtypeOf" in claim for claim in announced("People often notice:", title="Fibromyalgia"))
     assert not any("subtypeOf" in claim for claim in announced("It may be caused by:", title="Fibromyalgia"))
+
+
+@pytest.mark.parametrize(
+    "lead_in",
+    ["The following can relieve neck pain:", "Until then, the following treatments help with neck pain:"],
+)
+def test_the_following_are_what_is_listed(lead_in: str) -> None:
+    """Whatever the text was about before."""
+    found = said(f"Kyphoplasty\n\nIt is new.\n\n{lead_in}\n\n- Yoga\n- Bracing\n")
+    assert found == {"yoga treats neck-pain", "bracing treats neck-pain"}
+
+
+def test_what_is_listed_does_what_its_general_name_does() -> None:
+    """And is of its kind."""
+    found = said("Necks\n\nThe following conservative measures help with neck pain:\n\n- Yoga\n- Bracing\n")
+    assert {"yoga treats neck-pain", "yoga subtypeOf conservative-treatment"} <= found
+
+
+def test_what_may_be_used_is_no_kind_of_the_heading() -> None:
+    """It has a verb of its own."""
+    found = said("Kyphoplasty\n\nThe following may be used during the procedure:\n\n- Lidocaine\n- Sedation\n")
+    assert found == {"kyphoplasty usesSubstance lidocaine"}

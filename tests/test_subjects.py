@@ -78,3 +78,12 @@ def test_behind_a_clause_that_opens_a_sentence_its_subject_stands_alone() -> Non
     found = said("When sciatica persists after spinal fusion, spinal cord stimulation is an alternative to surgery.")
     assert "spinal-cord-stimulation alternativeTo surgical-procedure" in found
     assert "spinal-fusion alternativeTo surgical-procedure" not in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["MRI is preferred for meniscus tears.", "Ziconotide should not be given to patients with psychosis."],
+)
+def test_a_picture_or_a_drug_is_not_the_procedure_of_the_heading(sentence: str) -> None:
+    """What is said of it is not said of that."""
+    assert not any(claim.startswith("knee-injection") for claim in said(f"Knee injection\n\nIt is short. {sentence}\n"))

@@ -111,3 +111,9 @@ def test_columns_grade_what_the_heading_says() -> None:
     found = said(table, "# Possible complications")
     assert {"hoarseness causedBy stellate-ganglion-block", "infection causedBy kyphoplasty"} <= found
     assert not any(" treats " in claim for claim in found)
+
+
+def test_a_therapy_among_disciplines_is_that_of_its_practitioners() -> None:
+    """At the head of a column as in a row."""
+    found = said("Question | Neurology | Physiotherapy\nTypical conditions | migraine | neck pain")
+    assert found == {"neurology managesCondition migraine", "physical-therapy-discipline managesCondition neck-pain"}
