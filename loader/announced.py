@@ -40,7 +40,8 @@ def with_list(items: Sequence[Item], behind: Item) -> list[Item]:
         return [*items, Item(behind.start, behind.start, ":"), behind]
     noun = items[place]
     joint = [Item(noun.end, noun.end, "such"), Item(noun.end, noun.end, "as")]
-    return [*items[: place + 1], *joint, behind, *items[place + 1 :]]
+    first = place - 1 if words[place - 1] == "following" else place  # which is no preposition here
+    return [*items[:first], noun, *joint, behind, *items[place + 1 :]]
 
 
 def _place(items: Sequence[Item], behind: Item) -> int | None:
