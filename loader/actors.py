@@ -56,7 +56,7 @@ def _is_of_body(sentence: Sentence, trigger: int, rule: Rule) -> bool:
 
 def _is_of_means(sentence: Sentence, trigger: int, rule: Rule) -> bool:
     """Tell whether a picture or a drug is the subject: 'MRI is preferred for …', 'ziconotide should not be given …'."""
-    means = _MEANS_OF.get(rule.relation)
+    means = _MEANS_OF.get(rule.relation, frozenset())
     for item in reversed(sentence.items[:trigger] if means else ()):
         if item.phrase is not None:
             return bool(item.phrase.kinds) and item.phrase.kinds <= means
