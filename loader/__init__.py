@@ -38,7 +38,7 @@ Rules and what they find
     stance, polarity, scope
 
 Reading the parts of a document
-    extraction, reading, passages, answers, items, list_names, list_headings;
+    extraction, reading, passages, answers, items, list_names, list_headings, categories;
     tables, rows, columns, row_sentences, keyed_rows, selection, claims, confidence
 
 Many documents

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from paingraph.loader.categories import read_above_category
 from paingraph.loader.claims import Claim, Entity
 from paingraph.loader.confidence import Signs, Weighing
 from paingraph.loader.documents import BlockKind, Document
@@ -83,6 +84,7 @@ def _read(document: Document, library: Library) -> Reading:
             reading.findings[known:] = [*rows, *_unsaid(reading.findings[known + len(rows) :], rows)]
         else:
             read_headings(reading, listed, all_lists)
+            read_above_category(reading, listed, known)
     return reading
 
 

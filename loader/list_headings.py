@@ -18,7 +18,7 @@ from paingraph.loader.rules import Structure
 from paingraph.loader.sections import Linked, ListOf, heading_start
 from paingraph.loader.topic import BODY, CARE, Topic
 
-__all__ = ["read_heading", "read_headings", "read_title"]
+__all__ = ["is_one", "read_heading", "read_headings", "read_title"]
 
 #: What a heading says of names only, and not of statements that begin with them: 'Ketamine infusion relieves …'.
 _LISTED = frozenset({"performs", "subtypeOf"})
@@ -57,10 +57,18 @@ def read_headings(reading: Reading, listed: ListOf, all_lists: Sequence[ListOf])
     if above is not None:
         read_heading(reading, replace(listed, heading=above))
     doubled = listed.of_headings and any(
-        other.heading is listed.heading for other in all_lists if not other.of_headings
+        other.heading is listed.heading and not _is_table(reading, other)
+        for other in all_lists
+        if not other.of_headings
     )
     if not doubled:
         read_heading(reading, listed)
+
+
+def _is_table(reading: Reading, listed: ListOf) -> bool:
+    """Tell whether the items of a list are the rows of a table."""
+    first = listed.items[0].block
+    return SEPARATOR in reading.document.text[first.start : first.end]
 
 
 def _announcing(reading: Reading, listed: ListOf) -> Linked | None:
@@ -141,8 +149,7 @@ def _topic_of(reading: Reading, heading: Linked, listed: ListOf) -> Topic:
     if listed.lead_in is not None:
         readings = (entity for mention in listed.lead_in.mentions for entity in mention.readings)
         topic.practitioners = tuple(entity for entity in readings if entity.kind == "Specialty")[-1:]
-    first = listed.items[0].block
-    if SEPARATOR in reading.document.text[first.start : first.end]:
+    if _is_table(reading, listed):
         topic.entitled = ()  # a table says itself who does what
     return topic
 
@@ -151,7 +158,7 @@ def _is_parted(lead_in: Linked, finding: Finding) -> bool:
     """Tell whether a lead-in keeps what is listed below it from being kinds of what the heading names."""
     if finding.rule.relation != _KIND:
         return False
-    return _is_apart(lead_in) or _is_one(finding.object) or _is_of_patients(lead_in, finding.object)
+    return _is_apart(lead_in) or is_one(finding.object) or _is_of_patients(lead_in, finding.object)
 
 
 def _is_apart(lead_in: Linked) -> bool:
@@ -167,7 +174,7 @@ def _is_apart(lead_in: Linked) -> bool:
     return len(lead_in.tokens) >= _SENTENCE and own.isdisjoint(words)
 
 
-def _is_one(kind: Entity | Value) -> bool:
+def is_one(kind: Entity | Value) -> bool:
     """Tell whether a condition has a name of its own, and a lead-in below it is none over its kinds."""
     return isinstance(kind, Entity) and kind.kind == "Condition" and kind.label.split()[-1] not in _FAMILIES
 
