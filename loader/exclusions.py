@@ -26,6 +26,8 @@ _AROUND = "targets.around"
 _PLACES, _PLACED = frozenset({"around", "of", "in", "near", "at"}), 4
 #: What practitioners use.
 _MEANS = CARE | {"Substance", "Device"}
+#: Between what is used and what it does.
+_HELPING = frozenset(", which that also often can may help helps to is are used".split())
 #: Before what another intervention is used in the place of.
 _REPLACING = frozenset({("alternative", "to"), ("alternatives", "to"), ("instead", "of"), ("rather", "than")})
 #: So many words stand between those who act and what they do.
@@ -125,10 +127,12 @@ def _is_put_off(sentence: Sentence, trigger: int) -> bool:
 
 def _is_done_by_means(sentence: Sentence, trigger: int) -> bool:
     """Tell whether a verb is said of what practitioners use: 'they give injections, which relieve …'."""
-    before = [item for item in sentence.items[max(0, trigger - 3) : trigger] if item.word != ","]
-    if len(before) < 2 or before[-1].word not in {"which", "that"} or before[-2].phrase is None:
-        return False
-    return before[-2].phrase.kinds <= _MEANS
+    index = trigger - 1
+    while index >= 0 and sentence.items[index].word in _HELPING:
+        index -= 1
+    phrase = sentence.items[index].phrase if index >= 0 else None
+    between = {item.word for item in sentence.items[index + 1 : trigger]}
+    return phrase is not None and phrase.kinds <= _MEANS and bool(between - {"to", ","})
 
 
 def _is_place_of_disorder(sentence: Sentence, match: re.Match[str]) -> bool:

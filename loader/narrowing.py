@@ -49,7 +49,9 @@ class _Name(NamedTuple):
     def of(cls, tokens: Sequence[Token], mention: Mention) -> _Name:
         """Return a name as it stands among the tokens."""
         first = tokens[mention.first]
-        before = tokens[mention.first - 1].text.lower() if mention.first else ""
+        place = mention.first - 1
+        place -= place > 0 and tokens[place].word == "same"  # 'the same nerve'
+        before = tokens[place].text.lower() if place >= 0 else ""
         alone = mention.last - mention.first == 1
         bare = alone and mention.first == 0 and first.norm in CARE_NOUNS and first.text.endswith("s")
         return cls(before, first.norm, tokens[mention.last - 1].norm, alone, bare)

@@ -18,6 +18,11 @@ TAKEN_UP = (
         "facet-joint-injection treats neck-pain",
     ),
     (
+        "the same nerve is the one named before",
+        "Heat\n\nThe block numbs the suprascapular nerve. Pulsed radiofrequency is applied to the same nerve.\n",
+        "pulsed-radiofrequency-treatment targets suprascapular-nerve",
+    ),
+    (
         "a wider name still speaks of what the heading names",
         "Celiac plexus block\n\nA nerve block is a short procedure. It relieves abdominal pain.\n",
         "celiac-plexus-block treats abdominal-pain",

@@ -51,3 +51,21 @@ def test_what_something_is_used_in_the_place_of_treats_nothing() -> None:
     """The sentence says so of the other one."""
     found = said_below("Sacroplasty", "It is an alternative to bed rest for people with an insufficiency fracture.")
     assert "bed-rest treats insufficiency-fracture" not in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A neurologist may order electromyography; electromyography helps to diagnose radiculopathy.",
+        "Neurologists have electromyography, which can also diagnose radiculopathy.",
+    ],
+)
+def test_what_a_test_diagnoses_is_no_condition_that_its_users_treat(sentence: str) -> None:
+    """The verb is said of the test."""
+    assert "neurology managesCondition radiculopathy" not in said_below("Neurology", sentence)
+
+
+def test_a_picture_guides_what_it_shows_at_work() -> None:
+    """The needle, and not the disease."""
+    assert "kyphoplasty guidedBy x-ray-imaging" in said_below("Kyphoplasty", "An X-ray shows the tip of the needle.")
+    assert "kyphoplasty guidedBy x-ray-imaging" not in said_below("Kyphoplasty", "An X-ray shows the bent bones.")
