@@ -42,8 +42,8 @@ class Argument:
     #: The member stands in a place of its own, which is then the evidence.
     spread: bool = False
     example: bool = False
-    #: A preposition of its own stands before it in the enumeration.
-    apart: bool = False
+    #: The preposition of its own that stands before it in the enumeration.
+    apart: str = ""
 
 
 def given(entities: Sequence[Entity]) -> list[Argument]:

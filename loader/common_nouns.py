@@ -24,7 +24,7 @@ _CONDITION_NOUNS = frozenset("condition disorder disease problem symptom syndrom
 _BODY_NOUNS = frozenset("joint nerve area structure disc ligament muscle space bone root".split())
 #: Of these the nouns that stand for any condition.
 _DISORDERS = frozenset("condition disorder disease problem symptom pain".split())
-#: 'The condition' is that of the heading.
+#: 'The condition' is that of the sentence before, or of the heading.
 _NAMED_BY_HEADING = frozenset({"condition", "disorder", "syndrome"})
 #: With these another phrase begins.
 _GOVERNING = frozenset("in of for with on at by to from".split())
@@ -43,7 +43,8 @@ def common_noun(
     norm = tokens[position].norm
     near = tokens[position - 1].text.lower() if position else ""
     if norm in CARE_NOUNS | _FORMS and near in PAIRING:
-        return topic.pair()
+        kinds = position + 1 < len(tokens) and tokens[position + 1].word == "of"
+        return () if kinds else topic.pair()  # 'both forms of …'
     if norm in CARE_NOUNS:
         return _intervention(tokens, position, topic, covered, mentions)
     if norm in _CONDITION_NOUNS:
@@ -79,8 +80,9 @@ def _condition(tokens: Sequence[Token], position: int, topic: Topic, covered: se
     """Return what 'the condition', 'this pain' is."""
     norm = tokens[position].norm
     if norm in _NAMED_BY_HEADING and position and tokens[position - 1].text.lower() == "the":
-        about = tuple(entity for entity in (*topic.heading, *topic.condition) if entity.kind == "Condition")
-        return about[:1]
+        before = topic.subject if len(topic.subject) == 1 else ()
+        about = (*before, *topic.heading, *topic.condition)
+        return tuple(entity for entity in about if entity.kind == "Condition")[:1]
     if not _is_demonstrated(tokens, position, covered):
         return ()
     chosen = not _CHOSEN.isdisjoint(token.norm for token in tokens[max(0, position - 4) : position])

@@ -26,6 +26,8 @@ _SCHOOLED = frozenset("trained experienced qualified registered licensed advance
 _KINDS = frozenset({"minimally-invasive-procedure", "outpatient-procedure"})
 #: Behind a semicolon these tell that a new clause has begun.
 _FINITE = frozenset("is are was were can may might will would should must has have does do".split())
+#: 'Due to a fall and, less often, to a tumor'.
+_HOW_OFTEN = frozenset("also less more often rarely sometimes occasionally usually perhaps".split())
 _REPEATED = frozenset({"in", "for", "of", "with", "by", "to", "from"})
 _PATIENTS = frozenset({"patients", "people", "those", "anyone"})
 DETERMINERS = frozenset({"a", "an", "the", "your", "our", "this", "these", "their"})
@@ -82,7 +84,8 @@ def coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
             and (_joins(previous.phrase, phrase, pending, verbs) or _repeats(result, phrase, pending))
         ):
             first, *others = phrase.members
-            first = first if _REPEATED.isdisjoint(words) else replace(first, apart=True)
+            own = next((word for word in words if word in _REPEATED), "")
+            first = replace(first, apart=own) if own else first
             members = (*previous.phrase.members, first, *others)
             result[-1] = Item(previous.start, items[index].end, "", Phrase(members))
             closed = is_last
@@ -145,7 +148,7 @@ def merge(sentence: Sentence, first: int, last: int, phrase: Phrase, verbs: froz
 def _repeats(before: Sequence[Item], second: Phrase, between: Sequence[Item]) -> bool:
     """Tell whether the preposition before the first phrase stands before the second too: 'in CRPS, in neuralgia'."""
     first = before[-1].phrase
-    words = [item.word for item in between]
+    words = [item.word for item in between if item.word not in _HOW_OFTEN]
     while len(words) > 2 and words[0] in COORDINATORS and words[1] in COORDINATORS:
         words = words[1:]
     if first is None or len(words) < 2 or words[0] not in COORDINATORS or any(item.phrase for item in between):

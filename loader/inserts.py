@@ -14,11 +14,11 @@ _OPENERS = frozenset(
     """under with without guided performed done given using by in at on after before during from for once over although
     though as usually often sometimes too however also together like unlike along both
     about around being known called according he she they says much while sooner later therefore moreover then finally
-    more less rarely occasionally mostly chiefly especially particularly
+    more less now rarely occasionally mostly chiefly especially particularly
     """.split()
 )
 #: An enumeration goes on over one that only says how often: 'a tumor or, less often, an infection'.
-_FREQUENCIES = frozenset("more less rarely occasionally often sometimes usually perhaps".split())
+_FREQUENCIES = frozenset("more less now rarely occasionally often sometimes usually perhaps".split())
 _GOING_ON = frozenset({"and", "or", "nor", ","})
 #: How many items stand between two commas at most.
 _LONGEST = 12

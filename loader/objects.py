@@ -13,8 +13,10 @@ from functools import cache
 from paingraph.loader.arguments import Argument, arguments, given
 from paingraph.loader.claims import Entity, Value
 from paingraph.loader.context import Context
+from paingraph.loader.definitions import defined
 from paingraph.loader.governors import governor
 from paingraph.loader.origins import FROM, is_source
+from paingraph.loader.parts import Part
 from paingraph.loader.patterns import LETTERS
 from paingraph.loader.phrases import Sentence
 from paingraph.loader.rules import Rule
@@ -40,6 +42,8 @@ _WITHIN = frozenset({"of", "on", "in", "at", "against"})
 _ENDS = frozenset({",", ";", ":", ".", "and", "but", "because"})
 #: Behind 'pain' these are what is treated no more than it.
 _STRUCTURES = frozenset("fiber fibers fibre fibres pathway pathways nerve nerves receptor receptors".split())
+#: The rule that reads what happens after the procedure of the passage.
+_AFTERWARDS = "caused-by.after-procedure"
 _POSSESSIVES = frozenset({"its", "their"})
 
 
@@ -56,6 +60,8 @@ def objects_of(
             return []
         if rule.implied in {_AUDIENCE, _ACTING} and _is_referred_by_another(sentence, sentence.index_at(match.start())):
             return []
+        if rule.id == _AFTERWARDS and _is_of_drugs(context.topic):
+            return []
         owners = _owners(sentence, rule, context.topic) if rule.implied == TOPIC else ()
         return given(owners or _implied(rule, rule.implied, context, subjects))
     if "value" in match.re.groupindex:
@@ -67,7 +73,8 @@ def objects_of(
     index = int(match["object"])
     objects = arguments(sentence, index, rule, as_object=True)
     if rule.relation == "causedBy" and int(match.groupdict().get("subject") or 0) > index:
-        return arguments(sentence, _head(sentence, index, rule), rule, as_object=True)
+        cause = defined(sentence, _head(sentence, index, rule), rule)
+        return arguments(sentence, cause, rule, as_object=True)
     if rule.relation != "treats":
         return objects
     if _is_anatomy(sentence, index):
@@ -122,6 +129,12 @@ def _names_another_disorder(sentence: Sentence, topic: Topic) -> bool:
         if reading.kind == "Condition"
     }
     return not named <= {*topic.heading, *topic.condition}
+
+
+def _is_of_drugs(topic: Topic) -> bool:
+    """Tell whether a section on the time before a procedure spoke of drugs, whose effects are not those of it."""
+    drugs = bool(topic.subject) and all(entity.kind == "Substance" for entity in topic.subject)
+    return drugs and topic.part is not Part.MAIN
 
 
 def _owners(sentence: Sentence, rule: Rule, topic: Topic) -> Sequence[Entity]:

@@ -24,8 +24,8 @@ class Member:
     example: bool = False
     #: It illustrates what its own item of a list names: 'injections (e.g. nerve blocks)'.
     within: bool = False
-    #: A preposition of its own stands before it: 'for gout and for sciatica'.
-    apart: bool = False
+    #: The preposition of its own that stands before it: 'for gout and for sciatica'.
+    apart: str = ""
 
 
 @dataclass(slots=True, eq=False)

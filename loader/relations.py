@@ -26,6 +26,10 @@ __all__ = ["find", "name_relations", "related"]
 _OF_TRAINING = "trainingDuration"
 #: So near stands the subject of a verb.
 _NEAR = 4
+#: Examples are of what stands directly before them.
+_OF_LAST = frozenset({"subtype.such-as", "subtype.bracketed"})
+#: With one of these a cause is not enumerated.
+_ELSEWHERE = frozenset({"for", "in", "with"})
 #: Relations of which either thing may come first.
 _SYMMETRIC = frozenset({"associatedWith", "collaboratesWith"})
 
@@ -92,7 +96,9 @@ def _nearest(rule: Rule, subjects: list[Argument], objects: list[Argument]) -> t
         subjects = subjects[-1:] if behind else subjects[:1]  # 'a four-year residency and a fellowship of one year'
     if rule.relation in ORIGINS and behind:  # of 'for headache and for sciatica from a tumor' only the sciatica
         subjects = subjects[max((i for i, subject in enumerate(subjects) if subject.apart), default=0) :]
-    if rule.id == "subtype.such-as" and subjects[0].start is not None and (objects[0].start or 0) < subjects[0].start:
+        other = next((i for i, object_ in enumerate(objects) if object_.apart in _ELSEWHERE), len(objects))
+        objects = objects[:other]  # of 'for sciatica due to gout and for headache' only the gout
+    if rule.id in _OF_LAST and subjects[0].start is not None and (objects[0].start or 0) < subjects[0].start:
         objects = objects[-1:]  # of 'A, B and C such as D' only C
     return subjects, objects
 

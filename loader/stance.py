@@ -22,6 +22,8 @@ _WHOLLY = frozenset("completely fully entirely altogether totally all every".spl
 _PERHAPS = frozenset({"may", "might", "some"})
 #: What is not done to one of these is forbidden to them: 'it is not given to patients with …'.
 _BARRED = frozenset({"patients", "people", "those", "anyone", "someone"})
+#: How rare a complication is, which is no doubt.
+_SELDOM = frozenset({"rarely", "seldom"})
 #: What is denied with one of these is denied of some patients, or in some case.
 _CONDITIONAL = frozenset("if when probably unless until patients people those anyone women you who with".split())
 
@@ -37,6 +39,8 @@ def stance(sentence: Sentence, rule: Rule, match: re.Match[str], subject: int, c
             return None
         if rule.relation == "treats" and _is_limited(sentence, rule):
             polarity = Polarity.HEDGED
+    if polarity is Polarity.HEDGED and rule.relation == "causedBy" and not sentence.words.isdisjoint(_SELDOM):
+        polarity = Polarity.ASSERTED  # what happens rarely happens
     if polarity is Polarity.HEDGED and (rule.relation in _OF_PRACTITIONERS or rule.id == "treats.candidate"):
         return None  # 'you may not be a candidate'
     return polarity

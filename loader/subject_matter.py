@@ -43,6 +43,8 @@ class SubjectMatter:
         defined = authorship.defined()
         named = dict.fromkeys(defined.get(entity, entity) for entity in named)
         vague = SECONDARY | {"pain"}
+        procedures = tuple(entity for entity in named if entity.kind == "Procedure" and entity.id not in vague)
+        self._paired = procedures if len(procedures) == _PAIR else ()
         main = MainProcedure(document, blocks, lexicon)
         found = main.united(tuple(e for e in named if e.id not in vague and e.label not in CARE_NOUNS))
         found += self._given_by_injection(found)
@@ -85,6 +87,7 @@ class SubjectMatter:
             authors=tuple(entity for entity in self._about if entity.kind == "Specialty"),
             audience=self.audience,
             entitled=self._entitled,
+            paired=self._paired,
             guessed=self._guessed,
         )
 

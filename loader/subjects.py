@@ -12,7 +12,7 @@ from paingraph.loader.actors import is_of_another
 from paingraph.loader.arguments import Argument, arguments, given, is_it
 from paingraph.loader.claims import Entity
 from paingraph.loader.context import Context
-from paingraph.loader.definitions import defined, is_possible
+from paingraph.loader.definitions import ORIGINS, defined, is_possible
 from paingraph.loader.enumerations import DETERMINERS
 from paingraph.loader.foreground import PUT
 from paingraph.loader.general_names import apposed, specified
@@ -20,6 +20,7 @@ from paingraph.loader.governors import governor
 from paingraph.loader.parts import Part
 from paingraph.loader.passage_subjects import OF_TECHNIQUE, asks_for_causes, passage_subjects
 from paingraph.loader.phrases import Item, Sentence
+from paingraph.loader.prepositions import preposition_of
 from paingraph.loader.rules import Rule
 from paingraph.loader.topic import CARE, CONDITION, Topic
 
@@ -27,6 +28,8 @@ __all__ = ["subjects_of"]
 
 #: What goes into a procedure, and follows its name: 'neurolysis with phenol'.
 _INGREDIENTS = frozenset({"usesSubstance", "usesDevice"})
+#: Before a pain that somebody does not have.
+_LACKING = frozenset({"without"})
 #: So many words may open a sentence before its participle, and these: 'by', 'besides', 'as well as'.
 _FRONT = 4
 _FRONTING = frozenset("by besides in addition to as well while apart from beyond".split())
@@ -53,6 +56,8 @@ def _matched(sentence: Sentence, rule: Rule, match: re.Match[str], topic: Topic)
         about = topic.strong(CONDITION)
         if len(about) == 1:
             return given(about), index
+    if rule.relation in ORIGINS and preposition_of(sentence, index, _LACKING) is not None:
+        return [], index  # 'buttock pain without leg pain comes from …'
     return arguments(sentence, index, rule), index
 
 

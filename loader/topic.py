@@ -60,6 +60,8 @@ class Topic:
     entitled: tuple[Entity, ...] = ()
     #: The discipline of a document whose title names none: that which it names most.
     guessed: tuple[Entity, ...] = ()
+    #: The two procedures that the document's title names.
+    paired: tuple[Entity, ...] = ()
     #: The words of the heading, in lower case.
     words: frozenset[str] = frozenset()
     #: The part of the story that the heading announces.
@@ -190,7 +192,7 @@ class Topic:
         named = tuple(dict.fromkeys(entity for entity in reversed(self.recent) if entity.kind in kinds))[:2]
         listed = tuple(mention.readings[0] for mention in self.listed if mention.readings)
         others = [entity for entity in self.protagonists if entity not in self.heading]
-        for place in (listed, self.subject, self.focus, self.heading, others[-2:], named[::-1]):
+        for place in (listed, self.subject, self.focus, self.heading, others[-2:], named[::-1], self.paired):
             found = tuple(entity for entity in place if entity.kind in kinds and entity.label not in CARE_NOUNS)
             if len(found) == 2:
                 return found

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from sayings import said
+from sayings import said, statements
+
+from paingraph.loader.claims import Polarity
+from paingraph.loader.extraction import extract
+from paingraph.loader.readers import read_bytes
+from paingraph.ontology.library import load_library
+from paingraph.ontology.namespaces import DocumentId
 
 STIMULATION = """Spinal cord stimulation
 
@@ -120,3 +126,54 @@ def test_a_drug_is_no_procedure_of_the_page() -> None:
     """What 'they' cause is said of the drugs named before them."""
     found = said("Kyphoplasty\n\nOpioids can relieve back pain, but they cause drowsiness.\n")
     assert not any("causedBy" in claim for claim in found)
+
+
+PAIR = """# Vertebroplasty or kyphoplasty?
+
+Both are types of vertebral augmentation. Vertebral augmentation stabilizes a broken vertebra.
+
+## What can go wrong
+
+Both procedures can cause rib fractures.
+
+## Who should not have them
+
+Neither procedure is done in patients who have:
+
+- a spinal infection
+"""
+
+
+def test_what_is_said_of_both_is_said_of_the_two_in_the_title() -> None:
+    """In a section that names neither."""
+    found = statements(extract(read_bytes(PAIR.encode(), DocumentId("note")), load_library()))
+    for procedure in ("vertebroplasty", "kyphoplasty"):
+        assert f"rib-fracture causedBy {procedure}" in found
+        assert f"{procedure} contraindicatedBy spinal-infection" in found
+
+
+def test_what_is_listed_below_after_a_procedure_is_its_complication() -> None:
+    """If what is listed is one."""
+    assert "soreness causedBy kyphoplasty" in said("After a kyphoplasty\n\n- Soreness\n- Bruising\n")
+
+
+def test_what_happens_rarely_is_not_doubted() -> None:
+    """It only says how often."""
+    text = "Kyphoplasty\n\nRarely, kyphoplasty causes a rib fracture.\n"
+    claims = extract(read_bytes(text.encode(), DocumentId("note")), load_library())
+    assert {claim.polarity for claim in claims if claim.predicate == "causedBy"} == {Polarity.ASSERTED}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Spasticity after a stroke responds to baclofen.", "spasticity causedBy stroke"),
+        ("Sciatica is caused by a herniated disc and less often by a tumor.", "sciatica causedBy tumor"),
+        ("Osteoarthritis, a joint disease that leads to stiffness, is common.", "stiffness causedBy osteoarthritis"),
+        ("Gout\n\nDiuretics are one of its causes. Obesity is one of its causes.", "gout causedBy obesity"),
+    ],
+    ids=["what comes after", "less often", "in apposition", "its causes"],
+)
+def test_where_something_comes_from(text: str, claim: str) -> None:
+    """In each of these wordings."""
+    assert claim in said(f"{text}\n")

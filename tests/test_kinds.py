@@ -66,3 +66,18 @@ def test_of_two_with_prepositions_of_their_own_only_the_last_has_the_cause() -> 
     kind = "migraine causedBy whiplash-injury"
     assert kind not in said("It is used for migraine and for neck pain caused by a whiplash injury.\n")
     assert kind in said("Migraine and neck pain are often caused by a whiplash injury.\n")
+
+
+def test_drugs_in_brackets_are_of_the_class_before_them() -> None:
+    """And of no other that is named beside it."""
+    found = said("Antidepressants (duloxetine) and anticonvulsants (gabapentin and pregabalin) are used.\n")
+    assert {"duloxetine subtypeOf antidepressant", "gabapentin subtypeOf anticonvulsant"} <= found
+    assert "gabapentin subtypeOf antidepressant" not in found
+
+
+def test_a_lead_in_that_says_more_of_its_kind_still_announces_it() -> None:
+    """What they help with, or how many they are."""
+    kind = "heat-therapy subtypeOf conservative-treatment"
+    assert kind in said("The following conservative treatments help with back pain:\n\n- Heat therapy\n- Bracing\n")
+    text = "Neurosurgeons perform two operations:\n\n- Laminectomy\n- Spinal fusion\n"
+    assert "laminectomy subtypeOf surgical-procedure" in said(text)
