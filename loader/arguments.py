@@ -22,6 +22,8 @@ _EXAMINATIONS = frozenset(
     """physical-examination medical-history-taking neurological-examination patient-assessment diagnostic-imaging
     diagnostic-test electromyography nerve-conduction-study blood-test treatment-planning discography""".split()
 )
+#: Names of one word for many things.
+_GENERAL = frozenset({"injection", "procedure", "medication", "pharmacotherapy", "test", "therapy"})
 _OF_TIME = frozenset({"reliefDuration", "repeatInterval"})
 #: A procedure lasts minutes, its relief does not.
 _MINUTES = re.compile(r"PT\d+M(?:/PT\d+[MH])?")
@@ -93,8 +95,14 @@ def _is_announced(sentence: Sentence, index: int) -> bool:
     """Tell whether a bare noun only counts what is told behind it: 'three operations', 'the following medicines'."""
     phrase = sentence.items[index].phrase
     near = {item.word for item in sentence.items[max(0, index - 1) : index]}
-    bare = phrase is not None and all(member.mention.last - member.mention.first == 1 for member in phrase.members)
+    bare = phrase is not None and all(_is_bare(member.mention) for member in phrase.members)
     return bare and not near.isdisjoint(_COUNTING)
+
+
+def _is_bare(mention: Mention) -> bool:
+    """Tell whether a name is one word for many things: 'operations', but not 'discographies'."""
+    own = all(" " not in reading.label and reading.label not in _GENERAL for reading in mention.readings)
+    return mention.last - mention.first == 1 and not own
 
 
 def _is_device(mention: Mention) -> bool:
