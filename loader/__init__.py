@@ -33,7 +33,7 @@ A sentence as rules see it
 
 Rules and what they find
     rule_book, rules, patterns, signatures, context; relations, findings, exclusions, mismatches, examples;
-    arguments, subjects, governors, actors, general_names, passage_subjects, objects, origins, prepositions,
+    arguments, evidence, subjects, governors, actors, general_names, passage_subjects, objects, origins, prepositions,
     definitions;
     stance, polarity, scope
 

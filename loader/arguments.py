@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from paingraph.loader.claims import Entity, Span, Value
+from paingraph.loader.claims import Entity, Value
 from paingraph.loader.mentions import Mention
 from paingraph.loader.phrases import Sentence
 from paingraph.loader.rules import Rule, Structure
 
-__all__ = ["Argument", "arguments", "clause", "comparable", "evidence", "fits", "given", "is_it"]
+__all__ = ["Argument", "arguments", "comparable", "fits", "given", "is_it"]
 
 #: Relations whose subject acts: a discipline that bears the name of a procedure is not meant.
 _BY_PRACTITIONERS = frozenset({"managesCondition", "performs", "emphasizes"})
@@ -27,7 +27,6 @@ _GENERAL = frozenset({"injection", "procedure", "medication", "pharmacotherapy",
 _OF_TIME = frozenset({"reliefDuration", "repeatInterval"})
 #: A procedure lasts minutes, its relief does not.
 _MINUTES = re.compile(r"PT\d+M(?:/PT\d+[MH])?")
-_CLAUSE_ENDS = frozenset(". ; : — but while whereas although though because".split())
 _SENDING = frozenset("refer refers referred referral goes go sent send belongs belong".split())
 #: Before a noun for what a list behind it names.
 _COUNTING = frozenset("two three four five six several following".split())
@@ -46,6 +45,8 @@ class Argument:
     example: bool = False
     #: The preposition of its own that stands before it in the enumeration.
     apart: str = ""
+    #: The procedure that needs what is named, a device.
+    needed_by: Entity | None = None
 
 
 def given(entities: Sequence[Entity]) -> list[Argument]:
@@ -85,6 +86,7 @@ def arguments(sentence: Sentence, index: int, rule: Rule, *, as_object: bool = F
             member.mention.end,
             spread=phrase.spread and (member.example or not illustrated),
             example=member.within or (member.example and not only_examples),
+            needed_by=member.mention.others[0] if entity.kind == "Device" and member.mention.others else None,
             apart=member.apart,
         )
         for member, entity in found
@@ -150,6 +152,8 @@ def fits(rule: Rule, subject: Argument, object_: Argument) -> bool:
         return False
     if rule.relation == "targets" and _is_part_of_name(object_.entity.label, subject.entity.label):
         return False
+    if rule.relation == "usesDevice" and subject.start is None:
+        return object_.needed_by in {None, subject.entity}  # no stimulator in what is only the trial of it
     if rule.id == "subtype.term":
         return _heads_alike(subject.entity, object_.entity)
     if rule.relation == "subtypeOf":
@@ -175,34 +179,3 @@ def _is_headed(entity: Entity, heads: tuple[str, ...]) -> bool:
 def comparable(first: str, second: str) -> bool:
     """Tell whether things of two kinds can be more and less general: the parts of the body are of two kinds."""
     return first == second or {first, second} <= _BODY
-
-
-def clause(sentence: Sentence, span: Span) -> Span:
-    """Return the clause around a stretch of a sentence: the evidence of what its passage says with it."""
-    items = sentence.items
-    first = next(index for index, item in enumerate(items) if item.end > span.start)
-    last = first
-    while first and items[first - 1].word not in _CLAUSE_ENDS:
-        first -= 1
-    while last + 1 < len(items) and (items[last + 1].word not in _CLAUSE_ENDS or items[last + 1].start < span.end):
-        last += 1
-    return Span(min(span.start, items[first].start), max(span.end, items[last].end))
-
-
-def evidence(subject: Argument, object_: Argument, trigger: Span, *, explicit: bool) -> Span:
-    """Return the shortest stretch from the trigger or the subject to the object; an item of a list stands for itself.
-
-    `explicit` tells that the expression itself holds the subject.
-    """
-    for argument in (object_, subject):
-        if argument is subject and object_.start is None and not explicit:
-            continue
-        if argument.spread and argument.start is not None and argument.end is not None:
-            return Span(argument.start, argument.end)
-    start, end = trigger.start, 0
-    for argument in (subject, object_):
-        if argument.start is not None and argument.end is not None:
-            start, end = min(start, argument.start), max(end, argument.end)
-    if not end or object_.start is None or object_.start < trigger.start:
-        end = max(end, trigger.end)
-    return Span(start, end)

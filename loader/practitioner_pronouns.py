@@ -62,6 +62,8 @@ _TALKING = frozenset(
 )
 #: What a page says of the house that it is of, and not of one of its disciplines: 'We offer nerve blocks'.
 _OFFERING = frozenset("offer give use suggest perform do repeat provide recommend prescribe inject place treat".split())
+#: Before 'us' to whom patients come.
+_TOWARDS = frozenset({"to", "send", "sends", "refer", "refers"})
 #: Before 'some', if they are the subject of a clause.
 _CLAUSES = frozenset({",", "and", "but", ";", "while", "although"})
 #: 'In the morning they …'.
@@ -84,7 +86,8 @@ def speakers(tokens: Sequence[Token], position: int, topic: Topic, mentions: Seq
         done = not _OFFERING.isdisjoint(token.norm for token in tokens[position + 1 : position + 4])
         meant = following not in _TALKING and not (done and topic.guessed)
     elif word == "us":
-        meant = position > 0 and tokens[position - 1].text.lower() == "to"
+        told = any(mention.person and mention.last < position for mention in mentions)  # and not: 'please send us'
+        meant = position > 0 and tokens[position - 1].word in (_TOWARDS if told else {"to"})
     else:
         end = min([position + 4, *(mention.first for mention in mentions if mention.first > position)])
         meant = following in _TEAM or not _OWN.isdisjoint(token.norm for token in tokens[position + 1 : end])

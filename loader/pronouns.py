@@ -149,9 +149,10 @@ def _subject(
         )
     if base == "these" and topic.person and topic.object and not named:
         return topic.object
-    found = _thing(tokens, position, topic, mentions) if base in {"it", "this"} else named or current(topic)
     if base in {"he", "she"}:
-        return tuple(entity for entity in found if entity.kind == "Specialty")
+        people = [m for m in mentions if m.person and m.last <= position]
+        return people[-1].readings if people else topic.acting()
+    found = _thing(tokens, position, topic, mentions) if base in {"it", "this"} else named or current(topic)
     done = not _DONE.isdisjoint(token.text.lower() for token in tokens[position + 1 : position + 5])
     return (topic.instead(CARE) or found) if done and {entity.kind for entity in found} == CONDITION else found
 

@@ -100,13 +100,15 @@ class Reading:
     def _in_clauses(self, sentence: Sentence, context: Context, found: Sequence[Finding]) -> list[Finding]:
         """Return what is found in the clauses of a sentence only: each is read in the first way that says anything."""
         known = set(map(_statement, found))
+        named = {(finding.rule.relation, finding.object) for finding in found if not finding.given}
         disorders = LETTERS["Condition"] in sentence.letters
         added: list[Finding] = []
         for ways in simple_clauses(sentence, self.book.verbs):
             read = next(filter(None, (find(way, Structure.SENTENCE, context) for way in ways)), [])
             for finding in read:
                 of_heading = finding.rule.implied == DISORDER and disorders
-                if _statement(finding) not in known and not of_heading:
+                taken = finding.given and (finding.rule.relation, finding.object) in named
+                if _statement(finding) not in known and not of_heading and not taken:
                     added.append(finding._replace(simplified=True))
         return added
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from paingraph.loader.arguments import Argument, clause, evidence, fits
+from paingraph.loader.arguments import Argument, fits
 from paingraph.loader.claims import Entity, Polarity, Span, Value
 from paingraph.loader.context import Context
 from paingraph.loader.definitions import ORIGINS
+from paingraph.loader.evidence import clause, evidence
 from paingraph.loader.exclusions import is_about_procedure, is_excluded
 from paingraph.loader.findings import Finding, named_first
 from paingraph.loader.mismatches import is_mismatched

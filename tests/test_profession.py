@@ -328,3 +328,34 @@ def test_practitioners_who_are_named_treat_in_any_section() -> None:
     found = said("Gout\n\nExercise therapy\n\nOur physical therapists treat gout with exercises.")
     assert "physical-therapy-discipline managesCondition gout" in found
     assert not any("managesCondition" in claim for claim in said("Nerve block\n\nYour doctor treats gout with it."))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Most of our patients come to us from their dentist.",
+        "Rheumatologists and dentists refer patients as well.",
+        "Dentists send us patients too.",
+    ],
+)
+def test_patients_come_to_those_who_write(sentence: str) -> None:
+    """Also where the sentence does not say 'to'."""
+    assert f"{PAIN} receivesReferralsFrom dentistry" in said(f"The pain clinic\n\nWe tell who comes here. {sentence}")
+
+
+def test_to_ask_for_patients_names_nobody_who_is_treated_by_us() -> None:
+    """'Please send us' does not tell who we are."""
+    request = "Please send us these patients early:\n\n- Gout\n- Migraine\n"
+    found = said(f"Sore heads\n\nA pain clinic is near.\n\nEarly care\n\n{request}")
+    assert not any("managesCondition" in claim for claim in found)
+
+
+def test_who_is_no_part_of_a_team_does_not_work_in_it() -> None:
+    """What is denied is not read."""
+    assert not any("collaboratesWith" in c for c in said("Pain clinic\n\nNeurosurgeons are not part of the team."))
+
+
+def test_he_and_she_are_the_practitioner_before() -> None:
+    """Whatever the sentence is about besides."""
+    found = said("Pain clinic\n\nOn Mondays a neurologist sees patients with migraine; she also gives nerve blocks.")
+    assert "neurology performs nerve-block" in found

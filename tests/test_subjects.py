@@ -88,3 +88,18 @@ def test_a_picture_or_a_drug_is_not_the_procedure_of_the_heading(sentence: str) 
     """What is said of it is not said of that."""
     found = said(f"Knee injection\n\nIt is short. {sentence}\n")
     assert not any("treats" in claim or "contraindicated" in claim for claim in found)
+
+
+def test_a_trial_has_not_the_device_that_follows_it() -> None:
+    """A device that a procedure of its own needs is told of that one."""
+    found = said_below("Spinal cord stimulation trial", "A permanent spinal cord stimulator is implanted later.")
+    assert "spinal-cord-stimulation-trial usesDevice spinal-cord-stimulator" not in found
+
+
+def test_a_clause_is_of_the_procedure_that_its_sentence_names() -> None:
+    """Not of that of the sentences before."""
+    text = (
+        "Dorsal root ganglion stimulation is new. Peripheral nerve stimulation needs a nerve, which ultrasound shows."
+    )
+    found = said_below("Stimulators", f"{text} It is guided by ultrasound.")
+    assert "dorsal-root-ganglion-stimulation guidedBy ultrasound-imaging" not in found
