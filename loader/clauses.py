@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from paingraph.loader.enumerations import coordinate
-from paingraph.loader.phrases import Item, Sentence
+from paingraph.loader.phrases import Item, Phrase, Sentence
 
 __all__ = ["simple_clauses"]
 
@@ -23,6 +23,8 @@ _ATTACHING = frozenset("of in into to at on for with near around".split())
 _ARTICLES = frozenset({"a", "an", "the", "another", "one"})
 #: Participles that no ending tells.
 _IRREGULAR = frozenset("given done made put taken held known found shown meant sent kept born brought".split())
+#: With one of these a relative clause speaks of one thing.
+_SINGULAR = frozenset({"is", "was", "has", "does"})
 _FINITE = frozenset(
     "is are was were can may might will would should must has have had does do did cannot remains remain".split()
 )
@@ -107,12 +109,21 @@ def _of_insert(part: Sequence[Item], comma: int, end: int) -> list[list[Item]]:
     sign, copula, within = (Item(first.start, first.start, word) for word in (",", "is", "in"))
     if first.word in _RELATIVES:
         names = _antecedents(part, comma - 1)
-        return [[name, *rest] for name in names if first.word == "which" or _is_person(name)]
+        told = [name for name in names if first.word == "which" or _is_person(name)]
+        return [[_last_of(name) if rest[0].word in _SINGULAR else name, *rest] for name in told]
     if first.word in _PLACES:
         return [[within, part[comma - 1], sign, *rest]]
     if first.word in _PREPOSITIONS:
         return [[first, part[comma - 1], sign, *rest[1:]]]
     return [[name, copula, first, *rest] for name in _antecedents(part, comma - 1)]
+
+
+def _last_of(name: Item) -> Item:
+    """Return the last thing that a name enumerates, of which alone 'which is' speaks."""
+    members = name.phrase.members if name.phrase is not None else ()
+    if len(members) < 2 or members[-1].example:
+        return name
+    return Item(members[-1].mention.start, name.end, "", Phrase(members[-1:]))
 
 
 def _is_person(item: Item) -> bool:

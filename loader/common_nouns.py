@@ -8,7 +8,7 @@ from paingraph.loader.antecedents import named_before
 from paingraph.loader.claims import Entity
 from paingraph.loader.mentions import Mention
 from paingraph.loader.tokens import Token
-from paingraph.loader.topic import BODY, CARE, CARE_NOUNS, CONDITION, Topic
+from paingraph.loader.topic import BODY, CARE, CARE_NOUNS, CONDITION, Topic, is_trial
 
 __all__ = ["COMMON_NOUNS", "DEMONSTRATIVES", "PAIRING", "common_noun"]
 
@@ -71,7 +71,7 @@ def _intervention(
     if not plural and (named := topic.heading_ending(noun.norm)):
         return named
     if near == "the":
-        before = tuple(entity for entity in topic.subject if entity.kind in CARE)
+        before = tuple(entity for entity in topic.subject if entity.kind in CARE and not is_trial(entity))
         return before or topic.strong(CARE) or topic.last_of(CARE)
     return ()
 

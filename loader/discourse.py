@@ -90,7 +90,7 @@ def _readings(phrase: Phrase) -> list[Entity]:
 def _keep_condition(sentence: Sentence, before: set[str], phrase: Phrase, topic: Topic, lexicon: Lexicon) -> None:
     """Keep what patients have, and the last kind of the heading's condition."""
     conditions = tuple(r for r in _readings(phrase) if r.kind == "Condition") if "Condition" in phrase.kinds else ()
-    topic.case = tuple(r for r in conditions if _is_case(r, topic, lexicon))[-1:] or topic.case
+    topic.case = tuple(r for r in conditions if _is_case(r, topic, lexicon)) or topic.case
     if before & _SUFFERING and PATIENTS & sentence.words:
         topic.condition = conditions or topic.condition
 

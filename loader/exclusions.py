@@ -28,6 +28,10 @@ _PLACES, _PLACED = frozenset({"around", "of", "in", "near", "at"}), 4
 _MEANS = CARE | {"Substance", "Device"}
 #: Between what is used and what it does.
 _HELPING = frozenset(", which that also often can may help helps to is are used".split())
+#: Between what lasts and how long it does, and what is felt after a procedure.
+_BEFORE_LASTING = frozenset("can may might could will usually often sometimes only generally typically".split())
+_LASTING = frozenset("last lasts lasting persist persists".split())
+_TROUBLES = frozenset("soreness numbness weakness bruising swelling tenderness discomfort".split())
 #: Before what another intervention is used in the place of.
 _REPLACING = frozenset({("alternative", "to"), ("alternatives", "to"), ("instead", "of"), ("rather", "than")})
 #: So many words stand between those who act and what they do.
@@ -52,7 +56,8 @@ def is_excluded(sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool:
             or _is_replaced(sentence, int(match.groupdict().get("subject") or 0))
         )
     if rule.relation == "reliefDuration":
-        return LETTERS["Credential"] in sentence.letters  # 'they complete a fellowship, which lasts one year'
+        # 'they complete a fellowship, which lasts one year'
+        return LETTERS["Credential"] in sentence.letters or _is_trouble(sentence, trigger)
     if rule.relation == "managesCondition":
         return _is_done_by_means(sentence, trigger)
     if rule.relation == "usesSubstance":
@@ -158,6 +163,16 @@ def _is_of_substance(sentence: Sentence, trigger: int) -> bool:
     before = sentence.items[max(0, trigger - _AUXILIARIES) : trigger]
     phrase = next((item.phrase for item in reversed(before) if item.phrase is not None), None)
     return phrase is not None and phrase.kinds == {"Substance"} and "not" in sentence.words
+
+
+def _is_trouble(sentence: Sentence, trigger: int) -> bool:
+    """Tell whether it is a complaint that lasts: 'soreness can last two days'."""
+    last = next((item for item in reversed(sentence.items[:trigger]) if item.word not in _BEFORE_LASTING), None)
+    return (
+        last is not None
+        and sentence.items[trigger].word in _LASTING
+        and (last.word in _TROUBLES or (last.phrase is not None and last.phrase.kinds == {"Condition"}))
+    )
 
 
 def _is_further_training(sentence: Sentence, trigger: int) -> bool:

@@ -40,13 +40,14 @@ class MainProcedure:
         self._lexicon = lexicon
 
     def united(self, found: tuple[Entity, ...]) -> tuple[Entity, ...]:
-        """Take for the several procedures of a title the one that the text names for all of them."""
+        """Take for the several procedures of a title the one that the text names for all of them, no less than them."""
         procedures = [entity for entity in found if entity.kind == "Procedure"]
         if len(procedures) < 2:
             return found
-        for wide, _ in Counter(self._procedures()).most_common():
+        named = Counter(self._procedures())
+        for wide, times in named.most_common():
             narrow = [entity for entity in procedures if self._lexicon.is_kind_of(entity.id, wide.id)]
-            if wide not in procedures and len(narrow) == len(procedures):
+            if wide not in procedures and narrow == procedures and times >= min(named[entity] for entity in narrow):
                 return (*(entity for entity in found if entity not in procedures), wide)
         return found
 

@@ -164,6 +164,8 @@ def _implied(rule: Rule, name: str, context: Context, subjects: Sequence[Argumen
         return topic.condition
     if name == DISORDER:
         care = topic.strong(CARE)
+        if len(topic.case) > 1:
+            return ()
         about = topic.strong(CONDITION) or (topic.condition if care else ())
         about = tuple(entity for entity in about if entity.id != "pain")
         special = any(entity.id not in _KINDS_OF_CARE for entity in care)

@@ -32,6 +32,8 @@ _INGREDIENTS = frozenset({"usesSubstance", "usesDevice"})
 _LACKING = frozenset({"without"})
 #: So many words may open a sentence before its participle, and these: 'by', 'besides', 'as well as'.
 _FRONT = 4
+#: With one of these a relative clause speaks of one thing.
+_SINGULAR = frozenset({"is", "was", "has", "does"})
 _FRONTING = frozenset("by besides in addition to as well while apart from beyond".split())
 
 
@@ -66,6 +68,8 @@ def _sought(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
     topic = context.topic
     index = _place(sentence, rule, sentence.index_at(match.start()), context)
     subjects = arguments(sentence, index, rule) if index >= 0 else []
+    if len(subjects) > 1 and _is_told_of_one(sentence, index):
+        subjects = subjects[-1:]
     if rule.topic == "none":
         return subjects, index
     if not subjects and not is_of_another(sentence, rule, match, governed=index >= 0):
@@ -86,6 +90,13 @@ def _place(sentence: Sentence, rule: Rule, trigger: int, context: Context) -> in
         index = governor(sentence, trigger, rule, named=bool(context.topic.strong(CARE)), verbs=verbs)
     fronted = _behind_front(sentence, trigger, rule) if index < 0 or trigger < _FRONT else -1
     return fronted if fronted >= 0 else apposed(sentence, index)
+
+
+def _is_told_of_one(sentence: Sentence, index: int) -> bool:
+    """Tell whether what is said of an enumeration is said of its last member: 'A and B, which is …'."""
+    words = [item.word for item in sentence.items[index + 1 : index + 4]]
+    behind = words[1:] if words[:1] == [","] else words
+    return len(behind) > 1 and behind[0] in {"which", "that"} and behind[1] in _SINGULAR
 
 
 def _is_it(item: Item) -> bool:

@@ -10,7 +10,7 @@ from paingraph.loader.claims import Entity
 from paingraph.loader.mentions import Mention
 from paingraph.loader.parts import Part
 
-__all__ = ["BODY", "CARE", "CARE_NOUNS", "CONDITION", "SPECIALTY", "Topic"]
+__all__ = ["BODY", "CARE", "CARE_NOUNS", "CONDITION", "SPECIALTY", "Topic", "is_trial"]
 
 BODY = frozenset({"PainGenerator", "AnatomicalStructure"})
 CARE = frozenset({"Procedure", "Therapy"})
@@ -22,6 +22,11 @@ CARE_NOUNS = frozenset(
     surgery measure
     """.split()
 )
+
+
+def is_trial(entity: Entity) -> bool:
+    """Tell whether a procedure only tries another one, of which a text goes on to speak: 'The treatment …'."""
+    return entity.label.endswith(" trial")
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.main_procedure import SECONDARY
 from paingraph.loader.mentions import Mention
 from paingraph.loader.phrases import Phrase, Sentence
-from paingraph.loader.topic import CARE_NOUNS, Topic
+from paingraph.loader.topic import CARE_NOUNS, Topic, is_trial
 
 __all__ = ["one_procedure", "turn"]
 
@@ -65,4 +65,5 @@ def one_procedure(sentence: Sentence, lexicon: Lexicon, before: tuple[Entity, ..
 def _procedures(named: Iterable[Entity], lexicon: Lexicon) -> tuple[Entity, ...]:
     """Return the procedures among what is named, without names for any procedure and those of lesser account."""
     unfit = SECONDARY | lexicon.owned
-    return tuple(e for e in named if e.kind == "Procedure" and e.label not in CARE_NOUNS and e.id not in unfit)
+    procedures = (e for e in named if e.kind == "Procedure" and e.id not in unfit)
+    return tuple(e for e in procedures if e.label not in CARE_NOUNS and not is_trial(e))

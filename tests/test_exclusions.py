@@ -69,3 +69,10 @@ def test_a_picture_guides_what_it_shows_at_work() -> None:
     """The needle, and not the disease."""
     assert "kyphoplasty guidedBy x-ray-imaging" in said_below("Kyphoplasty", "An X-ray shows the tip of the needle.")
     assert "kyphoplasty guidedBy x-ray-imaging" not in said_below("Kyphoplasty", "An X-ray shows the bent bones.")
+
+
+@pytest.mark.parametrize("trouble", ["Soreness", "Back pain"])
+def test_a_trouble_that_lasts_is_no_relief(trouble: str) -> None:
+    """It is what a procedure brings."""
+    found = said_below("Celiac plexus block", f"{trouble} can last two days.")
+    assert "celiac-plexus-block reliefDuration P2D" not in found

@@ -103,3 +103,17 @@ def test_a_clause_is_of_the_procedure_that_its_sentence_names() -> None:
     )
     found = said_below("Stimulators", f"{text} It is guided by ultrasound.")
     assert "dorsal-root-ganglion-stimulation guidedBy ultrasound-imaging" not in found
+
+
+def test_a_trial_leaves_the_text_with_what_it_tries() -> None:
+    """The treatment is not the trial."""
+    found = said_below("Spinal cord stimulation", "A trial lasts a week. The treatment reduces the need for opioids.")
+    assert "spinal-cord-stimulation alternativeTo opioid" in found
+    assert "spinal-cord-stimulation-trial alternativeTo opioid" not in found
+
+
+def test_a_relative_clause_on_one_thing_is_told_of_the_last() -> None:
+    """Not of all that is enumerated before it."""
+    found = said("They perform laminectomy and vertebroplasty, which is an alternative to spinal fusion.")
+    assert "vertebroplasty alternativeTo spinal-fusion" in found
+    assert "laminectomy alternativeTo spinal-fusion" not in found
