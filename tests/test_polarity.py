@@ -28,6 +28,9 @@ SENTENCES = (
     ("Whether nerve blocks relieve sciatica remains controversial.", HEDGED),
     ("Nerve blocks relieve sciatica, but the evidence for massage is limited.", ASSERTED),
     ("Nerve blocks relieve sciatica, but the quality of the evidence is low.", HEDGED),
+    ("Unlike surgery, nerve blocks relieve sciatica.", ASSERTED),
+    ("Nerve blocks, unlike surgery, relieve sciatica.", ASSERTED),
+    ("Unlike surgery, nerve blocks do not relieve sciatica.", NEGATED),
     ("They are no cure, but nerve blocks relieve sciatica.", ASSERTED),
 )
 
