@@ -19,7 +19,7 @@ from paingraph.loader.rule_book import RuleBook
 from paingraph.loader.rules import Rule, Structure
 from paingraph.loader.stance import stance
 from paingraph.loader.subjects import subjects_of
-from paingraph.loader.topic import Topic
+from paingraph.loader.topic import BODY, Topic
 
 __all__ = ["find", "name_relations", "related"]
 
@@ -70,6 +70,8 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
     if not subjects or is_about_procedure(rule, context.topic, named=_is_named(sentence, index, match)):
         return []
     objects = objects_of(sentence, rule, match, context, subjects)
+    if rule.relation == "targets":
+        objects = [object_ for object_ in objects if not _is_told_exactly(sentence, object_, context.topic)]
     if not objects:
         return []
     subjects, objects = _nearest(rule, subjects, objects)
@@ -102,6 +104,15 @@ def _nearest(rule: Rule, subjects: list[Argument], objects: list[Argument]) -> t
     if rule.id in _OF_LAST and subjects[0].start is not None and (objects[0].start or 0) < subjects[0].start:
         objects = objects[-1:]  # of 'A, B and C such as D' only C
     return subjects, objects
+
+
+def _is_told_exactly(sentence: Sentence, argument: Argument, topic: Topic) -> bool:
+    """Tell whether a bare structure is one that was named exactly: 'each nerve', that is, each medial branch nerve."""
+    if not isinstance(argument.entity, Entity) or " " in argument.entity.label:
+        return False
+    named = (r for _, phrase in sentence.phrases for member in phrase.members for r in member.mention.readings[:1])
+    longer = f" {argument.entity.label}"
+    return any(entity.kind in BODY and entity.label.endswith(longer) for entity in (*named, *topic.recent))
 
 
 def _is_named(sentence: Sentence, index: int, match: re.Match[str]) -> bool:

@@ -76,3 +76,23 @@ def test_a_trouble_that_lasts_is_no_relief(trouble: str) -> None:
     """It is what a procedure brings."""
     found = said_below("Celiac plexus block", f"{trouble} can last two days.")
     assert "celiac-plexus-block reliefDuration P2D" not in found
+
+
+def test_a_bare_name_is_no_second_target() -> None:
+    """'Each nerve' is each of those that were named exactly."""
+    text = "A needle is advanced to the occipital nerve. Lidocaine is then injected on each nerve."
+    found = said_below("Occipital nerve block", text)
+    assert "occipital-nerve-block targets occipital-nerve" in found
+    assert "occipital-nerve-block targets nerve" not in found
+
+
+def test_a_needle_passes_beside_what_is_no_target() -> None:
+    """'On either side of' says where it goes along."""
+    found = said_below("Celiac plexus block", "The needles are passed on either side of the aorta.")
+    assert "celiac-plexus-block targets aorta" not in found
+
+
+@pytest.mark.parametrize("question", ["Which pain treatments do neurologists offer?", "What do neurologists offer?"])
+def test_a_question_asks_what_practitioners_do(question: str) -> None:
+    """The list below it is the answer."""
+    assert "neurology performs nerve-block" in said_below("Sore heads", f"{question}\n\n- Nerve block\n- Biofeedback")
