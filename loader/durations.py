@@ -31,7 +31,7 @@ _UNITS = {
 }
 _NUMBER = rf"(?:\d+(?:\.\d+)?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _DURATION = re.compile(
-    rf"(?<![\w.])(?:(?P<low>{_NUMBER})(?:\s*(?P<unit_low>second|minute|hour|day|week|month|year|min|hr|wk|mo|yr)s?)?\s*(?:-|–|—|\bto\b|\band\b|\bor\b)\s*)?"
+    rf"(?<![\w.])(?:(?P<low>{_NUMBER})(?:\s*(?P<unit_low>second|minute|hour|day|week|month|year|min|hr|wk|mo|yr)s?)?\s*(?:-|–|—|\b(?:up\s+)?to\b|\band\b|\bor\b)\s*)?"
     rf"(?P<high>{_NUMBER})[\s\xa0-]*(?P<unit>second|minute|hour|day|week|month|year|min|hr|wk|mo|yr)s?\b(?!\s+old)",
     re.IGNORECASE,
 )

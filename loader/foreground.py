@@ -46,6 +46,7 @@ def words_before(sentence: Sentence, index: int) -> set[str]:
     near = range(max(1, index - 3), index)
     parted = (i for i in near if sentence.items[i].word == "," and sentence.items[i - 1].phrase is not None)
     first = max(parted, default=max(0, index - 3))
+    first = max((i + 1 for i in near if sentence.items[i].word in PATIENTS), default=first)
     return {item.word for item in sentence.items[first:index] if item.phrase is None}
 
 

@@ -16,8 +16,8 @@ from paingraph.loader.patterns import any_of
 
 __all__ = ["Cues"]
 
-#: What something is used in the place of, before what it is used for: 'instead of a block for sciatica'.
-_REPLACED = re.compile(r" (?:instead of|rather than)(?: [a-z]+){0,2} <[^>]+>(?= (?:for|in|to) )")
+#: What something is done without, or in the place of, before what it is: 'instead of a block for sciatica'.
+_REPLACED = re.compile(r" (?:instead of|rather than|without)(?: [a-z]+){0,2} <[^>]+>(?= [a-z<])")
 #: Between clauses of which each may be doubted by itself.
 _BORDER = re.compile(r" ;(?= )|,(?= (?:and|but|whereas|while|although|though) )")
 

@@ -54,7 +54,10 @@ _OPENERS = frozenset(
 #: What may stand for a subject of the sentence that has no name.
 _UNNAMED = frozenset({"it", "they"})
 #: With these 'it' announces a clause.
-_EMPTY = frozenset("their important possible necessary best the vital essential this".split())
+_EMPTY = frozenset(
+    """their important possible necessary best the vital essential this whether uncertain unclear doubtful unknown
+    """.split()
+)
 #: So many are 'both'.
 _PAIR = 2
 _PEOPLE = frozenset({"he", "she", "we", "our"})
@@ -124,7 +127,11 @@ def _is_empty(tokens: Sequence[Token], position: int) -> bool:
     """Tell whether 'it' announces a clause ('it is important that …') and stands for nothing."""
     words = [token.text.lower().replace("’", "'") for token in tokens[position : position + 4]]
     following = words[1:2]
-    if following == ["is"] and words[2:3] == ["not"] and words[3:4] not in (["known"], ["clear"], ["possible"]):
+    if (
+        following == ["is"]
+        and words[2:3] == ["not"]
+        and words[3:4] not in (["known"], ["clear"], ["possible"], ["certain"])
+    ):
         return False
     if words[1:3] == ["is", "best"] and words[3:4] not in (["to"], ["if"], ["that"], ["when"], ["not"]):
         return False

@@ -17,7 +17,7 @@ _OF_PRACTITIONERS = frozenset(
     {"hasBackgroundIn", "managesCondition", "performs", "collaboratesWith", "receivesReferralsFrom"}
 )
 #: What is denied with one of these is only limited.
-_WHOLLY = frozenset("completely fully entirely altogether totally all every".split())
+_WHOLLY = frozenset("completely fully entirely altogether totally all every everyone everybody".split())
 #: … and so is the relief that some may not have.
 _PERHAPS = frozenset({"may", "might", "some"})
 #: What is not done to one of these is forbidden to them: 'it is not given to patients with …'.

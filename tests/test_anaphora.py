@@ -191,6 +191,19 @@ def test_a_pronoun_behind_what_a_sentence_opens_with_is_its_subject(sentence: st
     assert statement in said_below("Nerve block", f"Nerve blocks ease neck pain. {sentence}")
 
 
+def test_patients_before_a_subject_do_not_govern_it() -> None:
+    """'For many patients X avoids Y' speaks of X."""
+    text = "Disc pain\n\nFor many patients kyphoplasty avoids open surgery. It relieves back pain.\n"
+    assert "kyphoplasty treats back-pain" in said(text)
+
+
+def test_a_pronoun_that_announces_a_question_stands_for_nothing() -> None:
+    """'It is uncertain whether …'."""
+    text = "Neck pain\n\nMassage is pleasant. It is uncertain whether acupuncture relieves neck pain.\n"
+    assert "acupuncture treats neck-pain" in said(text)
+    assert "massage treats neck-pain" not in said(text)
+
+
 def test_a_short_name_is_never_read_as_a_wider_one() -> None:
     """'The block' of a section on one block of a page on all of them."""
     text = "# Nerve block\n\n## Stellate ganglion block\n\nThe block eases phantom limb pain.\n"
