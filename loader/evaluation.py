@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from paingraph.loader.claims import Claim, Entity, Span
+from paingraph.loader.claims import Claim, Entity, Span, Status
 from paingraph.loader.documents import Document
 from paingraph.loader.extraction import lexicon_of, read_claims
 from paingraph.loader.lexicon import name_key
@@ -102,6 +102,8 @@ class Evaluation:
     """The outcome over one or several documents."""
 
     claims: Score = field(default_factory=Score)
+    #: Of the claims that go into the graph without a curator.
+    accepted: Score = field(default_factory=Score)
     without_polarity: Score = field(default_factory=Score)
     entities: Score = field(default_factory=Score)
     relations: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
@@ -114,6 +116,7 @@ class Evaluation:
 
     def add(self, gold: GoldDocument, claims: Sequence[Claim], entities: Iterable[str]) -> None:
         """Count one document."""
+        self.accepted += compare([claim for claim in claims if claim.status is Status.ACCEPTED], gold.claims)
         self.without_polarity += compare(claims, gold.claims, polarity=False)
         for claim in claims:
             right = any(said.said_by(claim) for said in gold.claims)

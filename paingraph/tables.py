@@ -80,6 +80,7 @@ def print_evaluation(evaluation: Evaluation, listed: bool) -> None:
     """Print precision, recall and F1: over all, by relation, and recall by the structure of the text."""
     overall = {
         "claims": evaluation.claims,
+        "claims, accepted ones alone": evaluation.accepted,
         "claims, polarity left aside": evaluation.without_polarity,
         "entities": evaluation.entities,
     }

@@ -55,6 +55,15 @@ def test_polarity_can_be_left_out(tmp_path: Path) -> None:
     assert outcome.without_polarity.f1 == 1
 
 
+def test_what_awaits_a_curator_is_counted_and_left_out(tmp_path: Path) -> None:
+    """A claim about a thing that the vocabulary lacks is read, but goes into no graph by itself."""
+    text = "Cryoplasty of the tibial nerve relieves sciatica.\n"
+    said = {**statement("sciatica", "Cryoplasty of the tibial nerve relieves sciatica"), "subject": "cryoplasty"}
+    outcome = evaluate([gold_file(tmp_path, text, [said])], LIBRARY)
+    assert outcome.claims.found == 1
+    assert (outcome.accepted.found, outcome.accepted.missed) == (0, 1)
+
+
 def test_another_passage_is_another_claim(tmp_path: Path) -> None:
     """The same words elsewhere do not count."""
     text = "Nerve blocks relieve sciatica.\n\nSome say more on sciatica.\n"
