@@ -359,3 +359,9 @@ def test_he_and_she_are_the_practitioner_before() -> None:
     """Whatever the sentence is about besides."""
     found = said("Pain clinic\n\nOn Mondays a neurologist sees patients with migraine; she also gives nerve blocks.")
     assert "neurology performs nerve-block" in found
+
+
+@pytest.mark.parametrize("sentence", ["For gout, see a rheumatologist.", "Gout is a case for the rheumatologist."])
+def test_whom_to_see_for_what(sentence: str) -> None:
+    """Those whom the reader is sent to treat it."""
+    assert "rheumatology managesCondition gout" in said(f"Sore toes\n\n{sentence}")

@@ -117,3 +117,10 @@ def test_a_relative_clause_on_one_thing_is_told_of_the_last() -> None:
     found = said("They perform laminectomy and vertebroplasty, which is an alternative to spinal fusion.")
     assert "vertebroplasty alternativeTo spinal-fusion" in found
     assert "laminectomy alternativeTo spinal-fusion" not in found
+
+
+@pytest.mark.parametrize("choice", ["of choice", "that we prefer"])
+def test_what_is_preferred_is_used(choice: str) -> None:
+    """In the procedure of the section."""
+    found = said_below("Epidural steroid injection", f"Dexamethasone is the steroid {choice}.")
+    assert "epidural-steroid-injection usesSubstance dexamethasone" in found
