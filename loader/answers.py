@@ -34,7 +34,11 @@ _JOINING = frozenset(
 _RELATIVE = frozenset({"both", "all", "each"})
 #: So many items has an answer from what it names on.
 _REST = 8
-_FINITE = frozenset("is are was were can may might will would should must has have had does do did be not no".split())
+_FINITE = frozenset(
+    """is are was were can may might will would should must has have had does do did be not no suggests suggest means
+    mean points point indicates indicate comes come causes cause follows follow helps help
+    """.split()
+)
 
 
 def read_fragment(reading: Reading, linked: Linked, sentence: Sentence) -> None:

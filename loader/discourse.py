@@ -91,8 +91,14 @@ def _keep_condition(sentence: Sentence, before: set[str], phrase: Phrase, topic:
     """Keep what patients have, and the last kind of the heading's condition."""
     conditions = tuple(r for r in _readings(phrase) if r.kind == "Condition") if "Condition" in phrase.kinds else ()
     topic.case = tuple(r for r in conditions if _is_case(r, topic, lexicon)) or topic.case
-    if before & _SUFFERING and PATIENTS & sentence.words:
+    if _is_introduced(sentence, phrase, topic) or (before & _SUFFERING and PATIENTS & sentence.words):
         topic.condition = conditions or topic.condition
+
+
+def _is_introduced(sentence: Sentence, phrase: Phrase, topic: Topic) -> bool:
+    """Tell whether a section that names no disorder begins to tell of one: 'Sciatica is …'."""
+    opens = sentence.items[0].phrase is phrase and [item.word in _COPULAS for item in sentence.items[1:2]] == [True]
+    return opens and all(entity.kind != "Condition" for entity in topic.heading)
 
 
 def _is_case(condition: Entity, topic: Topic, lexicon: Lexicon) -> bool:

@@ -20,8 +20,12 @@ from paingraph.loader.topic import Topic
 
 __all__ = ["HEDGED", "read_row"]
 
-#: A cell that doubts what its row says.
-HEDGED = re.compile(r"insufficient|limited|\bweak\b|uncertain|conflicting|unproven|low[- ]quality", re.IGNORECASE)
+#: A cell that doubts what its row says; a weak grip and limited movement do not.
+HEDGED = re.compile(
+    r"insufficient|\b(?:limited|weak)\b(?!\s+(?!evidence|recommendation|data|proof|to\b|or\b|for\b|in\b|and\b)[a-z])"
+    r"|uncertain|conflicting|unproven|low[- ]quality",
+    re.IGNORECASE,
+)
 #: … and one that doubts only what it names itself.
 _DOUBTFUL = re.compile(r"doubtful|disputed|poor evidence|evidence poor", re.IGNORECASE)
 #: … and one that denies it.

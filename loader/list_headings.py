@@ -26,7 +26,9 @@ _OPENING = 12
 #: What a heading's items are of it, unless their lead-in is so long and names no such thing.
 _KIND, _SENTENCE = "subtypeOf", 6
 _FAMILIES = frozenset(
-    "pain condition disorder disease injury problem syndrome headache neuropathy fracture effect".split()
+    """pain condition disorder disease injury problem syndrome headache neuropathy fracture effect arthritis neuralgia
+    cancer tumor infection deformity
+    """.split()
 )
 _OF_PATIENTS = frozenset("condition disorder disease problem patient people".split())
 _OF_IT = frozenset(
@@ -111,11 +113,13 @@ def read_heading(reading: Reading, listed: ListOf) -> None:
         return
     known, said = len(reading.findings), _said_by_lead_in(reading, listed)
     reading.find(sentence, [Structure.HEADING], topic, heading.index)
+    bare = _SORTS.isdisjoint(token.norm for token in heading.tokens)
     told = 2 * sum(map(_is_told, listed.items)) > len(listed.items)
     reading.findings[known:] = [
         (finding, index)
         for finding, index in reading.findings[known:]
         if not (told and finding.rule.relation in _LISTED)
+        and not (bare and finding.rule.relation == _KIND and is_one(finding.object))
         and said.isdisjoint(_directions(finding))
         and (listed.lead_in is None or not _is_parted(listed.lead_in, finding))
     ]

@@ -19,6 +19,21 @@ _GOVERNING = frozenset("of for with to from by in cause causes causing behind".s
 _KINDS = frozenset(
     "type types kind kinds form forms example examples sort sorts list range variety varieties number".split()
 )
+#: Of what is injected the effects are those of the procedure, and of no other drug.
+_OF_INJECTED = "caused-by.effects"
+_INJECTED = (
+    "steroid",
+    "anesthetic",
+    "caine",
+    "sone",
+    "solone",
+    "agent",
+    "toxin",
+    "alcohol",
+    "ethanol",
+    "phenol",
+    "cement",
+)
 #: What comes from something is named where these are said.
 _OF_NAMED = frozenset({"caused-by.after-procedure", "caused-by.of"})
 #: So many words before a name may govern it.
@@ -38,12 +53,26 @@ def is_mismatched(
         return True  # 'ablation is the treatment that follows', 'they include neurologists'
     if rule.id in _OF_KINDS and _is_governed(sentence, match, rule):
         return True  # 'common causes of sciatica are', 'symptoms that go with neck pain are'
+    if rule.id == "subtype.heading" and len(objects) > 1:
+        return True  # 'Fever, rigors: epidural abscess'
+    if rule.id == _OF_INJECTED and not _is_injected(sentence, match):
+        return True  # 'opioids can cause …' in a section on a procedure
     if rule.id in _OF_NAMED and _is_taken_up(sentence, match):
         return True  # 'they cannot have it', 'these are symptoms of …'
     if any(subject.spread for subject in subjects) and _is_otherwise(rule, sentence):
         return True
     # a heading and the headings below it name the same things
     return rule.relation == "subtypeOf" and bool({s.entity for s in subjects} & {o.entity for o in objects})
+
+
+def _is_injected(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Tell whether a match begins with something that a procedure brings into the body."""
+    phrase = sentence.items[sentence.index_at(match.start())].phrase
+    members = phrase.members if phrase is not None else ()
+    return all(
+        not member.mention.resolved and any(reading.label.endswith(_INJECTED) for reading in member.mention.readings)
+        for member in members
+    )
 
 
 def _is_taken_up(sentence: Sentence, match: re.Match[str]) -> bool:

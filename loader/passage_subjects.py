@@ -31,6 +31,7 @@ _AT_WORK = frozenset(
 )
 _LASTING = frozenset("relief effect benefit freedom repeated repeating repeat comfortable".split())
 _TELLING = {**dict.fromkeys(OF_TECHNIQUE, _AT_WORK), "reliefDuration": _LASTING, "repeatInterval": _LASTING}
+_OF_DISORDER = frozenset({"causedBy", "associatedWith"})
 _POSSESSIVES = frozenset({"its", "their"})
 _NONE: frozenset[str] = frozenset()
 #: What a section on the harms of a procedure is headed.
@@ -99,8 +100,8 @@ def _spoken_of(rule: Rule, topic: Topic, sentence: Sentence) -> Sequence[Entity]
     if rule.subject == CONDITION:
         own = topic.of_kind(CONDITION, weak=False)
         headed = tuple(entity for entity in topic.heading if entity.kind == "Condition")
-        if rule.relation == "causedBy" and not _POSSESSIVES.isdisjoint(sentence.words) and len(own) == 1:
-            return own  # 'its causes'
+        if rule.relation in _OF_DISORDER and not _POSSESSIVES.isdisjoint(sentence.words) and len(own) == 1:
+            return own  # 'its causes', 'its signs'
         if rule.relation == "causedBy" and len(headed) == 1 and asks_for_causes(topic):
             return headed
         if rule.relation == "associatedWith" and len(headed or topic.condition) == 1:

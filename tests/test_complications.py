@@ -177,3 +177,24 @@ def test_what_happens_rarely_is_not_doubted() -> None:
 def test_where_something_comes_from(text: str, claim: str) -> None:
     """In each of these wordings."""
     assert claim in said(f"{text}\n")
+
+
+def test_what_opioids_cause_is_not_caused_by_the_procedure_beside_them() -> None:
+    """What is injected in it is."""
+    text = "Pulsed radiofrequency treatment\n\n{} can cause dizziness.\n"
+    assert not any("causedBy" in claim for claim in said(text.format("Opioids")))
+    assert "dizziness causedBy pulsed-radiofrequency-treatment" in said(text.format("The local anesthetic"))
+
+
+def test_its_signs_are_those_of_the_disorder_named_last() -> None:
+    """Not those of the heading."""
+    text = "Sciatica\n\nCauda equina syndrome must be excluded. Its signs are saddle numbness and weakness.\n"
+    assert "cauda-equina-syndrome associatedWith saddle-numbness" in said(text)
+    assert "sciatica associatedWith saddle-numbness" not in said(text)
+
+
+def test_who_cannot_have_a_procedure_that_the_sentence_names() -> None:
+    """It is not forbidden to have the one of the page."""
+    found = said("Nerve blocks\n\nPatients with a stroke cannot have an interscalene block.\n")
+    assert "interscalene-block contraindicatedBy stroke" in found
+    assert "nerve-block contraindicatedBy stroke" not in found

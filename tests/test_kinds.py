@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from sayings import said
+from sayings import said, statements
+
+from paingraph.loader.extraction import extract
+from paingraph.loader.readers import read_bytes
+from paingraph.ontology.library import load_library
+from paingraph.ontology.namespaces import DocumentId
 
 
 @pytest.mark.parametrize(
@@ -81,3 +86,12 @@ def test_a_lead_in_that_says_more_of_its_kind_still_announces_it() -> None:
     assert kind in said("The following conservative treatments help with back pain:\n\n- Heat therapy\n- Bracing\n")
     text = "Neurosurgeons perform two operations:\n\n- Laminectomy\n- Spinal fusion\n"
     assert "laminectomy subtypeOf surgical-procedure" in said(text)
+
+
+def test_a_disorder_with_a_name_of_its_own_has_no_kinds_below_it() -> None:
+    """Nor have several that a label names together."""
+    text = "Chronic pancreatitis\n\n{}\n"
+    assert not any("subtypeOf" in claim for claim in said(text.format("- Fever, rigors: discitis\n- Fainting: stroke")))
+    page = "# Chronic pancreatitis\n\n## Cancer pain\n\nIt hurts.\n\n## Abdominal pain\n\nIt hurts.\n"
+    claims = extract(read_bytes(page.encode(), DocumentId("note")), load_library())
+    assert not any("subtypeOf chronic-pancreatitis" in claim for claim in statements(claims))
