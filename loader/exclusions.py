@@ -54,6 +54,7 @@ def is_excluded(sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool:
             _is_condition(sentence, match)
             or _is_told_elsewhere(sentence, rule)
             or _is_replaced(sentence, int(match.groupdict().get("subject") or 0))
+            or (rule.id == "treats.passive" and {"that", "not"} <= set(match.group().split()))
         )
     if rule.relation == "reliefDuration":
         # 'they complete a fellowship, which lasts one year'

@@ -20,7 +20,9 @@ _BETWEEN = frozenset("to and or , help both the their in order for used designed
 _LINKS = frozenset({"to", "for"})
 #: Before practitioners with whom others do something.
 _BESIDE = frozenset({"with", "alongside"})
-_EXCLUDING = frozenset({"before", "beyond", "without", "than", "avoid", "from", "unlike"})
+_EXCLUDING = frozenset(
+    {"before", "together", "along", "alongside", "beyond", "without", "than", "avoid", "from", "unlike"}
+)
 #: Between a name and the relative clause that belongs to it.
 _BEFORE_RELATIVES = frozenset({",", "in", "by", "during", "through", "with"})
 _PUTTING = frozenset("inject injects injecting deliver delivers place places placing administers".split())

@@ -44,6 +44,8 @@ _ENDS = frozenset({",", ";", ":", ".", "and", "but", "because"})
 _STRUCTURES = frozenset("fiber fibers fibre fibres pathway pathways nerve nerves receptor receptors".split())
 #: The rule that reads what happens after the procedure of the passage.
 _AFTERWARDS = "caused-by.after-procedure"
+#: The rule that reads whatever brings relief where nothing tells of what.
+_RELIEF = "treats.relief"
 _POSSESSIVES = frozenset({"its", "their"})
 
 
@@ -56,6 +58,8 @@ def objects_of(
             return []
         if rule.relation == "causedBy" and rule.implied == TOPIC and _is_of_another(sentence, match, context.topic):
             return []
+        if rule.id == _RELIEF and context.topic.condition:
+            return []  # it is that of the condition
         if rule.implied == DISORDER and LETTERS["Condition"] in sentence.letters:
             return []
         if rule.implied in {_AUDIENCE, _ACTING} and _is_referred_by_another(sentence, sentence.index_at(match.start())):

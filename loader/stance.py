@@ -24,6 +24,8 @@ _PERHAPS = frozenset({"may", "might", "some"})
 _BARRED = frozenset({"patients", "people", "those", "anyone", "someone"})
 #: How rare a complication is, which is no doubt.
 _SELDOM = frozenset({"rarely", "seldom"})
+#: What those who treat do not do says nothing of what it does: 'we do not offer traction'.
+_GIVING = frozenset("offer offers prescribe prescribes start consider try".split())
 #: What is denied with one of these is denied of some patients, or in some case.
 _CONDITIONAL = frozenset("if when probably unless until patients people those anyone women you who with".split())
 
@@ -60,7 +62,8 @@ def _is_not_denied(sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool
     conditional = rule.relation == "performs" and not sentence.words.isdisjoint(_CONDITIONAL)
     masked = sentence.items[sentence.index_at(match.start())].word.startswith("mask")
     barred = rule.id == "treats.indications" and not _BARRED.isdisjoint(match.group().split())
-    return conditional or rule.asserted_only or masked or barred
+    kept = rule.id == "treats.of-disorder" and sentence.items[sentence.index_at(match.start())].word in _GIVING
+    return conditional or rule.asserted_only or masked or barred or kept
 
 
 def _is_limited(sentence: Sentence, rule: Rule) -> bool:

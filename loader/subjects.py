@@ -32,6 +32,8 @@ _INGREDIENTS = frozenset({"usesSubstance", "usesDevice"})
 _LACKING = frozenset({"without"})
 #: So many words may open a sentence before its participle, and these: 'by', 'besides', 'as well as'.
 _FRONT = 4
+#: Between a procedure and what it gives.
+_HOLDING = frozenset({"of", "with"})
 #: With one of these a relative clause speaks of one thing.
 _SINGULAR = frozenset({"is", "was", "has", "does"})
 _FRONTING = frozenset("by besides in addition to as well while apart from beyond".split())
@@ -53,7 +55,7 @@ def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: C
 
 def _matched(sentence: Sentence, rule: Rule, match: re.Match[str], topic: Topic) -> tuple[list[Argument], int]:
     """Return the subjects that stand in the expression itself, with their item."""
-    index = defined(sentence, int(match["subject"]), rule)
+    index = _holding(sentence, defined(sentence, int(match["subject"]), rule), rule)
     if rule.relation == "causedBy" and asks_for_causes(topic) and _is_it(sentence.items[index]):
         about = topic.strong(CONDITION)
         if len(about) == 1:
@@ -61,6 +63,18 @@ def _matched(sentence: Sentence, rule: Rule, match: re.Match[str], topic: Topic)
     if rule.relation in ORIGINS and preposition_of(sentence, index, _LACKING) is not None:
         return [], index  # 'buttock pain without leg pain comes from …'
     return arguments(sentence, index, rule), index
+
+
+def _holding(sentence: Sentence, index: int, rule: Rule) -> int:
+    """Return the procedure of which a substance is told: of 'an injection of a steroid helps' the injection."""
+    items, first = sentence.items, index - 1
+    phrase = items[index].phrase
+    if rule.relation in _INGREDIENTS or phrase is None or phrase.kinds != {"Substance"}:
+        return index
+    while first > 0 and items[first].word in DETERMINERS:
+        first -= 1
+    held = items[first - 1].phrase if first > 0 and items[first].word in _HOLDING else None
+    return first - 1 if held is not None and held.kinds == {"Procedure"} else index
 
 
 def _sought(sentence: Sentence, rule: Rule, match: re.Match[str], context: Context) -> tuple[list[Argument], int]:

@@ -9,6 +9,13 @@ from paingraph.ontology.library import load_library
 from paingraph.ontology.namespaces import DocumentId
 
 
+def test_what_is_not_offered_is_not_denied_to_help() -> None:
+    """Those who treat keep from it for reasons of their own."""
+    text = "Back pain\n\nBack pain is common. We do not offer traction therapy.\n"
+    claims = extract(read(text.encode(), DocumentId("note")), load_library())
+    assert not [claim for claim in claims if claim.predicate == "treats"]
+
+
 def test_what_is_not_taken_away_completely_is_doubted() -> None:
     """That a relief is not whole denies no relief."""
     text = "Celiac plexus block\n\nIt does not relieve abdominal pain completely.\n"

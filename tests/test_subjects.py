@@ -105,6 +105,33 @@ def test_a_clause_is_of_the_procedure_that_its_sentence_names() -> None:
     assert "dorsal-root-ganglion-stimulation guidedBy ultrasound-imaging" not in found
 
 
+@pytest.mark.parametrize(
+    ("sentence", "statement", "false"),
+    [
+        (
+            "An injection of a corticosteroid helps patients with sciatica.",
+            "steroid-injection treats sciatica",
+            "corticosteroid treats sciatica",
+        ),
+        (
+            "Laxatives are given together with opioids to prevent constipation.",
+            "laxative treats constipation",
+            "opioid treats constipation",
+        ),
+        (
+            "Celiac plexus neurolysis is used for pancreatic cancer that is not controlled by opioids.",
+            "celiac-plexus-neurolysis treats pancreatic-cancer",
+            "opioid treats pancreatic-cancer",
+        ),
+    ],
+)
+def test_what_goes_with_a_subject_is_none(sentence: str, statement: str, false: str) -> None:
+    """What is injected, given besides, or was tried before."""
+    found = said(sentence)
+    assert statement in found
+    assert false not in found
+
+
 def test_a_trial_leaves_the_text_with_what_it_tries() -> None:
     """The treatment is not the trial."""
     found = said_below("Spinal cord stimulation", "A trial lasts a week. The treatment reduces the need for opioids.")
