@@ -74,6 +74,8 @@ def is_excluded(sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool:
 
 def is_about_procedure(rule: Rule, topic: Topic, *, named: bool) -> bool:
     """Tell whether the treating of practitioners whom no name tells, or what patients feel, is of the procedure."""
+    if rule.id == "performs.agent":
+        return not named and bool(topic.guessed)  # 'the doctor' is anybody
     if rule.id == "associated.people":
         return bool(topic.strong(CARE))
     return (

@@ -38,7 +38,7 @@ _SIGNS = frozenset("finding findings sign signs symptom symptoms flag flags feat
 #: Words of a cell that say what is done with what it names.
 _KEPT = frozenset({"finding", "diagnosing", "diagnosis", "confirming", "confirmation"})
 #: Relations of a cell to a cell between it and the first one of its row, besides its relation to that one.
-_BETWEEN = frozenset({"indicatedAfter", "performs"})
+_BETWEEN = frozenset({"indicatedAfter"})
 #: The one of these beside which the kinds of things still tell what a cell is to the row.
 _SEQUEL = "indicatedAfter"
 #: Relations that another cell of the row may doubt or deny: 'Evidence: weak'.

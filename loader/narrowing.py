@@ -160,4 +160,6 @@ def _longer(mention: Mention, name: _Name, topic: Topic) -> tuple[Entity, ...]:
     """Return what was named before by a longer name that ends alike: 'the ramus'."""
     named = topic.ending(name.noun) if name.pointed and name.noun not in _UNSPECIFIC else ()
     kinds = {reading.kind for reading in mention.readings}
+    if "Condition" in kinds and len({e for e in topic.recent if e.label.endswith(f" {name.noun}")}) > 1:
+        return ()  # 'the headache' is any of them
     return named if named and (named[0].kind in kinds or (named[0].kind in BODY and kinds & BODY)) else ()

@@ -173,7 +173,8 @@ class Topic:
         discipline = self.told_discipline() if told else self.discipline()
         above = () if not weak else self.weak if kinds != SPECIALTY else discipline
         further = (self.heading, above)
-        sure = of_profession and not (nearest and discipline == self.guessed and not self.heading)
+        headed = any(entity.kind == "Specialty" for entity in self.heading)
+        sure = of_profession and (headed or not nearest or discipline != self.guessed)
         for place in (*further, nearest) if sure else (nearest, *further):
             found = tuple(entity for entity in place if entity.kind in kinds and entity.id not in but)
             if of_profession and len(found) > 1:  # 'Is a pain physician an anesthesiologist?' and then of the former

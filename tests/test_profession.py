@@ -365,3 +365,17 @@ def test_he_and_she_are_the_practitioner_before() -> None:
 def test_whom_to_see_for_what(sentence: str) -> None:
     """Those whom the reader is sent to treat it."""
     assert "rheumatology managesCondition gout" in said(f"Sore toes\n\n{sentence}")
+
+
+def test_any_doctor_is_not_the_discipline_that_a_page_names_most() -> None:
+    """'The doctor' does it where the title tells whose page it is."""
+    text = "Neurologists work here. The doctor injects lidocaine around the nerve."
+    assert "neurology performs nerve-block" not in said(f"Nerve block\n\n{text}")
+
+
+def test_most_of_them_are_those_of_the_section() -> None:
+    """Not those whom the document names most."""
+    section = "Training\n\nThis is done by neurologists. Most of them were first trained in psychiatry."
+    found = said(f"Sore heads\n\nPain physicians differ. Pain physicians are few.\n\n{section}")
+    assert "neurology hasBackgroundIn psychiatry" in found
+    assert f"{PAIN} hasBackgroundIn psychiatry" not in found

@@ -52,6 +52,13 @@ TABLES = (
         "surgery managesCondition fever",
     ),
     (
+        "the usual treatment is not done by whoever is seen first",
+        "Problem | Whom to see first | Usual treatment\nGout | rheumatologist | colchicine\n"
+        "Sciatica | neurologist | nerve block",
+        "nerve-block treats sciatica",
+        "neurology performs nerve-block",
+    ),
+    (
         "a colleague in a cell is no specialist of the row",
         "Specialist | Sees | Works with\nPhysiatrist | sciatica | psychologists\n"
         "Neurologist | migraine | psychiatrists",
