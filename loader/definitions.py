@@ -19,7 +19,7 @@ _REACH = 7
 _SORTS = frozenset("kind type form sort variety".split())
 #: What says where something comes from, and how it is said of what is defined by it: 'X is pain caused by …'.
 ORIGINS = frozenset({"causedBy", "hasPainGenerator"})
-_ORIGINATING = frozenset("caused due arising resulting stemming from originating".split())
+_ORIGINATING = frozenset("caused due arising resulting stemming from originating after".split())
 #: Between 'and' and the verb that it joins to another.
 AUXILIARIES = frozenset("is are was were can may might will also then both often to".split())
 

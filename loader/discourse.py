@@ -35,6 +35,7 @@ _ASPECTS = frozenset(
     "cause causes trigger triggers reason reasons symptom symptoms sign signs risk risks effect effects".split()
 )
 _FIRST = 6
+_LISTING = frozenset({"include", "includes"})
 #: Behind a disorder these are spoken of, and not it: 'pain relief'.
 _MEASURES = frozenset("relief reduction control level levels score scores diary".split())
 #: The text turns to those to whom others refer.
@@ -181,7 +182,7 @@ def _tells_aspect(sentence: Sentence) -> bool:
         return False
     words = [item.word for item in itertools.takewhile(lambda item: item.phrase is None, sentence.items)]
     named = next((index for index, word in enumerate(words) if word in _ASPECTS), -1)
-    return 0 <= named < _FIRST and not _COPULAS.isdisjoint(words[named:])
+    return 0 <= named < _FIRST and not (_COPULAS | _LISTING).isdisjoint(words[named:])
 
 
 def _announced(sentence: Sentence) -> tuple[Entity, ...]:

@@ -18,6 +18,8 @@ _FAMILIES = {
 #: States of tissue, which stand beside conditions too: 'herniated discs, scar tissue and bone spurs'.
 _STATES = frozenset({"scar-tissue", "adhesion", "neuroma", "trigger-point", "tumor"})
 COORDINATORS = frozenset({"and", "or", "nor", ",", "/", "plus", "&", "/or", ";"})
+#: Before examples.
+_EXEMPLARY = frozenset({"such", "like", "including", "example", "instance"})
 #: Between a name and what it is said to be.
 _APPOSING = ([",", "a"], [",", "an"])
 #: Before practitioners and conditions these are no verbs.
@@ -71,7 +73,7 @@ def coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
         is_last = not {"and", "or", "nor"}.isdisjoint(words)
         if (
             previous.phrase is not None
-            and not (";" in words and _begins_clause(items, index))
+            and not (";" in words and (_begins_clause(items, index) or _gives_examples(result)))
             and not (words[:1] == [","] and _is_fronted(result, verbs) and _opens_clause(items, index, words, verbs))
             and not (
                 words[:2] in _CLAUSAL
@@ -97,6 +99,11 @@ def coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
 
 def _goes_on(items: Sequence[Item], index: int) -> bool:
     return index + 1 < len(items) and items[index + 1].word in COORDINATORS
+
+
+def _gives_examples(before: Sequence[Item]) -> bool:
+    """Tell whether what has been read last only gives examples: 'anti-inflammatories such as ibuprofen; …'."""
+    return not _EXEMPLARY.isdisjoint(item.word for item in before[-4:])
 
 
 def _is_apposed(items: Sequence[Item], index: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from paingraph.loader.arguments import Argument
 from paingraph.loader.claims import Entity, Value
 from paingraph.loader.phrases import Sentence
+from paingraph.loader.prepositions import BARRIERS, preposition_of
 from paingraph.loader.rules import Rule
 
 __all__ = ["is_mismatched"]
@@ -18,6 +19,12 @@ _GOVERNING = frozenset("of for with to from by in cause causes causing behind".s
 #: … but with one of these before it.
 _KINDS = frozenset(
     "type types kind kinds form forms example examples sort sorts list range variety varieties number".split()
+)
+#: With one of these between them two things stand in no enumeration.
+_VERBS = frozenset("is are can may might has have was were will be comes arises but although while because we".split())
+#: How the names of classes of disorders end.
+_CLASSES = frozenset(
+    "neuropathy entrapment disorder disease condition syndrome arthritis injury cancer infection problem".split()
 )
 #: Of what is injected the effects are those of the procedure, and of no other drug.
 _OF_INJECTED = "caused-by.effects"
@@ -53,6 +60,10 @@ def is_mismatched(
         return True  # 'ablation is the treatment that follows', 'they include neurologists'
     if rule.id in _OF_KINDS and _is_governed(sentence, match, rule):
         return True  # 'common causes of sciatica are', 'symptoms that go with neck pain are'
+    if rule.id == "caused-by.reason" and _is_listed_before(sentence, subjects, objects):
+        return True  # 'Pregnancy, a fall, arthritis are known causes'
+    if rule.id == "associated.term" and _is_class(subjects[0].entity):
+        return True  # 'Entrapment neuropathies: carpal tunnel syndrome, …'
     if rule.id == "subtype.heading" and len(objects) > 1:
         return True  # 'Fever, rigors: epidural abscess'
     if rule.id == _OF_INJECTED and not _is_injected(sentence, match):
@@ -63,6 +74,21 @@ def is_mismatched(
         return True
     # a heading and the headings below it name the same things
     return rule.relation == "subtypeOf" and bool({s.entity for s in subjects} & {o.entity for o in objects})
+
+
+def _is_listed_before(sentence: Sentence, subjects: Sequence[Argument], objects: Sequence[Argument]) -> bool:
+    """Tell whether a subject stands in one enumeration with the object behind it."""
+    first, last = subjects[0].end, objects[0].start
+    if first is None or last is None or last < first:
+        return False
+    between = {item.word for item in sentence.items if first <= item.start < last}
+    index = next(i for i, item in enumerate(sentence.items) if item.end >= first)
+    return "," in between and _VERBS.isdisjoint(between) and preposition_of(sentence, index, BARRIERS) is None
+
+
+def _is_class(entity: Entity | Value) -> bool:
+    """Tell whether a name is that of a class of disorders, and no sign of one."""
+    return isinstance(entity, Entity) and entity.label.split()[-1] in _CLASSES
 
 
 def _is_injected(sentence: Sentence, match: re.Match[str]) -> bool:

@@ -20,7 +20,7 @@ from paingraph.loader.parts import Part
 from paingraph.loader.patterns import LETTERS
 from paingraph.loader.phrases import Sentence
 from paingraph.loader.rules import Rule
-from paingraph.loader.topic import CARE, CONDITION, SPECIALTY, Topic
+from paingraph.loader.topic import CARE, CARE_NOUNS, CONDITION, SPECIALTY, Topic
 
 __all__ = ["DISORDER", "TOPIC", "objects_of"]
 
@@ -42,6 +42,7 @@ _WITHIN = frozenset({"of", "on", "in", "at", "against"})
 _ENDS = frozenset({",", ";", ":", ".", "and", "but", "because"})
 #: Behind 'pain' these are what is treated no more than it.
 _STRUCTURES = frozenset("fiber fibers fibre fibres pathway pathways nerve nerves receptor receptors".split())
+_PROCEDURE = frozenset({"Procedure"})
 #: The rule that reads what happens after the procedure of the passage.
 _AFTERWARDS = "caused-by.after-procedure"
 #: The rule that reads whatever brings relief where nothing tells of what.
@@ -78,9 +79,9 @@ def objects_of(
     objects = arguments(sentence, index, rule, as_object=True)
     if rule.relation == "causedBy" and int(match.groupdict().get("subject") or 0) > index:
         cause = defined(sentence, _head(sentence, index, rule), rule)
-        return arguments(sentence, cause, rule, as_object=True)
+        return _special(arguments(sentence, cause, rule, as_object=True), context.topic)
     if rule.relation != "treats":
-        return objects
+        return _special(objects, context.topic) if rule.relation == "causedBy" else objects
     if _is_anatomy(sentence, index):
         return []
     if subjects and subjects[0].start is None:
@@ -133,6 +134,14 @@ def _names_another_disorder(sentence: Sentence, topic: Topic) -> bool:
         if reading.kind == "Condition"
     }
     return not named <= {*topic.heading, *topic.condition}
+
+
+def _special(objects: list[Argument], topic: Topic) -> list[Argument]:
+    """Return for a name of any procedure that of the heading: 'infection after an injection'."""
+    if not objects or not all(isinstance(o.entity, Entity) and o.entity.label in CARE_NOUNS for o in objects):
+        return objects
+    own = [e for e in topic.strong(_PROCEDURE) if e.label not in CARE_NOUNS]
+    return [replace(objects[0], entity=own[0])] if len(own) == 1 else objects
 
 
 def _is_of_drugs(topic: Topic) -> bool:

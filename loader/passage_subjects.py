@@ -46,9 +46,21 @@ def passage_subjects(sentence: Sentence, rule: Rule, match: re.Match[str], topic
     """Return the subjects that the passage gives a match, if the sentence speaks of what the passage is about."""
     if _is_elsewhere(rule, topic) or _names_another_procedure(_to_be_searched(sentence, rule, match), topic):
         return []
+    if rule.relation in _OF_DISORDER and not _POSSESSIVES.isdisjoint(sentence.words):
+        named = _named_before_sign(sentence, sentence.index_at(match.start()))
+        if named:
+            return given(named)
     pair = topic.pair(SPECIALTY if rule.subject == SPECIALTY else CARE)
     pair = tuple(entity for entity in pair if entity.kind in rule.subject)
     return given(pair if "neither" in sentence.words and pair else _spoken_of(rule, topic, sentence))
+
+
+def _named_before_sign(sentence: Sentence, trigger: int) -> tuple[Entity, ...]:
+    """Return the disorder that the part of a sentence before the last semicolon is about: '…; its signs are …'."""
+    sign = next((i for i in range(trigger - 1, 0, -1) if sentence.items[i].word in {";", ":"}), 0)
+    members = (m for item in sentence.items[:sign] if item.phrase is not None for m in item.phrase.members)
+    named = (tuple(r for r in m.mention.readings if r.kind == "Condition") for m in members)
+    return next(filter(None, named), ())
 
 
 def asks_for_causes(topic: Topic) -> bool:

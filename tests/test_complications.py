@@ -198,3 +198,17 @@ def test_who_cannot_have_a_procedure_that_the_sentence_names() -> None:
     found = said("Nerve blocks\n\nPatients with a stroke cannot have an interscalene block.\n")
     assert "interscalene-block contraindicatedBy stroke" in found
     assert "nerve-block contraindicatedBy stroke" not in found
+
+
+def test_its_symptoms_behind_a_semicolon_are_those_of_what_stands_before_it() -> None:
+    """Whatever the sentence before was about."""
+    text = "Seizures are rare. A collapsed lung can occur; breathlessness is its main symptom."
+    found = said(f"Stellate ganglion block\n\n{text}\n")
+    assert any({"pneumothorax", "shortness-of-breath"} <= set(claim.split()) for claim in found)
+    assert not any("seizure associatedWith" in claim for claim in found)
+
+
+def test_causes_that_are_enumerated_do_not_cause_each_other() -> None:
+    """They cause what the section is about."""
+    found = said("Groin pain\n\nPregnancy, a labral tear and arthritis of the hip are known causes.\n")
+    assert not any(claim.startswith("pregnancy causedBy") for claim in found)

@@ -95,3 +95,9 @@ def test_a_disorder_with_a_name_of_its_own_has_no_kinds_below_it() -> None:
     page = "# Chronic pancreatitis\n\n## Cancer pain\n\nIt hurts.\n\n## Abdominal pain\n\nIt hurts.\n"
     claims = extract(read_bytes(page.encode(), DocumentId("note")), load_library())
     assert not any("subtypeOf chronic-pancreatitis" in claim for claim in statements(claims))
+
+
+def test_a_semicolon_ends_what_is_given_as_examples() -> None:
+    """What follows is something else."""
+    found = said("We use antidepressants such as duloxetine; triptans, for example sumatriptan; and aspirin.\n")
+    assert "triptan subtypeOf antidepressant" not in found
