@@ -30,6 +30,8 @@ _NAMED_BY_HEADING = frozenset({"condition", "disorder", "syndrome"})
 _GOVERNING = frozenset("in of for with on at by to from".split())
 #: Behind 'the procedures' one of these tells which they are, so that they take up none.
 _TELLING_WHICH = frozenset({"that", "which", "we", "they"})
+#: 'The treatment of migraine' is none that was named.
+_CARING = frozenset({"treatment", "therapy"})
 #: Before 'of these', with a list below.
 _CHOSEN = frozenset({"one", "any", "several"})
 #: The nouns that may stand for an intervention, a condition, a structure.
@@ -61,7 +63,8 @@ def _intervention(
     noun = tokens[position]
     near = tokens[position - 1].text.lower() if position else ""
     plural = noun.text.endswith("s")
-    if near == "the" and position + 1 < len(tokens) and tokens[position + 1].word in _TELLING_WHICH:
+    following = tokens[position + 1].word if position + 1 < len(tokens) else ""
+    if near == "the" and (following in _TELLING_WHICH or (following == "of" and noun.norm in _CARING)):
         return ()
     if _is_demonstrated(tokens, position, covered):
         nearest = topic.latest if near == "this" and not any(e.kind in CARE for e in topic.subject) else ()

@@ -379,3 +379,10 @@ def test_most_of_them_are_those_of_the_section() -> None:
     found = said(f"Sore heads\n\nPain physicians differ. Pain physicians are few.\n\n{section}")
     assert "neurology hasBackgroundIn psychiatry" in found
     assert f"{PAIN} hasBackgroundIn psychiatry" not in found
+
+
+def test_the_treatment_of_a_disorder_is_none_that_was_named() -> None:
+    """Those who lead it treat the disorder."""
+    found = said("Sore heads\n\nMassage and hypnosis are liked. Neurologists lead the treatment of migraine.")
+    assert "neurology managesCondition migraine" in found
+    assert "neurology performs massage" not in found
