@@ -15,7 +15,8 @@ __all__ = ["abridged"]
 _LONGEST = 3
 #: Words that stand for what is left out: 'the caudal route'.
 _STANDING = frozenset({"approach", "route", "technique", "access", "method", "form", "type", "variant"})
-_SIGNS = frozenset(":.,;(–—-")
+#: Where a term ends: at a sign, or with its cell.
+_SIGNS = frozenset(":.,;(–—-|")
 
 
 def abridged(

@@ -59,6 +59,12 @@ TABLES = (
         "neurology performs nerve-block",
     ),
     (
+        "a row may leave out what the heading says",
+        "# Epidural steroid injections\n\nKind | Steroid\nCaudal | triamcinolone\nInterlaminar | dexamethasone",
+        "caudal-epidural-steroid-injection usesSubstance triamcinolone",
+        "epidural-steroid-injection usesSubstance dexamethasone",
+    ),
+    (
         "a colleague in a cell is no specialist of the row",
         "Specialist | Sees | Works with\nPhysiatrist | sciatica | psychologists\n"
         "Neurologist | migraine | psychiatrists",
