@@ -64,7 +64,9 @@ def before_insert(sentence: Sentence, trigger: int, rule: Rule) -> int | None:
     if not last or sentence.items[last].word != "," or sentence.items[last + 1].word in {"and", "or"}:
         return None
     first = next((index for index in range(last - 1, 0, -1) if sentence.items[index].word == ","), 0)
-    if not first or sentence.items[first + 1].word not in _INSERTED or not is_possible(sentence.items[first - 1], rule):
+    opening = [item.word for item in sentence.items[first + 1 : first + 3]]
+    inserted = opening[:1] != [] and (opening[0] in _INSERTED or opening[1:] == ["which"])
+    if not first or not inserted or not is_possible(sentence.items[first - 1], rule):
         return None
     return first - 1 if preposition_of(sentence, first - 1, BARRIERS) is None else None
 

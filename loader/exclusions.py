@@ -63,6 +63,8 @@ def is_excluded(sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool:
         return _is_done_by_means(sentence, trigger)
     if rule.relation == "usesSubstance":
         return [item.word for item in sentence.items[max(0, trigger - 2) : trigger]] == ["for", "which"]
+    if rule.relation == "indicatedAfter":
+        return _is_sequel(sentence, match)
     if rule.relation == "alternativeTo":
         return _is_put_off(sentence, trigger)
     if rule.relation == "targets":
@@ -166,6 +168,16 @@ def _is_of_substance(sentence: Sentence, trigger: int) -> bool:
     before = sentence.items[max(0, trigger - _AUXILIARIES) : trigger]
     phrase = next((item.phrase for item in reversed(before) if item.phrase is not None), None)
     return phrase is not None and phrase.kinds == {"Substance"} and "not" in sentence.words
+
+
+def _is_sequel(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Tell whether a pain came after what a match names, and not a treatment: 'it is used for pain after surgery'."""
+    index = int(match.groupdict().get("object") or 0)
+    phrase = sentence.items[index].phrase
+    if index < 2 or phrase is None or phrase.kinds != {"Procedure"}:
+        return False
+    pain = sentence.items[index - 2].phrase
+    return sentence.items[index - 1].word == "after" and pain is not None and pain.kinds == {"Condition"}
 
 
 def _is_trouble(sentence: Sentence, trigger: int) -> bool:

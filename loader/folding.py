@@ -40,6 +40,8 @@ def fold(items: Sequence[Item]) -> list[Item]:
         items = _without_either(items)
     if "of" in words and not words.isdisjoint(_MEASURES):
         items = _without_measures(items)
+    if "after" in words:
+        items = _fold_sequels(items)
     return list(items) if words.isdisjoint(_PLACING) else _fold_places(items)
 
 
@@ -183,6 +185,26 @@ def _fold_places(items: Sequence[Item]) -> list[Item]:
                 result[index:end] = [Item(item.start, result[end - 1].end, "", item.phrase)]
         index += 1
     return result
+
+
+def _fold_sequels(items: Sequence[Item]) -> list[Item]:
+    """Take 'after a stroke' behind a condition into its phrase where another one is enumerated behind it."""
+    result = list(items)
+    for index in range(len(result) - 5, -1, -1):
+        if result[index + 1].word != "after" or not _is_disorder(result[index]):
+            continue
+        last = index + 2 + (result[index + 2].word in DETERMINERS)
+        behind = result[last + 1 : last + 3]
+        cause = result[last].phrase
+        named = cause is not None and bool(cause.kinds) and cause.kinds <= {"Procedure", "Condition"}
+        joined = len(behind) == 2 and behind[0].word in {",", "and", "or"}
+        if named and joined and _is_disorder(behind[1]):
+            result[index : last + 1] = [Item(result[index].start, result[last].end, "", result[index].phrase)]
+    return result
+
+
+def _is_disorder(item: Item) -> bool:
+    return item.phrase is not None and item.phrase.value is None and item.phrase.kinds == _PLACED
 
 
 def _both_places(items: Sequence[Item], end: int) -> int:

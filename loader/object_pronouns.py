@@ -44,7 +44,7 @@ def taken_up(
 
 def _of_heading(topic: Topic, kinds: frozenset[str]) -> tuple[Entity, ...]:
     """Return the one disorder of the heading: 'Triggers include lack of sleep. triptans treat it'."""
-    named = tuple(entity for entity in topic.heading if entity.kind in kinds) if kinds == CONDITION else ()
+    named = tuple(e for e in topic.heading if e.kind in kinds and e.id != "pain") if kinds == CONDITION else ()
     return named if len(named) == 1 else ()
 
 

@@ -209,7 +209,7 @@ def _is_anatomy(sentence: Sentence, index: int) -> bool:
 
 def _is_specified(sentence: Sentence, index: int) -> bool:
     """Tell whether a pain is that of a condition named behind it, which is then what is treated."""
-    behind = sentence.items[index + 1 : index + 5]
+    behind = sentence.items[index + 1 : index + 7]
     if len(behind) > 2 and behind[0].word in {"that", "which"} and not FROM.isdisjoint(i.word for i in behind[1:3]):
         return True
     if not behind or behind[0].word not in FROM:

@@ -16,8 +16,12 @@ __all__ = ["select"]
 
 #: With these words an item denies what its heading says of all items.
 _DENYING = re.compile(r"\b(?:not|never|avoid|avoided|against|no (?:longer|role|place|effect|benefit))\b", re.IGNORECASE)
-#: A lead-in that ends so lists what the pain comes from, whatever the heading above it asks.
-_CAUSING = re.compile(r"\b(?:caused by|comes from|due to|because of|related to|result of)\s*:?\s*$", re.IGNORECASE)
+#: A lead-in that ends so lists what the pain comes from, and one with such a word tests, whatever the heading asks.
+_CAUSING = re.compile(
+    r"\b(?:caused by|comes from|due to|because of|related to|result of)\s*:?\s*$"
+    r"|\b(?:diagnos(?:is|ed|tic)|confirmed)\b",
+    re.IGNORECASE,
+)
 #: Of a procedure and a condition one sentence says one of these.
 _EXCLUSIVE = frozenset({"treats", "causedBy", "contraindicatedBy"})
 #: A claim that is less sure than that is more likely false than right.

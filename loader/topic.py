@@ -189,7 +189,7 @@ class Topic:
         places = (self.subject, self.object, self.focus, self.condition, self.heading, self.last_of(kinds), self.weak)
         for place in places:
             found = tuple(entity for entity in place if entity.kind in kinds)
-            if found:
+            if found and (found[0].id != "pain" or place is not self.heading):
                 return found if len(found) == 1 else ()
         return ()
 

@@ -21,6 +21,13 @@ def test_of_a_named_pain_and_its_source_the_pain_is_treated(sentence: str) -> No
     assert not {"nerve-block treats spinal-stenosis", "nerve-block treats intervertebral-disc-herniation"} & found
 
 
+def test_what_a_pain_came_after_is_no_part_of_an_enumeration() -> None:
+    """Nor was it tried before."""
+    found = said("Nerve blocks are used for shoulder pain after a stroke, sciatica and groin pain after spinal fusion.")
+    assert {"nerve-block treats shoulder-pain", "nerve-block treats sciatica"} <= found
+    assert not {"nerve-block treats stroke", "nerve-block indicatedAfter spinal-fusion"} & found
+
+
 def test_an_unnamed_pain_is_treated_as_what_it_comes_from() -> None:
     """Pain alone says less than its source."""
     assert "nerve-block treats spinal-stenosis" in said("Nerve blocks ease pain that is caused by spinal stenosis.")

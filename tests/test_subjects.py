@@ -132,6 +132,13 @@ def test_what_goes_with_a_subject_is_none(sentence: str, statement: str, false: 
     assert false not in found
 
 
+def test_an_insert_holds_no_subject_of_what_stands_around_it() -> None:
+    """However it begins."""
+    found = said("Intrathecal drug delivery, in which a pump gives morphine, is used for cancer pain.")
+    assert "intrathecal-drug-delivery treats cancer-pain" in found
+    assert "morphine treats cancer-pain" not in found
+
+
 def test_a_trial_leaves_the_text_with_what_it_tries() -> None:
     """The treatment is not the trial."""
     found = said_below("Spinal cord stimulation", "A trial lasts a week. The treatment reduces the need for opioids.")
