@@ -54,10 +54,18 @@ def name_relations(sentence: Sentence, book: RuleBook, text: str) -> list[Findin
                 words = f" {' '.join(text[mention.start : mention.end].lower().split())} "
                 if rule.patterns and not any(True for pattern in rule.patterns for _ in pattern.matches(words)):
                     continue
-                if subject is not None and object_ is not None and fits(rule, Argument(subject), Argument(object_)):
+                if object_ is None or _is_only_called_so(rule, subject, object_, text[inner.start : inner.end]):
+                    continue
+                if subject is not None and fits(rule, Argument(subject), Argument(object_)):
                     span = Span(mention.start, max(mention.end, inner.end))
                     found.append(Finding(rule, subject, object_, Polarity.ASSERTED, span))
     return found
+
+
+def _is_only_called_so(rule: Rule, subject: Entity | None, object_: Entity, words: str) -> bool:
+    """Tell whether a name only says what a thing is called: 'ablation of the genicular nerves', not 'blocking it'."""
+    called = rule.relation == "targets" and words.lower().rstrip("s") == object_.label
+    return called and subject is not None and object_.label in subject.label
 
 
 def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Context) -> list[Finding]:

@@ -96,3 +96,10 @@ def test_a_needle_passes_beside_what_is_no_target() -> None:
 def test_a_question_asks_what_practitioners_do(question: str) -> None:
     """The list below it is the answer."""
     assert "neurology performs nerve-block" in said_below("Sore heads", f"{question}\n\n- Nerve block\n- Biofeedback")
+
+
+def test_a_name_says_only_what_it_is_called() -> None:
+    """What it aims at is said where a pronoun stands for that."""
+    assert not any("targets" in claim for claim in said_below("Knees", "Ablation of the genicular nerves is new."))
+    found = said_below("Neck", "The stellate ganglion is small. Blocking it relieves arm pain.")
+    assert "stellate-ganglion-block targets stellate-ganglion" in found
