@@ -32,7 +32,9 @@ _FAMILIES = frozenset(
 )
 _OF_PATIENTS = frozenset("condition disorder disease problem patient people".split())
 _OF_IT = frozenset(
-    "symptom sign cause caused due reason risk complication factor present lead result trigger stem arise".split()
+    """contraindication symptom sign cause caused due reason risk complication factor present lead result trigger stem
+    arise
+    """.split()
 )
 _ANNOUNCED = frozenset(
     """condition disorder disease problem symptom pain cause procedure treatment therapy technique test option method

@@ -38,8 +38,15 @@ def taken_up(
         return ()
     if tokens[position].text.lower() == "them" and not _PATIENTS.isdisjoint(t.text.lower() for t in tokens[:position]):
         return ()
+    again = [m for m in mentions if m.resolved and m.last <= position and tokens[m.first].text.lower() == "it"]
+    if tokens[position].text.lower() == "it" and again and _is_disorder(again[-1]):
+        return again[-1].readings  # 'It is caused by a fall, but stress can cause it too'
     acting = [m for m in mentions if m.last <= position and _acts(tokens, m, position, verbs)]
     return tuple(_nearest(position, topic, [m for m in mentions if m not in acting]))
+
+
+def _is_disorder(mention: Mention) -> bool:
+    return bool(mention.readings) and all(reading.kind == "Condition" for reading in mention.readings)
 
 
 def _of_heading(topic: Topic, kinds: frozenset[str]) -> tuple[Entity, ...]:

@@ -80,6 +80,8 @@ def objects_of(
     if rule.relation == "causedBy" and int(match.groupdict().get("subject") or 0) > index:
         cause = defined(sentence, _head(sentence, index, rule), rule)
         return _special(arguments(sentence, cause, rule, as_object=True), context.topic)
+    if rule.relation == "associatedWith" and int(match.groupdict().get("subject") or 0) > index:
+        return arguments(sentence, defined(sentence, index, rule), rule, as_object=True)
     if rule.relation != "treats":
         return _special(objects, context.topic) if rule.relation == "causedBy" else objects
     if _is_anatomy(sentence, index):

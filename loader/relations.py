@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -82,7 +83,7 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
         objects = [object_ for object_ in objects if not _is_told_exactly(sentence, object_, context.topic)]
     if not objects:
         return []
-    subjects, objects = _nearest(rule, subjects, objects)
+    subjects, objects = _nearest(sentence, rule, subjects, objects)
     if is_mismatched(sentence, rule, match, subjects, objects):
         return []
     polarity = stance(sentence, rule, match, index, context)
@@ -98,7 +99,9 @@ def related(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
     return found
 
 
-def _nearest(rule: Rule, subjects: list[Argument], objects: list[Argument]) -> tuple[list[Argument], list[Argument]]:
+def _nearest(
+    sentence: Sentence, rule: Rule, subjects: list[Argument], objects: list[Argument]
+) -> tuple[list[Argument], list[Argument]]:
     """Leave of an enumeration its last member where only that is meant."""
     behind = (objects[0].start or 0) > (subjects[-1].end or 0) > 0
     if rule.relation in ORIGINS and behind and len(subjects) > 1 and _is_pain(subjects[-1].entity):
@@ -109,9 +112,23 @@ def _nearest(rule: Rule, subjects: list[Argument], objects: list[Argument]) -> t
         subjects = subjects[max((i for i, subject in enumerate(subjects) if subject.apart), default=0) :]
         other = next((i for i, object_ in enumerate(objects) if object_.apart in _ELSEWHERE), len(objects))
         objects = objects[:other]  # of 'for sciatica due to gout and for headache' only the gout
+        if _comes_after(sentence, subjects[-1], objects[0]):
+            done = list(itertools.takewhile(_is_done, objects))
+            subjects, objects = subjects[-1:], done or objects[:1]  # 'gout, groin pain after a stroke and headache'
     if rule.id in _OF_LAST and subjects[0].start is not None and (objects[0].start or 0) < subjects[0].start:
         objects = objects[-1:]  # of 'A, B and C such as D' only C
     return subjects, objects
+
+
+def _is_done(argument: Argument) -> bool:
+    return isinstance(argument.entity, Entity) and argument.entity.kind == "Procedure"
+
+
+def _comes_after(sentence: Sentence, subject: Argument, object_: Argument) -> bool:
+    """Tell whether only 'after' stands between two things, or little more: 'pain after a hernia repair'."""
+    start, end = subject.end or 0, object_.start or 0
+    between = [item.word for item in sentence.items if start <= item.start < end and item.word]
+    return between[:1] == ["after"] and len(between) <= _NEAR
 
 
 def _is_told_exactly(sentence: Sentence, argument: Argument, topic: Topic) -> bool:

@@ -212,3 +212,33 @@ def test_causes_that_are_enumerated_do_not_cause_each_other() -> None:
     """They cause what the section is about."""
     found = said("Groin pain\n\nPregnancy, a labral tear and arthritis of the hip are known causes.\n")
     assert not any(claim.startswith("pregnancy causedBy") for claim in found)
+
+
+def test_of_several_pains_only_the_last_comes_after_what_stands_behind_it() -> None:
+    """And only from what stands directly behind."""
+    found = said("It is used for migraine, groin pain after a hernia repair and sciatica.\n")
+    assert not any(claim.startswith(("migraine causedBy", "sciatica causedBy")) for claim in found)
+    assert not any("causedBy sciatica" in claim for claim in found)
+
+
+def test_a_pain_that_originates_in_a_structure_is_caused_by_it() -> None:
+    """What is called its source is its generator."""
+    assert "low-back-pain causedBy facet-joint" in said("Low back pain often originates in the facet joints.\n")
+    assert "low-back-pain hasPainGenerator facet-joint" in said("The facet joints are a source of low back pain.\n")
+
+
+def test_it_behind_a_verb_is_what_it_was_before() -> None:
+    """In the same sentence."""
+    found = said("Sciatica\n\nIt is mostly caused by a herniated disc, but spinal stenosis can cause it as well.\n")
+    assert "sciatica causedBy spinal-stenosis" in found
+    assert "intervertebral-disc-herniation causedBy spinal-stenosis" not in found
+
+
+def test_what_a_lead_in_calls_contraindications_are_no_kinds_of_the_heading() -> None:
+    """They are those of the procedure that it names."""
+    text = (
+        "Vertebral fractures\n\nKyphoplasty is an option. Contraindications to vertebroplasty include:\n\n- infection\n"
+    )
+    found = said(text)
+    assert "vertebroplasty contraindicatedBy infection" in found
+    assert not any("subtypeOf" in claim or claim.startswith("kyphoplasty contra") for claim in found)
