@@ -48,9 +48,10 @@ _CONJUNCTIONS = frozenset("if when although though because unless".split())
 #: Words that end an enumeration, whatever follows.
 STOPPERS = frozenset(
     """of in into on at to from by with without for than that which who whose where when while if because since so
-    but not no is are was were be been being has have had do does did can could may might will would should must
-    it they we you he she this these those such like as including include includes especially particularly other another
-    unlike through during after before until between via their its there then also both either whether how what
+    whereas although though unless but not no is are was were be been being has have had do does did can could may might
+    will would should must it they we you he she this these those such like as including include includes especially
+    particularly other another unlike through during after before until between via their its there then also both
+    either whether how what
     """.split()
 )
 

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from paingraph.loader.definitions import ORIGINS
+from paingraph.loader.enumerations import DETERMINERS
 from paingraph.loader.patterns import LETTERS
 from paingraph.loader.phrases import Sentence
 from paingraph.loader.rules import Rule, Structure
@@ -19,7 +20,7 @@ _FURTHER = frozenset("extra additional further advanced special specialized spec
 _ASKING = frozenset("whether if confirm confirms confirmed prove proves find finding show shows tell tells".split())
 #: After one of these a clause only supposes what has been reached or has failed.
 _SUPPOSING = frozenset({"if", "when", "once", "until", "unless", "after"})
-_UNCERTAIN = frozenset("has have had fail fails failed not cannot".split())
+_UNCERTAIN = frozenset("has have had fail fails failed not cannot longer".split())
 #: The one rule for which the place of a disorder is a target: what calms the inflammation around a nerve.
 _AROUND = "targets.around"
 #: Between a disorder and its place: 'inflammation around the irritated nerve'.
@@ -34,6 +35,8 @@ _LASTING = frozenset("last lasts lasting persist persists".split())
 _TROUBLES = frozenset("soreness numbness weakness bruising swelling tenderness discomfort".split())
 #: Before what another intervention is used in the place of.
 _REPLACING = frozenset({("alternative", "to"), ("alternatives", "to"), ("instead", "of"), ("rather", "than")})
+#: Before so many words stands the subject of a sentence.
+_SUBJECT = 2
 #: So many words stand between those who act and what they do.
 _AUXILIARIES = 3
 #: Here another clause begins.
@@ -52,6 +55,7 @@ def is_excluded(sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool:
     if rule.relation == "treats":
         return (
             _is_condition(sentence, match)
+            or (rule.id == "treats.nominal" and trigger < _SUBJECT)  # 'The treatment of sciatica rests on …'
             or _is_told_elsewhere(sentence, rule)
             or _is_replaced(sentence, int(match.groupdict().get("subject") or 0))
             or (rule.id == "treats.passive" and {"that", "not"} <= set(match.group().split()))
@@ -113,7 +117,7 @@ def _is_condition(sentence: Sentence, match: re.Match[str]) -> bool:
         word = sentence.items[index].word
         if word in _CLAUSE_ENDS and word != "which":
             return False
-        if word == "if" and sentence.items[index - 1].word == "only":
+        if word == "if" and sentence.items[index - 1].word in {"only", ";"}:
             return True
         if word in _SUPPOSING:
             return not _UNCERTAIN.isdisjoint(item.word for item in sentence.items[index:last])
@@ -176,8 +180,9 @@ def _is_sequel(sentence: Sentence, match: re.Match[str]) -> bool:
     phrase = sentence.items[index].phrase
     if index < 2 or phrase is None or phrase.kinds != {"Procedure"}:
         return False
-    pain = sentence.items[index - 2].phrase
-    return sentence.items[index - 1].word == "after" and pain is not None and pain.kinds == {"Condition"}
+    after = index - 1 - (sentence.items[index - 1].word in DETERMINERS)
+    pain = sentence.items[max(0, after - 1)].phrase
+    return sentence.items[after].word == "after" and pain is not None and pain.kinds == {"Condition"}
 
 
 def _is_trouble(sentence: Sentence, trigger: int) -> bool:

@@ -153,7 +153,8 @@ def _read_term(reading: Reading, linked: Linked, end: int, above: Topic, own: To
         return
     reading.find(sentence, [Structure.SENTENCE], own, linked.block.heading)
     phrases = (item.phrase for item in sentence.items if item.phrase)
-    own.heading = tuple(entity for phrase in phrases for m in phrase.members for entity in m.mention.readings)
+    named = (member for phrase in phrases for member in phrase.members if not member.example)
+    own.heading = tuple(entity for member in named for entity in member.mention.readings)
     own.weak = (*above.heading, *above.weak)
     own.subject = ()
 

@@ -176,7 +176,7 @@ def _implied(rule: Rule, name: str, context: Context, subjects: Sequence[Argumen
     if name == _ACTING:
         return () if topic.audience else topic.entitled
     if name == _CONDITION:
-        return topic.condition
+        return topic.condition if len(topic.condition) == 1 else ()
     if name == DISORDER:
         care = topic.strong(CARE)
         if len(topic.case) > 1:

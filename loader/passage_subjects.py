@@ -34,6 +34,8 @@ _TELLING = {**dict.fromkeys(OF_TECHNIQUE, _AT_WORK), "reliefDuration": _LASTING,
 _OF_DISORDER = frozenset({"causedBy", "associatedWith"})
 _POSSESSIVES = frozenset({"its", "their"})
 _NONE: frozenset[str] = frozenset()
+#: Behind one of these stands what is done once something else has failed.
+_ON = frozenset({",", "with", "by"})
 #: What a section on the harms of a procedure is headed.
 _HARMS = frozenset("risk risks complication complications effects".split())
 #: … and one on those who cannot have it.
@@ -86,7 +88,7 @@ def _to_be_searched(sentence: Sentence, rule: Rule, match: re.Match[str]) -> Seq
     """
     if rule.relation == "indicatedAfter":
         behind = sentence.items[sentence.index_at(match.end() - 2) :]
-        return behind[next((index for index, item in enumerate(behind) if item.word == ","), len(behind)) :]
+        return behind[next((index for index, item in enumerate(behind) if item.word in _ON), len(behind)) :]
     if rule.relation not in OF_TECHNIQUE:
         return ()
     trigger = sentence.index_at(match.start())

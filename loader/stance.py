@@ -21,6 +21,7 @@ _WHOLLY = frozenset("completely fully entirely altogether totally all every ever
 #: … and so is the relief that some may not have.
 _PERHAPS = frozenset({"may", "might", "some"})
 #: What is not done to one of these is forbidden to them: 'it is not given to patients with …'.
+_DONE = frozenset("meant intended reserved used given offered performed done".split())
 _BARRED = frozenset({"patients", "people", "those", "anyone", "someone"})
 #: How rare a complication is, which is no doubt.
 _SELDOM = frozenset({"rarely", "seldom"})
@@ -61,7 +62,8 @@ def _is_not_denied(sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool
     """Tell whether what a sentence denies is not the statement: 'rather than masking the pain'."""
     conditional = rule.relation == "performs" and not sentence.words.isdisjoint(_CONDITIONAL)
     masked = sentence.items[sentence.index_at(match.start())].word.startswith("mask")
-    barred = rule.id == "treats.indications" and not _BARRED.isdisjoint(match.group().split())
+    done = rule.id == "treats.indications" or sentence.items[sentence.index_at(match.start())].word in _DONE
+    barred = rule.relation == "treats" and done and not _BARRED.isdisjoint(match.group().split())
     kept = rule.id == "treats.of-disorder" and sentence.items[sentence.index_at(match.start())].word in _GIVING
     return conditional or rule.asserted_only or masked or barred or kept
 

@@ -12,6 +12,8 @@ from sayings import said_below
         "Should you notice that it eases abdominal pain, tell us.",
         "How to control abdominal pain is told on another page.",
         "It is an option if tablets do not relieve abdominal pain.",
+        "The treatment of abdominal pain is a long story.",
+        "It is a test; if it relieves abdominal pain, more can be done.",
     ],
 )
 def test_what_is_only_supposed_or_told_elsewhere_is_no_statement(sentence: str) -> None:

@@ -16,6 +16,13 @@ def test_what_is_not_offered_is_not_denied_to_help() -> None:
     assert not [claim for claim in claims if claim.predicate == "treats"]
 
 
+def test_those_for_whom_a_treatment_is_not_meant_are_not_what_it_fails_to_treat() -> None:
+    """It is kept from them."""
+    text = "Ketamine infusion\n\nIt is not meant for patients with psychosis.\n"
+    claims = extract(read(text.encode(), DocumentId("note")), load_library())
+    assert not [claim for claim in claims if claim.predicate == "treats"]
+
+
 def test_what_is_not_taken_away_completely_is_doubted() -> None:
     """That a relief is not whole denies no relief."""
     text = "Celiac plexus block\n\nIt does not relieve abdominal pain completely.\n"

@@ -37,6 +37,11 @@ def test_a_device_is_told_of_once() -> None:
             "lidocaine treats inflammation",
         ),
         (
+            "Ibuprofen is useful for osteoarthritis, whereas neuropathic pain is treated with duloxetine.",
+            "duloxetine treats neuropathic-pain",
+            "duloxetine treats osteoarthritis",
+        ),
+        (
             "Nerve blocks are quick, and epidural steroid injections relieve sciatica.",
             "epidural-steroid-injection treats sciatica",
             "nerve-block treats sciatica",
