@@ -25,6 +25,8 @@ _UNCERTAIN = frozenset("has have had fail fails failed not cannot longer".split(
 _AROUND = "targets.around"
 #: Between a disorder and its place: 'inflammation around the irritated nerve'.
 _PLACES, _PLACED = frozenset({"around", "of", "in", "near", "at"}), 4
+#: What those have whom practitioners look after is not done by them.
+_LOOKING_AFTER = re.compile(r"\b(?:look|looks|looking) after\b|\b(?:care|cares|caring) for\b")
 #: What practitioners use.
 _MEANS = CARE | {"Substance", "Device"}
 #: Between what is used and what it does.
@@ -63,6 +65,8 @@ def is_excluded(sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool:
     if rule.relation == "reliefDuration":
         # 'they complete a fellowship, which lasts one year'
         return LETTERS["Credential"] in sentence.letters or _is_trouble(sentence, trigger)
+    if rule.relation == "performs":
+        return _LOOKING_AFTER.search(match.group()) is not None
     if rule.relation == "managesCondition":
         return _is_done_by_means(sentence, trigger)
     if rule.relation == "usesSubstance":

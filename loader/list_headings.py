@@ -162,6 +162,8 @@ def _topic_of(reading: Reading, heading: Linked, listed: ListOf) -> Topic:
 
 def _is_parted(lead_in: Linked, finding: Finding) -> bool:
     """Tell whether a lead-in keeps what is listed below it from being kinds of what the heading names."""
+    if finding.rule.relation == "performs":  # what patients have had is not done by those whom the heading names
+        return not _OF_PATIENTS.isdisjoint(token.norm for token in lead_in.tokens)
     if finding.rule.relation != _KIND:
         return False
     return _is_apart(lead_in) or is_one(finding.object) or _is_of_patients(lead_in, finding.object)

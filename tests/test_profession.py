@@ -386,3 +386,16 @@ def test_the_treatment_of_a_disorder_is_none_that_was_named() -> None:
     found = said("Sore heads\n\nMassage and hypnosis are liked. Neurologists lead the treatment of migraine.")
     assert "neurology managesCondition migraine" in found
     assert "neurology performs massage" not in found
+
+
+def test_what_patients_have_had_is_not_done_by_those_who_look_after_them() -> None:
+    """Also where it is an operation."""
+    found = said("Who helps\n\nPhysiatrists look after patients with:\n\n- stroke\n- amputation\n")
+    assert "physical-medicine-and-rehabilitation managesCondition stroke" in found
+    assert "physical-medicine-and-rehabilitation performs amputation" not in found
+
+
+def test_several_disciplines_are_branches_of_one() -> None:
+    """In the plural, too."""
+    found = said("Sports medicine and pain medicine are subspecialties of physical medicine and rehabilitation.")
+    assert f"{PAIN} subspecialtyOf physical-medicine-and-rehabilitation" in found
