@@ -104,8 +104,16 @@ def test_what_a_procedure_does_not_cause_is_denied() -> None:
         "An epidural injection cannot be done while there is an infection.",
         "Neither an epidural injection nor a facet injection should be given in the presence of an infection.",
         "An infection is a reason not to go ahead with an epidural injection.",
+        "Epidural injections are not given if there is a fever in the week before or an infection.",
     ],
-    ids=["the second of two", "if one has it", "while it lasts", "neither of two", "a reason"],
+    ids=[
+        "the second of two",
+        "if one has it",
+        "while it lasts",
+        "neither of two",
+        "a reason",
+        "behind what else forbids it",
+    ],
 )
 def test_what_forbids_a_procedure(text: str) -> None:
     """In each of these wordings."""
@@ -242,3 +250,8 @@ def test_what_a_lead_in_calls_contraindications_are_no_kinds_of_the_heading() ->
     found = said(text)
     assert "vertebroplasty contraindicatedBy infection" in found
     assert not any("subtypeOf" in claim or claim.startswith("kyphoplasty contra") for claim in found)
+
+
+def test_a_nerve_as_such_causes_nothing() -> None:
+    """What presses on it does."""
+    assert not any(claim.endswith("causedBy nerve") for claim in said("Pain may come from a treated nerve.\n"))
