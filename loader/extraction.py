@@ -127,8 +127,9 @@ def _entities(reading: Reading, claims: Sequence[Claim]) -> tuple[Entity, ...]:
         if len(mention.readings) == 1 or (entity.id in reading.lexicon.usual and not mention.person)
     }
     unrelated = reading.lexicon.unrelated
-    for linked in reading.blocks:
-        for pair in unrelated.keys() & itertools.pairwise([token.norm for token in linked.tokens]):
+    last = {words[-1] for words in unrelated}
+    for words in ([token.norm for token in linked.tokens] for linked in reading.blocks):
+        for pair in unrelated.keys() & itertools.pairwise(words) if not last.isdisjoint(words) else ():
             found[unrelated[pair].id] = unrelated[pair]
     needed = {argument for claim in claims for argument in (claim.subject, claim.object)}
     for slug, entity in list(found.items()):

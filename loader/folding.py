@@ -217,4 +217,4 @@ def _both_places(items: Sequence[Item], end: int) -> int:
 def _is_place(item: Item) -> bool:
     if item.phrase is not None:
         return bool(item.phrase.kinds) and item.phrase.kinds <= {"AnatomicalStructure", "PainGenerator"}
-    return item.word.isalpha() and item.word not in STOPPERS | COORDINATORS
+    return item.word.isalpha() and item.word not in STOPPERS and item.word not in COORDINATORS

@@ -181,7 +181,7 @@ def _is_object(sentence: Sentence, index: int, verbs: frozenset[str]) -> bool:
     """Tell whether a phrase is the object of a verb that has a subject of its own in the sentence."""
     for before in range(index - 1, -1, -1):
         item = sentence.items[before]
-        if item.phrase is not None or item.word in _ENDS | RELATIVES:
+        if item.phrase is not None or item.word in _ENDS or item.word in RELATIVES:
             return False
         if item.word in verbs and item.word not in _PASSIVE:
             return before > 0 and sentence.items[before - 1].phrase is not None

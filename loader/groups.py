@@ -52,7 +52,7 @@ def counted(tokens: Sequence[Token], position: int, topic: Topic, verbs: frozens
     if not position or tokens[position - 1].word != "all":
         return ()
     following = tokens[position + 1].word if position + 1 < len(tokens) else "."
-    if following not in _FOLLOWING | verbs:
+    if following not in _FOLLOWING and following not in verbs:
         return ()
     count = COUNTS[tokens[position].word]
     listed = tuple(mention.readings[0] for mention in topic.listed if mention.readings)

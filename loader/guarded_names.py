@@ -80,7 +80,9 @@ def _is_guarded(tokens: Sequence[Token], position: int, lexicon: Lexicon, mentio
         bad_before, bad_after = _AGAINST[norm]
         if before in bad_before or (after in bad_after and before not in DETERMINERS):
             return True
-    if norm not in lexicon.guarded or before in DETERMINERS | _SIZES or tokens[position].text.lower() != norm:
+    if norm not in lexicon.guarded or before in DETERMINERS or before in _SIZES:
+        return False
+    if tokens[position].text.lower() != norm:
         return False
     coordinated = before in {"and", "or", ","} and mentions and mentions[-1].last >= position - 2
     return not (coordinated or position == 0 or before in {".", "!", "?"})
