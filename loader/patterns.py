@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
 from typing import TypeAlias
 
@@ -176,6 +176,11 @@ def any_of(options: Iterable[str], *, opening: bool = False) -> str:
 
     At the `opening` of a pattern a space must stand before.
     """
+    return _any_of(tuple(options), opening)
+
+
+@cache
+def _any_of(options: tuple[str, ...], opening: bool) -> str:
     tree: _Tree = {}
     for option in options:
         node = tree
