@@ -399,3 +399,11 @@ def test_several_disciplines_are_branches_of_one() -> None:
     """In the plural, too."""
     found = said("Sports medicine and pain medicine are subspecialties of physical medicine and rehabilitation.")
     assert f"{PAIN} subspecialtyOf physical-medicine-and-rehabilitation" in found
+
+
+def test_the_following_procedures_are_those_that_follow() -> None:
+    """And not the procedures that bear the name of the discipline."""
+    lead_in = "Our doctors perform the following procedures:"
+    found = said(f"Interventional pain medicine\n\n{lead_in}\n\n- Discography\n- Kyphoplasty\n")
+    assert "interventional-pain-medicine performs discography" in found
+    assert "interventional-pain-medicine performs interventional-pain-procedure" not in found
