@@ -54,7 +54,9 @@ def passage_subjects(sentence: Sentence, rule: Rule, match: re.Match[str], topic
             return given(named)
     pair = topic.pair(SPECIALTY if rule.subject == SPECIALTY else CARE)
     pair = tuple(entity for entity in pair if entity.kind in rule.subject)
-    return given(pair if "neither" in sentence.words and pair else _spoken_of(rule, topic, sentence))
+    found = pair if "neither" in sentence.words and pair else _spoken_of(rule, topic, sentence)
+    turned = len(found) > 1 and found == topic.focus
+    return [] if turned and rule.relation == "indicatedAfter" else given(found)  # one of them, but which?
 
 
 def _named_before_sign(sentence: Sentence, trigger: int) -> tuple[Entity, ...]:
