@@ -39,7 +39,7 @@ def without_inserts(sentence: Sentence, verbs: frozenset[str]) -> Sentence | Non
     while index < len(items) - 2:
         end = _insert(items, index) if items[index].word == "," else 0
         if end:
-            joined = joined or items[index + 1].word in _FREQUENCIES
+            joined = joined or items[index + 1].word in _FREQUENCIES or items[index + 2].word == "rare"
             del items[index : end + 1]
             found = True
         else:

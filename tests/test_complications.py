@@ -177,10 +177,11 @@ def test_what_happens_rarely_is_not_doubted() -> None:
     [
         ("Spasticity after a stroke responds to baclofen.", "spasticity causedBy stroke"),
         ("Sciatica is caused by a herniated disc and less often by a tumor.", "sciatica causedBy tumor"),
+        ("Sciatica is caused by a herniated disc or, in rare cases, a tumor.", "sciatica causedBy tumor"),
         ("Osteoarthritis, a joint disease that leads to stiffness, is common.", "stiffness causedBy osteoarthritis"),
         ("Gout\n\nDiuretics are one of its causes. Obesity is one of its causes.", "gout causedBy obesity"),
     ],
-    ids=["what comes after", "less often", "in apposition", "its causes"],
+    ids=["what comes after", "less often", "in rare cases", "in apposition", "its causes"],
 )
 def test_where_something_comes_from(text: str, claim: str) -> None:
     """In each of these wordings."""
