@@ -21,6 +21,7 @@ SENTENCES = (
     ("Nerve blocks are not used for sciatica.", NEGATED),
     ("Nerve blocks are used instead of surgery for sciatica.", ASSERTED),
     ("Nerve blocks relieve sciatica, but the evidence is of low quality.", HEDGED),
+    ("Nerve blocks have little effect on sciatica.", NEGATED),
     ("Nerve blocks relieve sciatica, although the relief is only partial.", HEDGED),
     ("Nerve blocks do not work for everyone with sciatica.", HEDGED),
     ("It is not certain whether nerve blocks relieve sciatica.", HEDGED),
