@@ -176,6 +176,12 @@ CONTINUED = (
         "pain-medicine managesCondition sciatica",
     ),
     (
+        "both procedures are not one of them and its trial",
+        "Kinds of neurostimulation\n\nSpinal cord stimulation is older. A spinal cord stimulation trial comes first. "
+        "Dorsal root ganglion stimulation is newer. Both procedures are performed by neurosurgeons.\n",
+        "neurosurgery performs spinal-cord-stimulation",
+    ),
+    (
         "a question goes on about what the last one named",
         "Kyphoplasty or occipital nerve block?\n\nWhat is kyphoplasty?\n\nIt is done under a general anesthetic.\n\n"
         "Who is it for?\n\nIt helps people with a vertebral compression fracture.\n",
