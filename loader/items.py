@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from paingraph.loader.cells import CELL_SEPARATOR
 from paingraph.loader.claims import Entity, Polarity
 from paingraph.loader.documents import BlockKind
 from paingraph.loader.findings import Finding
@@ -13,7 +14,6 @@ from paingraph.loader.mentions import Mention
 from paingraph.loader.passages import read_passage
 from paingraph.loader.phrases import Item, Member, Phrase
 from paingraph.loader.reading import Reading
-from paingraph.loader.rows import SEPARATOR
 from paingraph.loader.rules import Structure
 from paingraph.loader.sections import Linked
 from paingraph.loader.sentences import sentences
@@ -52,7 +52,7 @@ def _denied(finding: Finding) -> Finding:
 def _read_item(reading: Reading, linked: Linked, topic: Topic) -> None:
     """Read the term of an item, and what is said of it."""
     text, block = reading.document.text, linked.block
-    if SEPARATOR in text[block.start : block.end]:
+    if CELL_SEPARATOR in text[block.start : block.end]:
         return
     start, end = block.start, linked.term_end
     _read_whole(reading, linked, topic)

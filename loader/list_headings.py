@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from paingraph.loader.cells import CELL_SEPARATOR
 from paingraph.loader.claims import Entity, Value
 from paingraph.loader.documents import BlockKind
 from paingraph.loader.findings import Finding
@@ -13,7 +14,6 @@ from paingraph.loader.lead_ins import is_request
 from paingraph.loader.list_names import list_phrase
 from paingraph.loader.parts import is_grade
 from paingraph.loader.reading import Reading
-from paingraph.loader.rows import SEPARATOR
 from paingraph.loader.rules import Structure
 from paingraph.loader.sections import Linked, ListOf, heading_start
 from paingraph.loader.topic import BODY, CARE, Topic
@@ -72,7 +72,7 @@ def read_headings(reading: Reading, listed: ListOf, all_lists: Sequence[ListOf])
 def _is_table(reading: Reading, listed: ListOf) -> bool:
     """Tell whether the items of a list are the rows of a table."""
     first = listed.items[0].block
-    return SEPARATOR in reading.document.text[first.start : first.end]
+    return CELL_SEPARATOR in reading.document.text[first.start : first.end]
 
 
 def _announcing(reading: Reading, listed: ListOf) -> Linked | None:

@@ -9,12 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from paingraph.loader.cells import CELL_SEPARATOR
 from paingraph.loader.sections import ListOf
 
-__all__ = ["SEPARATOR", "Cell", "cells_of", "heads_of", "rows_of"]
+__all__ = ["Cell", "cells_of", "heads_of", "rows_of"]
 
-#: Between the cells of a row.
-SEPARATOR = " | "
 #: A first cell that counts the row or gives its code in a catalogue: '3', 'A4', 'INJ-07', '64483'.
 _CODE = re.compile(r"\W*(?:[^\W\d]{0,4}[-.\s]?\d[\d.-]*[^\W\d]?)?\W*")
 
@@ -41,7 +40,7 @@ def rows_of(text: str, listed: ListOf) -> Iterator[tuple[int, list[Cell]]]:
 def heads_of(text: str, listed: ListOf) -> list[tuple[int, int]]:
     """Return where the heads of the columns stand that have cells to read; none if the table has no head."""
     lead_in = listed.lead_in
-    if lead_in is None or SEPARATOR not in text[lead_in.block.start : lead_in.block.end]:
+    if lead_in is None or CELL_SEPARATOR not in text[lead_in.block.start : lead_in.block.end]:
         return []
     return cells_of(text, lead_in.block.start, lead_in.block.end)[_first_column(text, listed) :]
 
@@ -55,7 +54,7 @@ def _first_column(text: str, listed: ListOf) -> int:
 def _rows(text: str, listed: ListOf) -> Iterator[tuple[int, list[tuple[int, int]]]]:
     """Yield the number in the list of each item that is a row, and where its cells stand."""
     for number, linked in enumerate(listed.items):
-        if SEPARATOR in text[linked.block.start : linked.block.end]:
+        if CELL_SEPARATOR in text[linked.block.start : linked.block.end]:
             yield number, cells_of(text, linked.block.start, linked.block.end)
 
 

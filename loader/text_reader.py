@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from paingraph.loader.cells import CELL_SEPARATOR
 from paingraph.loader.documents import BlockKind, Document
 from paingraph.loader.front_matter import metadata_of, without_front_matter
 from paingraph.loader.levels import by_announcement, by_capitals, by_number, by_question
@@ -27,8 +28,6 @@ from paingraph.ontology.namespaces import DocumentId
 
 __all__ = ["decode", "draft_lines", "read"]
 
-#: Between the cells of a table.
-_BAR = " | "
 #: Control characters that no text has.
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -108,6 +107,6 @@ def _is_heading(lines: list[Line], index: int) -> bool:
 def _table_length(lines: list[Line], first: int) -> int:
     """Return how many lines from `first` on are a table: cells parted by bars, a head and at least one row."""
     end = first
-    while end < len(lines) and _BAR in lines[end].text:
+    while end < len(lines) and CELL_SEPARATOR in lines[end].text:
         end += 1
     return end - first if end - first > 1 else 0
