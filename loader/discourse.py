@@ -19,7 +19,7 @@ from paingraph.loader.foreground import (
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention
 from paingraph.loader.phrases import Phrase, Sentence
-from paingraph.loader.topic import CARE, CARE_NOUNS, CONDITION, Topic
+from paingraph.loader.topic import CARE, CARE_NOUNS, CONDITION, Topic, is_trial
 from paingraph.loader.turns import one_procedure, turn
 
 __all__ = ["remember"]
@@ -30,8 +30,6 @@ _SUFFERING = frozenset("with suffering suffer suffers have has".split())
 _BESIDE = frozenset("in into from with alongside of to as be been became".split())
 _DOING = frozenset("job role work specialty speciality task aim goal mission focus".split())
 _COPULAS = frozenset("is are were be".split())
-#: A trial is a step of the treatment that 'both procedures' mean.
-_STEP = " trial"
 #: What a sentence names of something that it does not name, so early in it.
 _ASPECTS = frozenset(
     "cause causes trigger triggers reason reasons symptom symptoms sign signs risk risks effect effects".split()
@@ -126,8 +124,7 @@ def _is_given(sentence: Sentence, index: int, phrase: Phrase) -> bool:
 def _keep_subject(phrase: Phrase, topic: Topic) -> bool:
     """Keep what a sentence is about, and tell whether nothing is left to learn: of people it tells what they do."""
     named = [r for member in phrase.members if not member.example for r in _done(member.mention)]
-    steps = {f"{entity.label}{_STEP}" for entity in topic.heading}
-    topic.subject = tuple(r for r in named if r.label not in CARE_NOUNS and r.label not in steps)
+    topic.subject = tuple(r for r in named if r.label not in CARE_NOUNS and not is_trial(r, topic.heading))
     topic.person = any(member.mention.person for member in phrase.members)
     return bool(topic.subject) and not topic.person
 
@@ -141,7 +138,7 @@ def _keep_object(phrase: Phrase, topic: Topic) -> bool:
 
 def _keep_protagonists(topic: Topic) -> None:
     """Keep the interventions that a sentence is about with those of the sentences before."""
-    told = (r for r in topic.subject if r.kind in CARE and not r.label.endswith(_STEP))
+    told = (r for r in topic.subject if r.kind in CARE and not is_trial(r))  # a trial is a step of the treatment
     topic.protagonists += [r for r in told if r not in topic.protagonists]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from paingraph.loader.claims import Entity
@@ -22,11 +22,13 @@ CARE_NOUNS = frozenset(
     surgery measure
     """.split()
 )
+_TRIAL = " trial"
 
 
-def is_trial(entity: Entity) -> bool:
-    """Tell whether a procedure only tries another one, of which a text goes on to speak: 'The treatment …'."""
-    return entity.label.endswith(" trial")
+def is_trial(entity: Entity, of: Sequence[Entity] | None = None) -> bool:
+    """Tell whether a procedure only tries another one (`of` these, if given), of which a text goes on to speak."""
+    tried = entity.label.removesuffix(_TRIAL)
+    return tried != entity.label and (of is None or any(tried == other.label for other in of))
 
 
 @dataclass(slots=True)

@@ -39,7 +39,7 @@ NAMED = (
     ("Once the pain centers on the knee, we scan it.", ["knee-joint"]),
     ("it helps against neuralgia7 and sciatica12", ["neuralgia", "sciatica"]),
     ("a substance that cements the bone", ["bone"]),
-    ("soreness at the injection site", ["soreness"]),
+    ("soreness at the injection site", ["injection-site-pain"]),
     ("Gout Symptoms", ["gout"]),
     ("hip, knee, or cancer-related pain conditions", ["hip-pain", "knee-pain", "cancer-pain"]),
     ("the right knee injection lowers inflammation", ["knee-injection", "inflammation"]),

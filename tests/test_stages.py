@@ -31,10 +31,11 @@ def test_the_trial_of_a_stimulation_comes_before_its_implant(sentence: str) -> N
     assert AFTER in said(f"# Spinal cord stimulation\n\n{sentence}")
 
 
-def test_what_a_trial_uses_is_said_of_the_trial() -> None:
-    """Where a sentence turns to it."""
-    text = "# Spinal cord stimulation\n\nThe trial lasts a week. One thin lead is placed in the epidural space."
-    assert "spinal-cord-stimulation-trial usesDevice stimulation-lead" in said(text)
+def test_what_follows_a_trial_is_said_of_what_it_tries() -> None:
+    """A text that speaks of the trial goes on with the stimulation, unless it says otherwise."""
+    found = said("# Spinal cord stimulation\n\nThe trial lasts a week. One thin lead is placed in the epidural space.")
+    assert "spinal-cord-stimulation usesDevice stimulation-lead" in found
+    assert "spinal-cord-stimulation-trial usesDevice stimulation-lead" not in found
 
 
 @pytest.mark.parametrize(
