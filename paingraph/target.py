@@ -31,6 +31,7 @@ class Target:
     """
 
     def __init__(self, settings: Settings) -> None:
+        self._data = settings.data
         self._url = settings.store
         self._endpoint: Endpoint | None = None
         if settings.store:
@@ -42,7 +43,10 @@ class Target:
 
     def load(self, version: Version | None) -> None:
         """Load a version, and say what was done and what was not promised."""
-        if self._endpoint is None or version is None:
+        if version is None:
+            return
+        if self._endpoint is None:
+            self._note_servers()
             return
         from paingraph.queries.remote_publication import load
 
@@ -62,6 +66,14 @@ class Target:
                 "note: Virtuoso switches step by step; meanwhile readers saw old and new graphs mixed.", err=True
             )
         click.echo("note: a server of this store shows the new version after a restart; see docs/stores.md.", err=True)
+
+    def _note_servers(self) -> None:
+        from paingraph.queries.versions import is_older_read
+
+        if is_older_read(self._data):
+            click.echo(
+                "note: a running server goes on with the version before; restart it to serve this one.", err=True
+            )
 
 
 def require_graph(settings: Settings) -> None:

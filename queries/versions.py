@@ -25,7 +25,7 @@ from typing import Any
 from paingraph.ontology.errors import ConflictError, PublicationError
 from paingraph.queries.holds import Hold
 
-__all__ = ["CLAIMS", "GRAPH", "MANIFEST", "Version", "current_version", "publish"]
+__all__ = ["CLAIMS", "GRAPH", "MANIFEST", "Version", "current_version", "is_older_read", "publish"]
 
 GRAPH = "graph.nq"
 CLAIMS = "claims.jsonl"
@@ -72,6 +72,18 @@ def current_version(data: Path) -> Version | None:
     except (OSError, ValueError) as error:
         raise PublicationError(f"The version in {folder} is damaged ({error}); run `paingraph build` again.") from error
     return Version(folder, manifest)
+
+
+def is_older_read(data: Path) -> bool:
+    """Tell whether a version before the current one is being read, as by a server that was started with it."""
+    current = (data / "current").resolve()
+    for folder in (data / "versions").iterdir():
+        if folder.is_dir() and folder != current:
+            try:
+                Hold(folder, alone=True).let_go()
+            except BlockingIOError:
+                return True
+    return False
 
 
 def publish(

@@ -6,10 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from paingraph.build import build
 from paingraph.changes import add, retract
+from paingraph.cli import main
 from paingraph.ontology.errors import NotFoundError
+from paingraph.queries.holds import Hold
 from paingraph.queries.versions import CLAIMS, GRAPH, Version, current_version
 
 
@@ -121,3 +124,14 @@ def test_an_unchanged_file_is_not_read_again_and_a_changed_one_replaces_its_clai
     path.write_text("A nerve block relieves sciatica. It relieves whiplash.\n", encoding="utf-8")
     assert add(data, [path], silent).replaced == {"950": (1, 2)}
     assert same(current(data), build(tmp_path / "anew", folder).version)
+
+
+def test_one_is_told_that_a_server_goes_on_with_the_version_before(data: Path) -> None:
+    """It must be started again to serve the new one; where none runs, nothing is said."""
+    for number, expected in (("003", True), ("002", False)):
+        read = Hold(current(data).folder) if expected else None
+        result = CliRunner().invoke(main, ["retract", number, "--data", str(data)], catch_exceptions=False)
+        assert result.exit_code == 0
+        assert ("restart it" in result.stderr) is expected
+        if read:
+            read.let_go()

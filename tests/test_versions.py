@@ -9,7 +9,7 @@ import pytest
 
 from paingraph.ontology.errors import PublicationError
 from paingraph.queries.holds import Hold
-from paingraph.queries.versions import CLAIMS, GRAPH, KEPT, current_version, publish
+from paingraph.queries.versions import CLAIMS, GRAPH, KEPT, current_version, is_older_read, publish
 
 
 def accept(folder: Path) -> None:
@@ -121,3 +121,13 @@ def test_a_damaged_manifest_is_named(tmp_path: Path) -> None:
     (published.folder / "manifest.json").write_text("{")
     with pytest.raises(PublicationError, match="damaged"):
         current_version(tmp_path)
+
+
+def test_it_is_known_that_a_version_before_is_read(tmp_path: Path) -> None:
+    """Not who reads the current one, and nobody any more once it is let go."""
+    before = publish(tmp_path, numbered(1), b"", {}, accept)
+    with Hold(before.folder):
+        assert not is_older_read(tmp_path)
+        publish(tmp_path, numbered(2), b"", {}, accept)
+        assert is_older_read(tmp_path)
+    assert not is_older_read(tmp_path)
