@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from paingraph.loader.definitions import SINGULAR
 from paingraph.loader.enumerations import coordinate
 from paingraph.loader.phrases import Item, Phrase, Sentence
 
@@ -23,8 +24,6 @@ _ATTACHING = frozenset("of in into to at on for with near around".split())
 _ARTICLES = frozenset({"a", "an", "the", "another", "one"})
 #: Participles that no ending tells.
 _IRREGULAR = frozenset("given done made put taken held known found shown meant sent kept born brought".split())
-#: With one of these a relative clause speaks of one thing.
-_SINGULAR = frozenset({"is", "was", "has", "does"})
 _FINITE = frozenset(
     "is are was were can may might will would should must has have had does do did cannot remains remain".split()
 )
@@ -110,7 +109,7 @@ def _of_insert(part: Sequence[Item], comma: int, end: int) -> list[list[Item]]:
     if first.word in _RELATIVES:
         names = _antecedents(part, comma - 1)
         told = [name for name in names if first.word == "which" or _is_person(name)]
-        return [[_last_of(name) if rest[0].word in _SINGULAR else name, *rest] for name in told]
+        return [[_last_of(name) if rest[0].word in SINGULAR else name, *rest] for name in told]
     if first.word in _PLACES:
         return [[within, part[comma - 1], sign, *rest]]
     if first.word in _PREPOSITIONS:

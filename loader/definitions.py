@@ -6,10 +6,22 @@ from paingraph.loader.phrases import Item, Sentence
 from paingraph.loader.prepositions import BARRIERS, preposition_of
 from paingraph.loader.rules import Rule
 
-__all__ = ["AUXILIARIES", "COPULAS", "ORIGINS", "RELATIVES", "before_insert", "defined", "is_possible", "of_copula"]
+__all__ = [
+    "AUXILIARIES",
+    "COPULAS",
+    "ORIGINS",
+    "RELATIVES",
+    "SINGULAR",
+    "before_insert",
+    "defined",
+    "is_possible",
+    "of_copula",
+]
 
 #: How a relative clause begins.
 RELATIVES = frozenset({"which", "that", "who"})
+#: With one of these a clause speaks of one thing: of 'A and B, which is …' of the last.
+SINGULAR = frozenset({"is", "was", "has", "does"})
 #: Between what is defined and what it is said to be.
 COPULAS = frozenset({"is", "are"})
 #: How a description begins that is set between two commas.

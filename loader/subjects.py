@@ -12,7 +12,7 @@ from paingraph.loader.actors import is_of_another
 from paingraph.loader.arguments import Argument, arguments, given, is_it
 from paingraph.loader.claims import Entity
 from paingraph.loader.context import Context
-from paingraph.loader.definitions import ORIGINS, defined, is_possible
+from paingraph.loader.definitions import ORIGINS, SINGULAR, defined, is_possible
 from paingraph.loader.enumerations import DETERMINERS
 from paingraph.loader.foreground import PUT
 from paingraph.loader.general_names import apposed, specified
@@ -34,8 +34,6 @@ _LACKING = frozenset({"without"})
 _FRONT = 4
 #: Between a procedure and what it gives.
 _HOLDING = frozenset({"of", "with"})
-#: With one of these a relative clause speaks of one thing.
-_SINGULAR = frozenset({"is", "was", "has", "does"})
 _FRONTING = frozenset("by besides in addition to as well while apart from beyond".split())
 
 
@@ -110,7 +108,7 @@ def _is_told_of_one(sentence: Sentence, index: int) -> bool:
     """Tell whether what is said of an enumeration is said of its last member: 'A and B, which is …'."""
     words = [item.word for item in sentence.items[index + 1 : index + 4]]
     behind = words[1:] if words[:1] == [","] else words
-    return len(behind) > 1 and behind[0] in {"which", "that"} and behind[1] in _SINGULAR
+    return len(behind) > 1 and behind[0] in {"which", "that"} and behind[1] in SINGULAR
 
 
 def _is_it(item: Item) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from paingraph.loader.definitions import SINGULAR
 from paingraph.loader.mentions import DETERMINERS, Mention
 from paingraph.loader.tokens import Token
 
@@ -11,7 +12,6 @@ __all__ = ["is_of_unnamed"]
 
 #: Where the predicate of a sentence begins.
 _FINITE = frozenset("is are was were has have can may will must should cannot does do".split())
-_SINGULAR = frozenset({"is", "was", "has", "does"})
 #: Words with which a sentence opens and that are no nouns.
 _NO_NOUNS = frozenset(
     """however therefore then when once after before because although though while since until unless where whether
@@ -37,7 +37,7 @@ def is_of_unnamed(tokens: Sequence[Token], position: int, mentions: Sequence[Men
             return False
         if word in _FINITE:
             head = tokens[first].text.lower()
-            many = head.endswith("s") and not head.endswith("ss") and word not in _SINGULAR
+            many = head.endswith("s") and not head.endswith("ss") and word not in SINGULAR
             return many == plural and index < position
     return False
 

@@ -79,17 +79,3 @@ def _orphan(facts: Facts) -> Iterator[Place]:
     for node in facts.vocabulary:
         if node not in related:
             yield Place(node)
-
-
-@KIND_CHECKS(
-    "relation-unsigned",
-    Severity.WARN,
-    "A relation of entities has no domain or no range (OOPS!, pitfall P11).",
-    "Say with {property} what may stand on that side of {node}.",
-)
-def _relation_unsigned(facts: Facts) -> Iterator[Place]:
-    for quad in facts.having(curie("pg:standing")):
-        if quad.object in ('"asserted"', '"concluded"'):
-            for side in (curie("rdfs:domain"), curie("rdfs:range")):
-                if not facts.objects(quad.subject, side):
-                    yield Place(quad.subject, side)

@@ -1,4 +1,4 @@
-"""Checks of signatures: what a claim or an edge relates is of the kinds that its relation allows."""
+"""Checks of signatures: each relation has one, and what a claim or an edge relates is of the kinds that it allows."""
 
 from __future__ import annotations
 
@@ -78,3 +78,17 @@ def _claim_relation(facts: Facts) -> Iterator[Place]:
         for relation in facts.objects(claim, _PREDICATE):
             if (asserted and relation not in asserted) or not relation.startswith(f"<{PG}"):
                 yield Place(claim, _PREDICATE, relation)
+
+
+@SIGNATURE_CHECKS(
+    "relation-unsigned",
+    Severity.WARN,
+    "A relation of entities has no domain or no range (OOPS!, pitfall P11).",
+    "Say with {property} what may stand on that side of {node}.",
+)
+def _relation_unsigned(facts: Facts) -> Iterator[Place]:
+    for quad in facts.having(curie("pg:standing")):
+        if quad.object in ('"asserted"', '"concluded"'):
+            for side in (curie("rdfs:domain"), curie("rdfs:range")):
+                if not facts.objects(quad.subject, side):
+                    yield Place(quad.subject, side)

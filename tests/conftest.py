@@ -17,6 +17,8 @@ from small_graph import CLAIMS, small_graph
 
 from paingraph.api.settings import Settings
 from paingraph.build import build
+from paingraph.loader.lexicon import Lexicon
+from paingraph.ontology.library import load_library
 from paingraph.ontology.nquads import canonical_bytes
 from paingraph.queries.embedded import EmbeddedStore
 from paingraph.queries.store import Store
@@ -34,6 +36,12 @@ def documents() -> Path:
             pytest.fail("the source documents are not there")
         pytest.skip("the source documents are not there")
     return SOURCES
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    """The names of the shipped vocabulary."""
+    return Lexicon.of(load_library())
 
 
 @pytest.fixture(scope="session")

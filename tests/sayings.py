@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from paingraph.loader.claims import Claim, Entity
 from paingraph.loader.extraction import extract
+from paingraph.loader.lexicon import Lexicon
+from paingraph.loader.sections import link_document
 from paingraph.loader.text_reader import read
 from paingraph.ontology.library import load_library
 from paingraph.ontology.namespaces import DocumentId
 
-__all__ = ["said", "said_below", "statements"]
+__all__ = ["named", "said", "said_below", "statements"]
 
 
 def statements(claims: Iterable[Claim]) -> set[str]:
@@ -30,3 +32,9 @@ def said(text: str) -> set[str]:
 def said_below(heading: str, sentence: str) -> set[str]:
     """Return what is read in a sentence under a heading."""
     return said(f"{heading}\n\n{sentence}\n")
+
+
+def named(text: str, lexicon: Lexicon) -> list[str]:
+    """Return the first reading of each mention in a text."""
+    document = read(text.encode(), DocumentId("note"))
+    return [mention.readings[0].id for linked in link_document(document, lexicon) for mention in linked.mentions]

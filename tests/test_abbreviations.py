@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
+from sayings import named
 
 from paingraph.loader.lexicon import Lexicon
-from paingraph.loader.sections import link_document
-from paingraph.loader.text_reader import read
-from paingraph.ontology.library import load_library
-from paingraph.ontology.namespaces import DocumentId
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    """The names of the shipped vocabulary."""
-    return Lexicon.of(load_library())
-
-
-def named(text: str, lexicon: Lexicon) -> list[str]:
-    """Return the first reading of each mention in a text."""
-    document = read(text.encode(), DocumentId("note"))
-    return [mention.readings[0].id for linked in link_document(document, lexicon) for mention in linked.mentions]
 
 
 def test_an_ambiguous_abbreviation_needs_the_document(lexicon: Lexicon) -> None:

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.linking import link
 from paingraph.loader.open_vocabulary import find_candidates
 from paingraph.loader.tokens import tokenize
-from paingraph.ontology.library import load_library
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    """The names of the shipped vocabulary."""
-    return Lexicon.of(load_library())
 
 
 def test_allergies_are_joined(lexicon: Lexicon) -> None:

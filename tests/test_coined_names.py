@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from paingraph.loader.coined_names import broader_of
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.linking import link
 from paingraph.loader.open_vocabulary import find_candidates
 from paingraph.loader.tokens import tokenize
-from paingraph.ontology.library import load_library
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    """The names of the shipped vocabulary."""
-    return Lexicon.of(load_library())
 
 
 def test_a_candidate_has_its_place_in_the_hierarchy(lexicon: Lexicon) -> None:

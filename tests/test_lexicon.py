@@ -6,7 +6,6 @@ import pytest
 
 from paingraph.loader.lexicon import Lexicon, name_key
 from paingraph.loader.tokens import normal, tokenize
-from paingraph.ontology.library import load_library
 
 #: Ways of writing, and the form that they share.
 FORMS = (
@@ -22,12 +21,6 @@ FORMS = (
     (("exercise", "exercises"), "exercise"),
     (("diagnosis", "diagnoses"), "diagnosis"),
 )
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    """The names of the shipped vocabulary."""
-    return Lexicon.of(load_library())
 
 
 @pytest.mark.parametrize(("words", "expected"), FORMS)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sayings import named
 
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.sections import link_document
 from paingraph.loader.text_reader import read
-from paingraph.ontology.library import load_library
 from paingraph.ontology.namespaces import DocumentId
 
 #: Sentences, and what they name, in order.
@@ -65,18 +65,6 @@ NAMED = (
     ("They get back to the rest of their lives.", []),
     ("She caught a cold.", ["common-cold"]),
 )
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    """The names of the shipped vocabulary."""
-    return Lexicon.of(load_library())
-
-
-def named(text: str, lexicon: Lexicon) -> list[str]:
-    """Return the first reading of each mention in a text."""
-    document = read(text.encode(), DocumentId("note"))
-    return [mention.readings[0].id for linked in link_document(document, lexicon) for mention in linked.mentions]
 
 
 @pytest.mark.parametrize(("text", "expected"), NAMED)

@@ -8,7 +8,6 @@ from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.linking import link
 from paingraph.loader.open_vocabulary import find_candidates
 from paingraph.loader.tokens import tokenize
-from paingraph.ontology.library import load_library
 
 #: Text, the slug and the kind of what it names although the vocabulary lacks it.
 CANDIDATES = (
@@ -25,12 +24,6 @@ CANDIDATES = (
     ("have Brown-Sequard syndrome", "brown-sequard-syndrome", "Condition"),
     ("the temporal nerve", "temporal-nerve", "AnatomicalStructure"),
 )
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    """The names of the shipped vocabulary."""
-    return Lexicon.of(load_library())
 
 
 @pytest.mark.parametrize(("text", "slug", "kind"), CANDIDATES)

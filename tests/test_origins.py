@@ -31,3 +31,10 @@ def test_what_a_pain_came_after_is_no_part_of_an_enumeration() -> None:
 def test_an_unnamed_pain_is_treated_as_what_it_comes_from() -> None:
     """Pain alone says less than its source."""
     assert "nerve-block treats spinal-stenosis" in said("Nerve blocks ease pain that is caused by spinal stenosis.")
+
+
+def test_only_a_bare_pain_comes_from_what_follows_it() -> None:
+    """Of 'sciatica and pain due to gallstones' only the pain is due to them."""
+    found = said("Many people have sciatica and pain due to gallstones.")
+    assert "pain causedBy gallstone" in found
+    assert "sciatica causedBy gallstone" not in found

@@ -8,7 +8,6 @@ from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.linking import link
 from paingraph.loader.senses import with_senses
 from paingraph.loader.tokens import tokenize
-from paingraph.ontology.library import load_library
 
 #: Text, what its document names, and what is meant or not meant.
 MEANT = (
@@ -23,12 +22,6 @@ MEANT = (
     ("surgeons do a fusion", {"spine-surgery"}, "spinal-fusion", True),
     ("the fusion of two ganglia", {"spine-surgery"}, "spinal-fusion", False),
 )
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    """The names of the shipped vocabulary."""
-    return Lexicon.of(load_library())
 
 
 @pytest.mark.parametrize(("text", "named", "slug", "meant"), MEANT)

@@ -8,7 +8,6 @@ from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.linking import link
 from paingraph.loader.symptoms import with_symptoms
 from paingraph.loader.tokens import tokenize
-from paingraph.ontology.library import load_library
 
 #: Text, and the slugs of the symptoms and injuries that it names.
 FELT = (
@@ -40,12 +39,6 @@ NOT_FELT = (
     "weakness of the arm",
     "the knee replacement is heavy",
 )
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    """The names of the shipped vocabulary."""
-    return Lexicon.of(load_library())
 
 
 def _read(text: str, lexicon: Lexicon) -> set[str]:

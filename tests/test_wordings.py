@@ -9,7 +9,6 @@ from paingraph.loader.linking import link
 from paingraph.loader.tokens import tokenize
 from paingraph.loader.wording_forms import expanded
 from paingraph.loader.wordings import with_wordings
-from paingraph.ontology.library import load_library
 
 #: Text, and what a wording in it means.
 SAID = (
@@ -28,12 +27,6 @@ SAID = (
     ("we took a full history", "medical-history-taking"),
     ("a numb patch on the shin", "numbness"),
 )
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    """The names of the shipped vocabulary."""
-    return Lexicon.of(load_library())
 
 
 @pytest.mark.parametrize(("text", "slug"), SAID)
