@@ -110,7 +110,7 @@ class Evaluator:
             answered, lines = receive(self._channel, Deadline(limits.seconds))
         except TimeoutError as error:
             raise TimeLimitError(
-                f"The change took longer than the limit of {limits.seconds:g} seconds and was ended; nothing was "
+                f"The change took longer than the limit of {limits.duration} and was ended; nothing was "
                 "changed.",
                 limit="seconds",
                 value=limits.seconds,

@@ -30,8 +30,17 @@ _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def describe(counts: Counts) -> Iterator[str]:
-    """Yield the lines of the metadata graph; the counts are of the graph without them."""
-    yield from _dataset(counts)
+    """Yield the lines of the metadata graph.
+
+    The counts are of the graph without them, and so are the partitions; the triples of the dataset are all of them, as
+    a query counts them.
+    """
+    facts = {*_dataset(counts), *_graphs(counts), *_partitions(counts)}
+    yield from sorted(facts)
+    yield from _sizes(counts.triples, len(facts) + len([*_sizes(0, 0)]))
+
+
+def _graphs(counts: Counts) -> Iterator[str]:
     for name, triples in sorted(counts.graphs.items()):
         graph = name.strip("<>")
         yield _fact(DATASET, "void:subset", iri(graph))
@@ -43,7 +52,14 @@ def describe(counts: Counts) -> Iterator[str]:
             for source in sorted(counts.graphs):
                 if source.startswith(f"<{GRAPH}document/"):
                     yield _fact(graph, "prov:wasDerivedFrom", source)
-    yield from _partitions(counts)
+
+
+def _sizes(others: int, own: int) -> Iterator[str]:
+    """Yield how large the dataset is, and this graph within it, from the triples of the others and its own."""
+    yield _fact(DATASET, "void:triples", integer(others + own))
+    yield _fact(DATASET, "void:subset", iri(METADATA_GRAPH))
+    yield _fact(METADATA_GRAPH, "rdf:type", curie("void:Dataset"))
+    yield _fact(METADATA_GRAPH, "void:triples", integer(own))
 
 
 def _dataset(counts: Counts) -> Iterator[str]:
@@ -62,7 +78,6 @@ def _dataset(counts: Counts) -> Iterator[str]:
     yield _fact(DATASET, "owl:versionInfo", text(__version__))
     yield _fact(DATASET, "void:vocabulary", iri(ONTOLOGY))
     yield _fact(DATASET, "void:uriSpace", text(BASE))
-    yield _fact(DATASET, "void:triples", integer(counts.triples))
     yield _fact(DATASET, "void:distinctSubjects", integer(counts.subjects))
     yield _fact(DATASET, "void:distinctObjects", integer(counts.objects))
     yield _fact(DATASET, "void:properties", integer(len(counts.properties)))

@@ -41,6 +41,11 @@ class Limits:
     #: Bytes of address space of the worker that evaluates it.
     memory_bytes: int = 1_500_000_000
 
+    @property
+    def duration(self) -> str:
+        """The seconds in words."""
+        return f"{self.seconds:g} second{'' if self.seconds == 1 else 's'}"
+
 
 @dataclass(frozen=True, slots=True)
 class Dataset:

@@ -143,7 +143,7 @@ def _received(channel: socket.socket, deadline: Deadline | None, missing: int) -
 def too_slow(limits: Limits) -> TimeLimitError:
     """Return the error of a query that was ended at its time limit."""
     return TimeLimitError(
-        f"The query took longer than the limit of {limits.seconds:g} seconds and was ended; ask for less.",
+        f"The query took longer than the limit of {limits.duration} and was ended; ask for less.",
         limit="seconds",
         value=limits.seconds,
         retry_after=math.ceil(limits.seconds),

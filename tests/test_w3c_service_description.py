@@ -5,11 +5,13 @@ The server takes updates, calls services, and holds a graph of a user, so that i
 
 from __future__ import annotations
 
+import csv
 import shutil
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
-from rdflib import RDF, Graph, Namespace, URIRef
+from rdflib import RDF, VOID, Graph, Namespace, URIRef
 from running_server import RunningServer
 
 from paingraph.queries.versions import Version
@@ -96,3 +98,14 @@ def test_the_graphs_of_users_are_named_like_all_others(server: RunningServer) ->
     (node,) = graph.subjects(SD.name, URIRef(USER_GRAPH))
     assert str(node).count("#") == 1
     assert len({*graph.subjects(SD.name)}) == len({*graph.objects(None, SD.name)})
+
+
+def test_the_sizes_are_those_that_queries_count(server: RunningServer) -> None:
+    """Of the default graph and of each named one, the description of the dataset itself among them."""
+    graph = described(server)
+    query = "SELECT ?g (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } } GROUP BY ?g"
+    answer = server.get(f"/sparql?query={quote(query)}", Accept="text/csv")
+    rows = csv.reader(answer.body.decode().splitlines()[1:])
+    named = {graph.value(node, SD.graph): name for node, name in graph.subject_objects(SD.name)}
+    told = {str(named.get(node, "")): str(triples) for node, triples in graph.subject_objects(VOID.triples)}
+    assert told == dict(rows)
