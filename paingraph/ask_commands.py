@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from paingraph.ontology.errors import UsageError
+from paingraph.ontology.errors import NotAcceptableError, UsageError
 from paingraph.options import DATA, QUERIES, current, one_of, opened, settings_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ __all__ = ["COMMANDS"]
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("query")
-@one_of("table", "json", "csv", "tsv")
+@one_of("table", "json", "csv", "tsv", "xml", "turtle", "json-ld", "n-triples", "rdf-xml")
 @DATA
 @QUERIES
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
@@ -36,7 +36,8 @@ def query(query: str, form: str, data: str | None, queries: str | None, paramete
       paingraph query my.rq --format csv
       echo 'SELECT * { ?s pg:treats ?o }' | paingraph query -
 
-    `paingraph queries` lists the named ones and their parameters.
+    `paingraph queries` lists the named ones and their parameters. A CONSTRUCT or DESCRIBE is answered as Turtle, with
+    `--format json` as JSON-LD, or in another format of graphs.
     """
     settings = settings_of(data=data, queries=queries)
     named, text = _find(query, settings)
@@ -96,17 +97,23 @@ def _catalogue(settings: Settings) -> Catalogue:
 def _find(query: str, settings: Settings) -> tuple[NamedQuery | None, str]:
     """Return the named query, if it is one, and the text."""
     if query == "-":
-        return None, sys.stdin.read()
+        return None, _decoded(sys.stdin.buffer.read(), "The query on standard input")
     path = Path(query)
     if path.suffix or os.sep in query:
         try:
-            return None, path.read_text(encoding="utf-8")
+            return None, _decoded(path.read_bytes(), f"The query file {path}")
         except OSError as error:
             raise UsageError(f"The query file {path} cannot be read: {error.strerror}.") from error
-        except UnicodeDecodeError as error:
-            raise UsageError(f"The query file {path} is not UTF-8 (byte {error.start}).") from error
     named = _catalogue(settings)[query]
     return named, named.text
+
+
+def _decoded(query: bytes, what: str) -> str:
+    """Return the text of a query; editors on Windows begin it with a byte order mark."""
+    try:
+        return query.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{what} is not UTF-8 (byte {error.start}).") from error
 
 
 def _parameters(given: Sequence[str], named: NamedQuery | None) -> dict[str, str]:
@@ -127,17 +134,16 @@ def _parameters(given: Sequence[str], named: NamedQuery | None) -> dict[str, str
 
 
 def _print_answer(store: Store, text: str, form: str, seconds: float) -> None:
-    """Print solutions in the asked form; a CONSTRUCT or DESCRIBE comes as Turtle, or as JSON-LD for json."""
+    """Print the answer in the asked form; a table and json leave the format of a graph to us."""
     from paingraph.queries.formats import Format
     from paingraph.queries.store import Limits
 
-    forms = {
-        "table": [Format.JSON, Format.TURTLE],
-        "json": [Format.JSON, Format.JSON_LD],
-        "csv": [Format.CSV, Format.TURTLE],
-        "tsv": [Format.TSV, Format.TURTLE],
-    }
-    answer = store.evaluate(text, forms[form], limits=Limits(seconds=seconds))
+    forms = {"table": [Format.JSON, Format.TURTLE], "json": [Format.JSON, Format.JSON_LD]}
+    try:
+        answer = store.evaluate(text, forms.get(form) or [Format.named(form)], limits=Limits(seconds=seconds))
+    except NotAcceptableError as error:
+        offered = ", ".join(Format.named(media_type).label for media_type in error.details["offered"])
+        raise UsageError(f"This query has no answer in the format '{form}'; choose one of {offered}.") from error
     if form == "table" and answer.format is Format.JSON:
         from paingraph.tables import print_solutions
 

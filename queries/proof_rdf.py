@@ -24,12 +24,15 @@ __all__ = ["turtle"]
 #: Subject, predicate as a prefixed name, object as an IRI, a prefixed name, or a literal of Python.
 _Triple = tuple[str, str, "str | Term | int | float"]
 _VOCABULARY = GRAPH + "ontology"
+#: Turtle has no words for what does not hold.
+_NOT_SO = "# Not so: {}. Here are the claims that almost say it or what it lacks, if there are any.\n"
 
 
 def turtle(answer: Explanation | WhyNot) -> str:
     """Return all proofs in Turtle, or the claims that almost said what does not hold."""
     graph = _graph(_explanation(answer) if isinstance(answer, Explanation) else _almost(answer))
-    return str(graph.serialize(format="turtle"))
+    told = "" if isinstance(answer, Explanation) else _NOT_SO.format(answer.names.sentence(answer.statement))
+    return told + str(graph.serialize(format="turtle"))
 
 
 def _explanation(explanation: Explanation) -> Iterator[_Triple]:

@@ -128,6 +128,42 @@ def test_a_construct_query_prints_turtle(data: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "form", "begins"),
+    [
+        ("ASK {}", "xml", "<?xml"),
+        ("CONSTRUCT WHERE { ?s pg:treats ?o }", "turtle", "@prefix"),
+        ("CONSTRUCT WHERE { ?s pg:treats ?o }", "n-triples", "<https://"),
+        ("CONSTRUCT WHERE { ?s pg:treats ?o }", "rdf-xml", "<?xml"),
+        ("CONSTRUCT WHERE { ?s pg:treats ?o }", "json", "[{"),
+    ],
+)
+def test_a_query_file_of_any_form_answers_in_its_formats(
+    query: str, form: str, begins: str, data: Path, tmp_path: Path
+) -> None:
+    """Those of tables for tables, those of graphs for graphs; the mark of an editor on Windows is passed over."""
+    file = tmp_path / "mine.rq"
+    file.write_text(query, encoding="utf-8-sig")
+    assert run("query", file, "--format", form, data=data).stdout.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("query", "form", "offered"), [("ASK {}", "turtle", "json, xml, csv, tsv"), ("CONSTRUCT {} {}", "csv", "turtle, ")]
+)
+def test_a_format_that_a_query_cannot_have_names_those_that_it_can(
+    query: str, form: str, offered: str, data: Path
+) -> None:
+    """A graph has no rows, a table no triples."""
+    assert_complains(run("query", "-", "--format", form, data=data, stdin=query), 2, f"'{form}'", offered)
+
+
+def test_a_query_that_is_not_utf_8_names_the_byte(data: Path, tmp_path: Path) -> None:
+    """Latin-1, for instance."""
+    file = tmp_path / "latin.rq"
+    file.write_bytes("ASK { ?s ?p 'café' }".encode("latin-1"))
+    assert_complains(run("query", file, data=data), 2, "latin.rq is not UTF-8 (byte 16)")
+
+
+@pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
         (("query", "procedures-for-conditoin"), 1, ["procedures-for-condition"]),

@@ -93,6 +93,8 @@ def test_a_query_past_its_time_is_ended_and_told_the_limit(store: EmbeddedStore)
         store.evaluate(ENDLESS, SOLUTIONS, limits=Limits(seconds=0.2))
     assert caught.value.details["limit"] == "seconds"
     assert caught.value.details["value"] == 0.2
+    assert "the limit of 0.2 seconds and" in caught.value.message
+    assert Limits(seconds=1).duration == "1 second"
     assert still_answers(store)
 
 
