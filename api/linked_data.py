@@ -36,6 +36,27 @@ _PASSAGES = (
   ?claim (prov:wasDerivedFrom|pg:heading)/oa:hasSelector? ?subject . ?subject ?predicate ?object
 }"""
 )
+#: The rule of a derivation, and what its conclusion and premises are, whose IRIs tell nothing.
+_STEPS = (
+    _PROLOGUE
+    + """SELECT DISTINCT ?subject ?predicate ?object WHERE {
+  ?derivation pg:appliesRule|pg:conclusion|pg:premise ?subject . ?subject ?predicate ?object
+}"""
+)
+#: What its premises rest on in turn: the claims that assert them, and the derivations that conclude them.
+_CLAIMED = (
+    _PROLOGUE
+    + """SELECT DISTINCT ?subject ?object WHERE {
+  ?derivation pg:premise ?subject . ?subject pg:subject ?from ; pg:predicate ?relation ; pg:object ?to .
+  ?object a pg:Claim ; pg:subject ?from ; pg:predicate ?relation ; pg:object ?to ;
+    pg:polarity "asserted" ; pg:status "accepted"
+}"""
+)
+_CONCLUDED = (
+    _PROLOGUE
+    + "SELECT DISTINCT ?subject ?object WHERE { ?derivation pg:premise ?subject . ?object pg:conclusion ?subject }"
+)
+_GROUNDS = ((_CLAIMED, PREFIXES["prov"] + "wasDerivedFrom"), (_CONCLUDED, PREFIXES["prov"] + "wasGeneratedBy"))
 #: The ontology holds blank nodes, which only the engine can name consistently; the text is ours, whole.
 _ONTOLOGY = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{GRAPH}ontology> {{ ?s ?p ?o }} }}"
 
@@ -65,12 +86,13 @@ class LinkedData:
         return serialise([*about, *passages, *self._labels(iri)], format_)
 
     def derivation(self, digest: str, format_: Format) -> bytes:
-        """Return a derivation: its conclusion, rule and premises."""
+        """Return a derivation: its conclusion, rule and premises, each told, and what the premises rest on."""
         iri = Iri(DERIVATION + digest)
         about = self._about(iri)
         if not about:
             raise NotFoundError(f"There is no derivation {digest[:60]!r} in this version of the graph.", nearest=[])
-        return serialise([*about, *self._labels(iri)], format_)
+        steps = _triples(self._store.rows(_STEPS, derivation=Term(iri)))
+        return serialise([*about, *steps, *self._grounds(iri), *self._labels(iri)], format_)
 
     def derivation_facts(self, digest: str) -> list[Triple]:
         """Return the triples of a derivation, none if there is no such."""
@@ -79,6 +101,11 @@ class LinkedData:
     def ontology(self, format_: Format) -> bytes:
         """Return schema and vocabulary."""
         return self._store.evaluate(_ONTOLOGY, [format_]).body
+
+    def _grounds(self, derivation: Iri) -> Iterator[Triple]:
+        for query, predicate in _GROUNDS:
+            for row in self._store.rows(query, derivation=Term(derivation)):
+                yield row["subject"], predicate, row["object"]
 
     def _about(self, iri: Iri) -> list[Triple]:
         return list(_triples(self._store.rows(_OUTGOING, subject=Term(iri))))

@@ -121,7 +121,7 @@ def _nearest(path: str) -> list[str]:
     rules = (rule for rule in current_app.url_map.iter_rules() if "GET" in (rule.methods or ()))
     known = {rule.rule.partition("<")[0].rstrip("/"): template(rule.rule) for rule in rules}
     tried = path[:200].rstrip("/")
-    for asked in (tried, tried.rpartition("/")[0]):
+    for asked in filter(None, (tried, tried.rpartition("/")[0])):
         found = get_close_matches(asked, known, n=3, cutoff=0.8)
         if found:
             return [known[name] for name in found]

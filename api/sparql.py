@@ -193,12 +193,12 @@ _CONTENT_TYPES = {format_: _content_type(format_) for format_ in Format}
 
 
 def _formats(names: Sequence[str], accept: str | None) -> tuple[Format, ...]:
-    """Return the formats that the request admits; `format` names one for those who cannot set a header.
+    """Return the formats that the request admits; `format` names one for those whose header takes all.
 
     Clients send names of their own there too, beside a header that says it better, so an unknown one is passed over.
     """
     chosen = tuple(f for name in names for f in _OFFER if name.lower() in (f.label, f.extension, f.media_type))
-    if chosen and (accept is None or prefers_html(accept, *_MEDIA_TYPES)):
+    if chosen and ((accept or "").strip() in ("", "*/*") or prefers_html(accept, *_MEDIA_TYPES)):
         return chosen
     return acceptable(accept, _OFFER)
 

@@ -7,6 +7,7 @@ import re
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from paingraph import __version__
 from paingraph.api.answers import Answers
 from paingraph.api.caching import Validator
 from paingraph.api.claims import require_digest
@@ -44,6 +45,7 @@ def things_blueprint(answers: Answers, linked: LinkedData, pages: Pages, validat
     blueprint.add_url_rule("/derivation/<name>", view_func=things.derivation)
     blueprint.add_url_rule("/ontology", view_func=things.ontology)
     blueprint.add_url_rule("/ontology.<suffix>", view_func=things.ontology)
+    blueprint.add_url_rule("/ontology/<version>", view_func=things.ontology_version)
     return blueprint
 
 
@@ -140,6 +142,14 @@ class _Things:
             offered = ["ttl", "jsonld", "nt", "rdf"]
             raise NotFoundError(f"The ontology is not offered as .{suffix[:20]}.", nearest=offered)
         return answered(Thing("/ontology", self._pages.ontology, self._linked.ontology), suffix, self._validator)
+
+    def ontology_version(self, version: str) -> BaseResponse:
+        """Lead from the IRI of the ontology's version to the ontology (OWL 2, section 3.2)."""
+        if version != __version__:
+            raise NotFoundError(
+                f"The ontology is served in version {__version__} alone.", nearest=[f"/ontology/{__version__}"]
+            )
+        return redirect("/ontology", 303)
 
 
 def _split(name: str) -> tuple[str, str | None]:

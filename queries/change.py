@@ -110,8 +110,7 @@ class Evaluator:
             answered, lines = receive(self._channel, Deadline(limits.seconds))
         except TimeoutError as error:
             raise TimeLimitError(
-                f"The change took longer than the limit of {limits.duration} and was ended; nothing was "
-                "changed.",
+                f"The change took longer than the limit of {limits.duration} and was ended; nothing was changed.",
                 limit="seconds",
                 value=limits.seconds,
             ) from error

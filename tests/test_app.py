@@ -109,6 +109,11 @@ def test_a_path_that_leads_nowhere_names_the_nearest(client: FlaskClient, path: 
     assert f"Did you mean {nearest}" in answer.get_json()["detail"]
 
 
+def test_the_start_page_is_near_to_nothing(client: FlaskClient) -> None:
+    """What resembles no path is told without a guess."""
+    assert client.get("/nowhere-at-all").get_json()["nearest"] == []
+
+
 def test_statistics_count_what_there_is(client: FlaskClient) -> None:
     """Claims by polarity and relation, edges asserted and inferred."""
     stats = client.get("/api/v1/stats").get_json()

@@ -6,15 +6,17 @@ import json
 
 import pytest
 from flask.testing import FlaskClient
-from rdflib import RDF, SKOS, Graph, Literal, URIRef
+from rdflib import PROV, RDF, SKOS, Graph, Literal, URIRef
 
+from paingraph import __version__
 from paingraph.api.triples import serialise
-from paingraph.ontology.namespaces import entity_iri, term_iri
+from paingraph.ontology.namespaces import BASE, entity_iri, term_iri
 from paingraph.queries.formats import GRAPHS, Format
 from paingraph.queries.store import Term
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 DISC = URIRef(entity_iri("herniated-disc"))
+CONCLUSION = URIRef(term_iri("conclusion"))
 PARSERS = {"ttl": "turtle", "jsonld": "json-ld", "nt": "nt", "rdf": "xml"}
 
 
@@ -77,6 +79,30 @@ def test_a_claim_is_told_with_its_passage_and_selectors(client: FlaskClient) -> 
     exact = URIRef("http://www.w3.org/ns/oa#exact")
     assert Literal("helps where a disc has slipped") in set(graph.objects(None, exact))
     assert (URIRef(claim["id"]), URIRef(term_iri("subject")), None) in graph
+
+
+def test_a_derivation_leads_on_to_the_claims_of_its_premises(client: FlaskClient) -> None:
+    """From a conclusion to the sentence by following links: each step says what it is and what it rests on."""
+    edge_of = "subject=interventional-pain-medicine&relation=canManage&object=herniated-disc"
+    proof = client.get(f"/api/v1/explain?{edge_of}").get_json()["ground"]
+    graph = parsed(client.get(proof["proofs"][0]["href"]).text, "turtle")
+    (derivation,) = graph.subjects(RDF.type, URIRef(term_iri("Derivation")))
+    (rule,) = graph.objects(derivation, URIRef(term_iri("appliesRule")))
+    assert (rule, URIRef(term_iri("axiom")), None) in graph
+    told = [URIRef(term_iri(end)) for end in ("subject", "predicate", "object")]
+    for edge in (*graph.objects(derivation, URIRef(term_iri("premise"))), graph.value(derivation, CONCLUSION)):
+        assert all((edge, end, None) in graph for end in told)
+    claims = [*graph.objects(None, PROV.wasDerivedFrom)]
+    assert claims
+    for claim in claims:
+        assert client.get(claim.removeprefix(BASE.rstrip("/")) + ".ttl").status_code == 200
+
+
+def test_the_ontology_answers_at_the_address_of_its_version(client: FlaskClient) -> None:
+    """The one that is served; no other is kept."""
+    answer = client.get(f"/ontology/{__version__}")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/ontology")
+    assert client.get("/ontology/0.0.1").get_json()["nearest"] == [f"/ontology/{__version__}"]
 
 
 @pytest.mark.parametrize("path", ["/document/000", "/ontology"])

@@ -213,5 +213,6 @@ def test_a_link_may_name_the_format(client: FlaskClient) -> None:
     """A link cannot set a header; a client's own name for a format is passed over for its header."""
     linked = client.get(url(ALL, format="csv"), headers=BROWSER)
     assert linked.mimetype == "text/csv"
+    assert client.get(url(ALL, format="csv"), headers={"Accept": "*/*"}).mimetype == "text/csv"
     headed = client.get(url(CONSTRUCT, format="xml"), headers={"Accept": "text/turtle"})
     assert headed.mimetype == "text/turtle"
