@@ -28,9 +28,9 @@ from rdflib import OWL, RDF, RDFS, Graph, URIRef
 from paingraph.build import ensure_built
 from paingraph.ontology.closure import Closure, Edge, close
 from paingraph.ontology.compilation import compile_rules
+from paingraph.ontology.library import ontology_ntriples
 from paingraph.ontology.namespaces import GRAPH, PG, PGID
 from paingraph.ontology.rules import Form
-from paingraph.ontology.turtle import read_modules
 
 #: Classes that chains ask for; OWL RL has no owl:hasSelf, so its engine is given the edges that this would yield.
 GUARDS = sorted({guard.kind for rule in compile_rules() for guard in rule.guards})
@@ -148,7 +148,7 @@ def _theirs(world: World) -> Graph:
 
 def _rdf(world: World) -> Graph:
     """Return the same edges with the axioms between relations: no annotation, domain, range or class axiom."""
-    graph, whole = Graph(), read_modules()
+    graph, whole = Graph(), Graph().parse(data="\n".join(ontology_ntriples()), format="nt")
     for predicate in (OWL.inverseOf, RDFS.subPropertyOf, OWL.propertyChainAxiom, RDF.first, RDF.rest):
         for triple in whole.triples((None, predicate, None)):
             graph.add(triple)

@@ -22,17 +22,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from paingraph.ontology.errors import OntologyError
 from paingraph.ontology.library import Library, load_library
 from paingraph.ontology.namespaces import PG, PREFIXES, term_iri
 from paingraph.ontology.rules import VARIABLES, Form, Guard, Rule, Step
+from paingraph.ontology.triples import Triples
 from paingraph.ontology.turtle import read_modules
-
-if TYPE_CHECKING:
-    from rdflib import Graph
-    from rdflib.term import Node
 
 __all__ = ["compile_rules"]
 
@@ -55,10 +51,10 @@ def _shipped_rules() -> tuple[Rule, ...]:
     return _compile(read_modules(), load_library())
 
 
-def _compile(graph: Graph, library: Library) -> tuple[Rule, ...]:
+def _compile(triples: Triples, library: Library) -> tuple[Rule, ...]:
     rules = [
-        *_chains(graph, library),
-        *_sub_properties(graph, library),
+        *_chains(triples, library),
+        *_sub_properties(triples, library),
         *_inverses(library),
         *_transitive(library),
     ]
@@ -66,8 +62,8 @@ def _compile(graph: Graph, library: Library) -> tuple[Rule, ...]:
     return _in_order(rules)
 
 
-def _sub_properties(graph: Graph, library: Library) -> Iterator[Rule]:
-    for narrow, wide in _pairs(graph, _RDFS + "subPropertyOf", library):
+def _sub_properties(triples: Triples, library: Library) -> Iterator[Rule]:
+    for narrow, wide in _pairs(triples, _RDFS + "subPropertyOf", library):
         yield Rule(
             id=f"{wide}.{narrow}",
             form=Form.SUB_PROPERTY,
@@ -119,14 +115,11 @@ def _transitive(library: Library) -> Iterator[Rule]:
             )
 
 
-def _chains(graph: Graph, library: Library) -> Iterator[Rule]:
-    from rdflib import URIRef
-    from rdflib.collection import Collection
-
-    kinds = _self_relations(graph)
+def _chains(triples: Triples, library: Library) -> Iterator[Rule]:
+    kinds = _self_relations(triples)
     for wide in library.relations.values():
-        for chain in graph.objects(URIRef(term_iri(wide.name)), URIRef(_OWL + "propertyChainAxiom")):
-            yield _chain(wide.name, [_local(link) for link in Collection(graph, chain)], kinds, library)
+        for chain in triples.objects(term_iri(wide.name), _OWL + "propertyChainAxiom"):
+            yield _chain(wide.name, [_local(link) for link in triples.members(chain)], kinds, library)
 
 
 def _chain(wide: str, links: list[str], kinds: dict[str, str], library: Library) -> Rule:
@@ -166,27 +159,24 @@ def _mirrored(rule: Rule) -> bool:
     return mirror == set(rule.premises) and {Guard(ends[g.variable], g.kind) for g in rule.guards} == set(rule.guards)
 
 
-def _self_relations(graph: Graph) -> dict[str, str]:
+def _self_relations(triples: Triples) -> dict[str, str]:
     """Return the relations that hold between each thing of a kind and itself, with that kind (owl:hasSelf)."""
-    from rdflib import URIRef
-
     return {
-        _local(graph.value(restriction, URIRef(_OWL + "onProperty"))): _local(kind)
-        for restriction in graph.subjects(URIRef(_OWL + "hasSelf"))
-        for kind in graph.subjects(URIRef(_OWL + "equivalentClass"), restriction)
+        _local(relation): _local(kind)
+        for restriction, _ in triples.pairs(_OWL + "hasSelf")
+        for relation in triples.objects(restriction, _OWL + "onProperty")
+        for kind in triples.subjects(_OWL + "equivalentClass", restriction)
     }
 
 
-def _pairs(graph: Graph, predicate: str, library: Library) -> list[tuple[str, str]]:
+def _pairs(triples: Triples, predicate: str, library: Library) -> list[tuple[str, str]]:
     """Return the pairs of relations with a standing that a predicate joins, sorted."""
-    from rdflib import URIRef
-
-    pairs = ((_local(s), _local(o)) for s, o in graph.subject_objects(URIRef(predicate)))
+    pairs = ((_local(s), _local(o)) for s, o in triples.pairs(predicate))
     return sorted((s, o) for s, o in pairs if s in library.relations and o in library.relations)
 
 
-def _local(node: Node | None) -> str:
-    return str(node).removeprefix(PG)
+def _local(node: str) -> str:
+    return node.removeprefix(PG)
 
 
 def _in_order(rules: Iterable[Rule]) -> tuple[Rule, ...]:

@@ -6,15 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from paingraph.ontology.errors import OntologyError
 from paingraph.ontology.namespaces import PG, PGID, PREFIXES, Slug, term_iri
+from paingraph.ontology.triples import Triples
 from paingraph.ontology.turtle import module_files, ontology_ntriples, read_modules
-
-if TYPE_CHECKING:
-    from rdflib import Graph
-    from rdflib.term import Node
 
 __all__ = [
     "KINDS",
@@ -111,11 +107,11 @@ def _shipped_library() -> Library:
     return _read_library(read_modules())
 
 
-def _read_library(graph: Graph) -> Library:
-    """Return what the graph says; all that is missing is reported together."""
+def _read_library(triples: Triples) -> Library:
+    """Return what the triples say; all that is missing is reported together."""
     problems: list[str] = []
-    concepts = {concept.id: concept for concept in _concepts(graph, problems)}
-    relations = {relation.name: relation for relation in _relations(graph)}
+    concepts = {concept.id: concept for concept in _concepts(triples, problems)}
+    relations = {relation.name: relation for relation in _relations(triples)}
     problems += [
         f"{concept.id} is said to be a kind or part of {wider}, which is no concept"
         for concept in concepts.values()
@@ -127,18 +123,16 @@ def _read_library(graph: Graph) -> Library:
     return Library(dict(sorted(concepts.items())), dict(sorted(relations.items())))
 
 
-def _concepts(graph: Graph, problems: list[str]) -> Iterator[Concept]:
-    from rdflib import URIRef
-
-    classes: dict[Node, str] = {URIRef(term_iri(kind)): kind for kind in KINDS}
-    kinds: dict[Node, list[str]] = {}
-    for subject, class_ in graph.subject_objects(URIRef(_RDF + "type")):
+def _concepts(triples: Triples, problems: list[str]) -> Iterator[Concept]:
+    classes: dict[str, str] = {term_iri(kind): kind for kind in KINDS}
+    kinds: dict[str, list[str]] = {}
+    for subject, class_ in triples.pairs(_RDF + "type"):
         if class_ in classes:
             kinds.setdefault(subject, []).append(classes[class_])
     for subject, names in kinds.items():
-        slug = Slug(str(subject).removeprefix(PGID))
-        labels = _texts(graph, subject, _SKOS + "prefLabel")
-        definitions = _texts(graph, subject, _SKOS + "definition")
+        slug = Slug(subject.removeprefix(PGID))
+        labels = _texts(triples, subject, _SKOS + "prefLabel")
+        definitions = _texts(triples, subject, _SKOS + "definition")
         for values, what in ((names, "kind"), (labels, "skos:prefLabel"), (definitions, "skos:definition")):
             if len(values) != 1:
                 problems.append(f"{slug} has {len(values) or 'no'} {what}")
@@ -146,88 +140,75 @@ def _concepts(graph: Graph, problems: list[str]) -> Iterator[Concept]:
             id=slug,
             kind=names[0],
             label=labels[0] if labels else slug,
-            synonyms=_texts(graph, subject, _SKOS + "altLabel"),
+            synonyms=_texts(triples, subject, _SKOS + "altLabel"),
             definition=definitions[0] if definitions else "",
-            broader=_slugs(graph, subject, "subtypeOf"),
-            part_of=_slugs(graph, subject, "partOf"),
-            abbreviations=_texts(graph, subject, PG + "abbreviation"),
-            context_labels=_texts(graph, subject, PG + "contextLabel"),
+            broader=_slugs(triples, subject, "subtypeOf"),
+            part_of=_slugs(triples, subject, "partOf"),
+            abbreviations=_texts(triples, subject, PG + "abbreviation"),
+            context_labels=_texts(triples, subject, PG + "contextLabel"),
         )
 
 
-def _relations(graph: Graph) -> Iterator[Relation]:
-    from rdflib import URIRef
-
-    type_ = URIRef(_RDF + "type")
-    for subject, standing in graph.subject_objects(URIRef(PG + "standing")):
-        if str(standing) == "technical":
+def _relations(triples: Triples) -> Iterator[Relation]:
+    for subject, standing in triples.pairs(PG + "standing"):
+        if standing == "technical":
             continue
-        types = {str(value) for value in graph.objects(subject, type_)}
-        inverse = _inverse(graph, subject)
-        domain, range_ = _signature(graph, subject)
-        if str(standing) == "inverse" and inverse is not None:
-            range_, domain = _signature(graph, URIRef(term_iri(inverse)))
+        types = triples.objects(subject, _RDF + "type")
+        inverse = _inverse(triples, subject)
+        domain, range_ = _signature(triples, subject)
+        if standing == "inverse" and inverse is not None:
+            range_, domain = _signature(triples, term_iri(inverse))
         yield Relation(
-            name=str(subject).removeprefix(PG),
-            label=_first(graph, subject, _RDFS + "label"),
+            name=subject.removeprefix(PG),
+            label=_first(triples, subject, _RDFS + "label"),
             domain=domain,
             range=range_,
             symmetric=_OWL + "SymmetricProperty" in types,
             transitive=_OWL + "TransitiveProperty" in types,
-            same_kind=_first(graph, subject, PG + "sameKind") == "true",
-            standing=str(standing),
+            same_kind=_first(triples, subject, PG + "sameKind") == "true",
+            standing=standing,
             inverse=inverse,
-            inverse_label=_first(graph, subject, PG + "inverseLabel") or None,
-            definition=_first(graph, subject, _SKOS + "definition"),
-            example=_first(graph, subject, _SKOS + "example"),
+            inverse_label=_first(triples, subject, PG + "inverseLabel") or None,
+            definition=_first(triples, subject, _SKOS + "definition"),
+            example=_first(triples, subject, _SKOS + "example"),
         )
 
 
-def _inverse(graph: Graph, relation: Node) -> str | None:
-    from rdflib import URIRef
-
-    inverse_of = URIRef(_OWL + "inverseOf")
-    other = graph.value(relation, inverse_of) or graph.value(predicate=inverse_of, object=relation)
-    return None if other is None else str(other).removeprefix(PG)
+def _inverse(triples: Triples, relation: str) -> str | None:
+    inverse_of = _OWL + "inverseOf"
+    other = triples.object(relation, inverse_of) or next(triples.subjects(inverse_of, relation), None)
+    return None if other is None else other.removeprefix(PG)
 
 
-def _signature(graph: Graph, relation: Node) -> tuple[frozenset[str], frozenset[str]]:
+def _signature(triples: Triples, relation: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the kinds that may be subject, and those that may be object."""
-    from rdflib import URIRef
-
-    domain, range_ = (graph.value(relation, URIRef(_RDFS + side)) for side in ("domain", "range"))
-    return frozenset(_members(graph, domain)), frozenset(_members(graph, range_))
+    domain, range_ = (triples.object(relation, _RDFS + side) for side in ("domain", "range"))
+    return frozenset(_members(triples, domain)), frozenset(_members(triples, range_))
 
 
-def _members(graph: Graph, class_: Node | None) -> Iterator[str]:
+def _members(triples: Triples, class_: str | None) -> Iterator[str]:
     """Walk down a class to the kinds that it is the union of."""
-    from rdflib import URIRef
-    from rdflib.collection import Collection
-
     if class_ is None:
         return
-    name = str(class_).removeprefix(PG)
+    name = class_.removeprefix(PG)
     if name in KINDS:
         yield name
         return
     for union in ("unionOf", "disjointUnionOf"):
-        members = graph.value(class_, URIRef(_OWL + union))
-        if members is not None:
-            for member in Collection(graph, members):
-                yield from _members(graph, member)
-    for same in graph.objects(class_, URIRef(_OWL + "equivalentClass")):
-        yield from _members(graph, same)
+        for members in triples.objects(class_, _OWL + union):
+            for member in triples.members(members):
+                yield from _members(triples, member)
+    for same in triples.objects(class_, _OWL + "equivalentClass"):
+        yield from _members(triples, same)
 
 
-def _texts(graph: Graph, subject: Node, predicate: str) -> tuple[str, ...]:
-    from rdflib import URIRef
-
-    return tuple(sorted(str(value) for value in graph.objects(subject, URIRef(predicate))))
+def _texts(triples: Triples, subject: str, predicate: str) -> tuple[str, ...]:
+    return tuple(sorted(triples.objects(subject, predicate)))
 
 
-def _first(graph: Graph, subject: Node, predicate: str) -> str:
-    return next(iter(_texts(graph, subject, predicate)), "")
+def _first(triples: Triples, subject: str, predicate: str) -> str:
+    return next(iter(_texts(triples, subject, predicate)), "")
 
 
-def _slugs(graph: Graph, subject: Node, relation: str) -> tuple[Slug, ...]:
-    return tuple(Slug(value.removeprefix(PGID)) for value in _texts(graph, subject, PG + relation))
+def _slugs(triples: Triples, subject: str, relation: str) -> tuple[Slug, ...]:
+    return tuple(Slug(value.removeprefix(PGID)) for value in _texts(triples, subject, PG + relation))

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from paingraph.ontology.errors import OntologyError
 from paingraph.ontology.namespaces import ONTOLOGY, PREFIXES
 from paingraph.ontology.nquads import iri, text
+from paingraph.ontology.triples import Term, Triple, Triples
 
 if TYPE_CHECKING:
-    from rdflib import BNode, Graph
-    from rdflib.term import Node
+    from pyoxigraph import Literal, NamedNode
 
-__all__ = ["module_files", "ontology_ntriples", "read_modules", "read_turtle"]
-
-#: Gives a node its N-Triples form.
-_Namer: TypeAlias = "Callable[[BNode], str]"
+__all__ = ["module_files", "ontology_ntriples", "read_modules"]
 
 
 def module_files(modules: Path | None = None) -> tuple[Traversable, ...]:
@@ -35,13 +33,13 @@ def module_files(modules: Path | None = None) -> tuple[Traversable, ...]:
     return tuple(found)
 
 
-def read_modules(modules: Path | None = None) -> Graph:
-    """Return all modules as one graph: those shipped (read once; do not change it), or those of another folder.
+def read_modules(modules: Path | None = None) -> Triples:
+    """Return what all modules say: those shipped, or those of another folder.
 
     Raises:
         OntologyError: a file is no Turtle; names file, line and what is wrong.
     """
-    return _shipped() if modules is None else _read(modules)
+    return Triples(_read(modules))
 
 
 def ontology_ntriples(modules: Path | None = None) -> list[str]:
@@ -50,73 +48,66 @@ def ontology_ntriples(modules: Path | None = None) -> list[str]:
 
 
 @cache
-def _shipped() -> Graph:
-    return _read(None)
-
-
-@cache
 def _shipped_lines() -> tuple[str, ...]:
-    return tuple(_lines(_shipped()))
+    return tuple(_lines(_read(None)))
 
 
-def _read(modules: Path | None) -> Graph:
-    from rdflib import Graph
-
-    graph = Graph(bind_namespaces="none")
-    for module in module_files(modules):
-        read_turtle(module, graph)
-    return graph
+def _read(modules: Path | None) -> Collection[Triple]:
+    """Return the triples of all modules, each once, in their order."""
+    return dict.fromkeys(triple for module in module_files(modules) for triple in _read_turtle(module))
 
 
-def read_turtle(file: Traversable, graph: Graph) -> None:
-    """Add a Turtle file to a graph; a broken one is an OntologyError with file and line."""
-    from rdflib.plugins.parsers.notation3 import BadSyntax
+def _read_turtle(file: Traversable) -> Iterator[Triple]:
+    """Yield the triples of a Turtle file; a broken one is an OntologyError with file and line."""
+    from pyoxigraph import RdfFormat, parse
+    from pyoxigraph import Triple as Quoted
 
+    data = file.read_bytes()
     try:
-        graph.parse(data=file.read_text(encoding="utf-8"), format="turtle", publicID=ONTOLOGY)
-    except BadSyntax as error:
-        line = error.lines + 1
-        reason = str(error._why)
+        data.decode("utf-8")
+        for quad in parse(data, format=RdfFormat.TURTLE, base_iri=ONTOLOGY, rename_blank_nodes=True):
+            if isinstance(quad.subject, Quoted) or isinstance(quad.object, Quoted):
+                raise OntologyError(f"{file.name}: a triple is part of another, which OWL 2 does not know.")
+            yield quad.subject, quad.predicate, quad.object
+    except SyntaxError as error:
+        line, reason = error.lineno or 0, error.msg.partition(": ")[2]
         raise OntologyError(f"{file.name}, line {line}: not Turtle: {reason}.", file=file.name, line=line) from None
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
+        line = data.count(b"\n", 0, error.start) + 1
         raise OntologyError(f"{file.name}, line {line}: not UTF-8.", file=file.name, line=line) from None
 
 
-def _lines(graph: Graph) -> list[str]:
-    from rdflib import BNode
-
-    label_of = _blank_namer(graph)
-    terms = {term: label_of(term) if isinstance(term, BNode) else _term(term) for triple in graph for term in triple}
-    return sorted(f"{terms[s]} {terms[p]} {terms[o]} ." for s, p, o in graph)
+def _lines(triples: Collection[Triple]) -> list[str]:
+    name_of = _namer(triples)
+    return sorted(f"{' '.join(map(name_of, triple))} ." for triple in triples)
 
 
-def _blank_namer(graph: Graph) -> _Namer:
-    """Return a function that names blank nodes by what they hold and where they stand.
+def _namer(triples: Collection[Triple]) -> Callable[[Term], str]:
+    """Return a function that gives terms their N-Triples form, blank nodes by what they hold and where they stand.
 
     OWL 2 writes anonymous classes and lists as trees of blank nodes (Mapping to RDF Graphs, section 3.1), so a digest
     from the leaves up, joined with one from the root down, names each node alike in every run.
     """
-    from rdflib import BNode
+    from pyoxigraph import BlankNode
 
-    contents: dict[BNode, str] = {}
-    names: dict[BNode, str] = {}
+    below: dict[Term, list[Triple]] = defaultdict(list)
+    above: dict[Term, list[Triple]] = defaultdict(list)
+    for triple in triples:
+        below[triple[0]].append(triple)
+        above[triple[2]].append(triple)
 
-    def content(node: BNode) -> str:
-        if node not in contents:
-            held = sorted(
-                (str(p), content(o) if isinstance(o, BNode) else _term(o)) for p, o in graph.predicate_objects(node)
-            )
-            contents[node] = _digest(map(" ".join, held))
-        return contents[node]
+    @cache
+    def content(term: Term) -> str:
+        if not isinstance(term, BlankNode):
+            return _written(term)
+        return _digest(map(" ".join, sorted((predicate.value, content(held)) for _, predicate, held in below[term])))
 
-    def name(node: BNode) -> str:
-        if node not in names:
-            above = sorted(
-                (name(s) if isinstance(s, BNode) else _term(s), str(p)) for s, p in graph.subject_predicates(node)
-            )
-            names[node] = "_:b" + _digest([content(node), *map(" ".join, above)])
-        return names[node]
+    @cache
+    def name(term: Term) -> str:
+        if not isinstance(term, BlankNode):
+            return _written(term)
+        over = sorted((name(holder), predicate.value) for holder, predicate, _ in above[term])
+        return "_:b" + _digest([content(term), *map(" ".join, over)])
 
     return name
 
@@ -125,11 +116,11 @@ def _digest(parts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-def _term(term: Node) -> str:
-    from rdflib import Literal
+def _written(term: NamedNode | Literal) -> str:
+    from pyoxigraph import NamedNode
 
-    if not isinstance(term, Literal):
-        return iri(str(term))
-    if term.datatype is not None and str(term.datatype) != PREFIXES["xsd"] + "string":
-        return f"{text(str(term))}^^{iri(str(term.datatype))}"
-    return text(str(term), term.language)
+    if isinstance(term, NamedNode):
+        return iri(term.value)
+    if term.language is None and term.datatype.value != PREFIXES["xsd"] + "string":
+        return f"{text(term.value)}^^{iri(term.datatype.value)}"
+    return text(term.value, term.language)

@@ -17,7 +17,6 @@ from paingraph.ontology.facts import Facts, is_iri, is_literal, language, plain
 from paingraph.ontology.findings import Finding, Report, Severity
 from paingraph.ontology.namespaces import BASE, PREFIXES
 from paingraph.ontology.nquads import iri, text
-from paingraph.ontology.turtle import read_turtle
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -40,16 +39,12 @@ def shape_files() -> tuple[Traversable, ...]:
 
 @cache
 def load_shapes() -> Graph:
-    """Return all shapes as one graph, read once; do not change it.
-
-    Raises:
-        OntologyError: a file is no Turtle; names file and line.
-    """
+    """Return all shapes as one graph, read once; do not change it."""
     from rdflib import Graph
 
     graph = Graph(bind_namespaces="none")
     for file in shape_files():
-        read_turtle(file, graph)
+        graph.parse(data=file.read_text(encoding="utf-8"), format="turtle")
     return graph
 
 

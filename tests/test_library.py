@@ -135,6 +135,20 @@ def test_an_unknown_prefix_names_file_and_line(tmp_path: Path) -> None:
         load_library(write(tmp_path, "nowhere:pain a pg:Condition .\n"))
 
 
+def test_a_triple_within_a_triple_names_the_file(tmp_path: Path) -> None:
+    """RDF 1.2 has such terms, OWL 2 has not."""
+    with pytest.raises(OntologyError, match=r"module\.ttl: a triple is part of another"):
+        load_library(write(tmp_path, "pgid:text pg:says <<( pgid:block pg:treats pgid:pain )>> .\n"))
+
+
+def test_what_two_modules_say_counts_once(tmp_path: Path) -> None:
+    """A graph is a set of triples, however many files say one."""
+    concept = 'pgid:pain a pg:Condition ; skos:prefLabel "pain"@en ; skos:definition "It hurts."@en .\n'
+    (write(tmp_path, concept) / "again.ttl").write_text(PREFIXES + concept, encoding="utf-8")
+    assert load_library(tmp_path).concepts[Slug("pain")].label == "pain"
+    assert len(ontology_ntriples(tmp_path)) == 3
+
+
 def test_a_module_in_another_encoding_names_file_and_line(tmp_path: Path) -> None:
     """Latin-1 is reported as such, not as broken Turtle."""
     (tmp_path / "module.ttl").write_bytes(b"# fine\n# caf\xe9\n")

@@ -10,9 +10,9 @@ from rdflib.namespace import OWL, RDF, RDFS, Namespace
 
 from paingraph.ontology.compilation import compile_rules
 from paingraph.ontology.errors import OntologyError
+from paingraph.ontology.library import ontology_ntriples
 from paingraph.ontology.namespaces import PG
 from paingraph.ontology.rules import Form, Guard, Rule, Step
-from paingraph.ontology.turtle import read_modules
 
 PGN = Namespace(PG)
 RULES = {rule.id: rule for rule in compile_rules()}
@@ -39,7 +39,7 @@ def compiled(folder: Path, *relations: str) -> dict[str, Rule]:
 
 def test_every_axiom_between_relations_has_its_rule() -> None:
     """Counted in the Turtle, apart from the one symmetry that its chain already has."""
-    graph = read_modules()
+    graph = Graph().parse(data="\n".join(ontology_ntriples()), format="nt")
     standing = {term for term, value in graph.subject_objects(PGN.standing) if value != Literal("technical")}
     counts = {
         Form.CHAIN: sum(term in standing for term in graph.subjects(OWL.propertyChainAxiom)),
@@ -89,7 +89,7 @@ def test_a_rule_comes_after_those_that_conclude_its_premises() -> None:
 
 def test_conclusions_are_never_premises_of_documents_relations() -> None:
     """What a document can say is completed (inverse, symmetric, transitive), never concluded from something else."""
-    graph = read_modules()
+    graph = Graph().parse(data="\n".join(ontology_ntriples()), format="nt")
     for rule in RULES.values():
         standing = str(graph.value(URIRef(PG + rule.conclusion.relation), PGN.standing))
         expected = {"asserted": {Form.SYMMETRIC, Form.TRANSITIVE}, "inverse": {Form.INVERSE}}

@@ -20,7 +20,6 @@ from paingraph.ontology.compilation import compile_rules
 from paingraph.ontology.consistency import find_java
 from paingraph.ontology.library import ontology_ntriples
 from paingraph.ontology.namespaces import PG, PGID
-from paingraph.ontology.turtle import read_modules
 
 #: Relations of which a thing's edge to itself is left out on purpose.
 APART = {PG + rule.conclusion.relation for rule in compile_rules() if rule.apart}
@@ -51,7 +50,7 @@ WORLDS = st.lists(
 
 def property_axioms() -> Graph:
     """The axioms between relations, without annotations, classes, domains and ranges."""
-    whole, axioms = read_modules(), Graph()
+    whole, axioms = Graph().parse(data="\n".join(ontology_ntriples()), format="nt"), Graph()
     wanted = (OWL.inverseOf, RDFS.subPropertyOf, OWL.propertyChainAxiom, RDF.first, RDF.rest)
     for predicate in wanted:
         for triple in whole.triples((None, predicate, None)):
