@@ -6,6 +6,7 @@ parent; whatever a text does to a reader, it does it here, without network and u
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import socket
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from paingraph.loader.documents import Document
-from paingraph.loader.extraction import read_claims
+from paingraph.loader.extraction import lexicon_of, read_claims
 from paingraph.loader.lexicon import Lexicon
 from paingraph.loader.mentions import Mention
 from paingraph.loader.readers import format_of, read_bytes
@@ -76,9 +77,12 @@ def _mention(mention: Mention, document: Document, library: Library) -> Iterator
 def main(descriptor: int, parent: int) -> None:
     """Answer one text after the other until the parent is gone."""
     die_with_parent(parent)
+    gc.disable()
     library = load_library()
-    lexicon = Lexicon.of(library)
+    lexicon = lexicon_of(library)
     annotated(_WARMING, library, lexicon)
+    gc.freeze()  # what is there now stays, and need not be looked at again and again
+    gc.enable()
     limit_memory(mapped_bytes() + MEMORY)
     channel = socket.socket(fileno=descriptor)
     confine(files=True)

@@ -11,6 +11,7 @@ A question is a JSON object and the bytes of a file:
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -30,7 +31,10 @@ __all__ = ["main"]
 
 def main(seconds: float, memory: int, *, relates: bool = False) -> None:
     """Answer until the input ends, each question within so many seconds of computing and so many bytes of memory."""
+    gc.disable()
     _prepare(relates)
+    gc.freeze()  # what is there now stays, and need not be looked at again and again
+    gc.enable()
     questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 1)  # what a parser prints must not mix with answers
