@@ -10,6 +10,7 @@ from paingraph.api import headers, pages, problems
 from paingraph.api.annotation import annotation_operations
 from paingraph.api.annotator import Annotator
 from paingraph.api.answers import Answers
+from paingraph.api.blanks import Blanks
 from paingraph.api.caching import Validator
 from paingraph.api.claims import claim_operations
 from paingraph.api.comparison import comparison_operations
@@ -114,7 +115,7 @@ def create_app(
     app.register_blueprint(
         things_blueprint(answers, LinkedData(store), pages.Pages(answers, index, statistics, explanations), validator)
     )
-    app.register_blueprint(query_pages_blueprint(queries, validator))
+    app.register_blueprint(query_pages_blueprint(queries, Blanks(answers), validator))
     app.register_blueprint(status_blueprint(store, validator, description))
     return app
 

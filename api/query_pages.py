@@ -8,23 +8,26 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request
 
+from paingraph.api.blanks import Blanks
 from paingraph.api.caching import Validator
 from paingraph.api.negotiation import HTML
 from paingraph.api.queries import NamedQueries
 from paingraph.api.query_strings import pairs
 from paingraph.api.urls import API
-from paingraph.ontology.errors import PaingraphError
+from paingraph.ontology.errors import NotFoundError, PaingraphError
 from paingraph.queries.named_query import NamedQuery
 
 __all__ = ["query_pages_blueprint"]
 
 #: Rows that a page shows.
 MAX_ROWS = 500
+#: The keyword of the questions that are of use to those who teach.
+TEACHING = "educators"
 #: Characters of a value that is filled in.
 MAX_LENGTH = 300
 
 
-def query_pages_blueprint(queries: NamedQueries, validator: Validator) -> Blueprint:
+def query_pages_blueprint(queries: NamedQueries, blanks: Blanks, validator: Validator) -> Blueprint:
     """Return the pages of the catalogue."""
     blueprint = Blueprint("query_pages", __name__)
     blueprint.add_app_template_filter(_words, "words")
@@ -32,7 +35,11 @@ def query_pages_blueprint(queries: NamedQueries, validator: Validator) -> Bluepr
     @blueprint.get("/queries")
     def listed() -> Response:
         tag = validator.tag(request, HTML)
-        page = render_template("queries.html", queries=queries.catalogue)
+        groups = [
+            (title, [query for query in queries.catalogue if (TEACHING in query.keywords) is teaching])
+            for title, teaching in (("For teaching", True), ("Further questions", False))
+        ]
+        page = render_template("queries.html", groups=groups)
         return validator.not_modified(request, tag) or validator.mark(Response(page, mimetype=HTML), tag)
 
     @blueprint.get("/queries/<name>")
@@ -40,16 +47,18 @@ def query_pages_blueprint(queries: NamedQueries, validator: Validator) -> Bluepr
         query = queries.catalogue[name]
         known = {parameter.name for parameter in query.parameters}
         values = {key: value[:MAX_LENGTH] for key, value in pairs(request.query_string) if key in known and value}
+        form = {"query": query, "values": blanks.filled(query, values), "offered": blanks.offered(query)}
         try:
             answer = _answer(queries, query, values)
         except PaingraphError as error:
             if error.status >= 500 and error.status != 503:
                 raise
-            page = render_template("query.html", query=query, values=values, error=error)
-            return Response(page, error.status, mimetype=HTML)
+            if values or not isinstance(error, NotFoundError):
+                meant = blanks.meant(query, values, error)
+                return Response(render_template("query.html", **form, error=error, meant=meant), error.status)
+            answer, form["values"] = {}, {}  # a graph of other documents need not know what stands there by default
         tag = validator.tag(request, HTML)
-        page = render_template("query.html", query=query, values=values, **answer)
-        return validator.mark(Response(page, mimetype=HTML), tag)
+        return validator.mark(Response(render_template("query.html", **form, **answer), mimetype=HTML), tag)
 
     return blueprint
 

@@ -137,6 +137,58 @@ def test_a_query_is_a_page_with_blanks(asked: FlaskClient) -> None:
     assert "<b>" not in wrong.text
 
 
+def test_the_blanks_hold_what_is_asked_for(asked: FlaskClient, client: FlaskClient) -> None:
+    """Nobody takes the answer for what is asked by default for that of an empty question."""
+    html = {"Accept": "text/html"}
+    assert 'name="least" maxlength="300" value="1"' in asked.get("/queries/what-treats", headers=html).text
+    for path in ("/queries/procedures-for-condition", "/queries/procedures-for-condition?condition="):
+        assert 'name="condition" maxlength="300" value="sciatica"' in client.get(path, headers=html).text
+    page = client.get("/queries/conditions-of-procedure", headers=html)
+    assert 'name="procedure" maxlength="300" value="epidural steroid injection"' in page.text
+
+
+def test_a_default_that_the_graph_lacks_leaves_the_blanks_empty(asked: FlaskClient, client: FlaskClient) -> None:
+    """A question about a document of ours can be asked of other documents; what is given and missing is told."""
+    html = {"Accept": "text/html"}
+    opened = client.get("/queries/single-source-edges", headers=html)
+    assert (opened.status_code, "<table" in opened.text, 'role="alert"' in opened.text) == (200, False, False)
+    assert 'name="document" maxlength="300" value=""' in opened.text
+    assert client.get("/queries/single-source-edges?document=004", headers=html).status_code == 404
+
+
+def test_a_blank_offers_what_documents_speak_of(asked: FlaskClient) -> None:
+    """Of the kind that it takes: a browser completes it while one types."""
+    page = asked.get("/queries/what-treats", headers={"Accept": "text/html"}).text
+    offered = page[page.index('<datalist id="condition-offered">') : page.index("</datalist>")]
+    assert 'list="condition-offered"' in page
+    assert '<option value="herniated disc" label="condition">' in offered
+    assert "nerve block" not in offered
+    assert "least-offered" not in page
+
+
+def test_what_may_have_been_meant_is_one_click_away(asked: FlaskClient) -> None:
+    """The same question, with the right name in the blank and the others as they were."""
+    page = asked.get("/queries/what-treats?condition=sliped+disc&least=1", headers={"Accept": "text/html"})
+    assert page.status_code == 404
+    assert (
+        '<a href="/queries/what-treats?condition=herniated+disc&amp;least=1">Ask with “herniated disc”</a>' in page.text
+    )
+
+
+def test_values_are_words(asked: FlaskClient, client: FlaskClient) -> None:
+    """For readers, truth is yes or no, and a duration is told in words."""
+    html = {"Accept": "text/html"}
+    assert "<td>yes" in asked.get("/queries/is-treated?condition=sciatica", headers=html).text
+    assert '<abbr title="P3W/P4W">3 to 4 weeks</abbr>' in client.get("/queries/relief-and-repeat", headers=html).text
+
+
+def test_questions_for_teaching_come_first(client: FlaskClient) -> None:
+    """Those on the graph itself stand below."""
+    page = client.get("/queries", headers={"Accept": "text/html"}).text
+    places = [page.index(part) for part in ("For teaching", "procedures-for-condition", "Further", "unmapped-concepts")]
+    assert places == sorted(places)
+
+
 def test_an_unknown_query_names_the_nearest(asked: FlaskClient) -> None:
     """As a page does."""
     assert "what-treats" in asked.get("/queries/what-treat").get_json()["nearest"]
