@@ -88,8 +88,9 @@ def compare(texts: Sequence[str], rounds: int, library: Library) -> None:
     theirs = spacy_matcher(library)
     found = {"paingraph": ours(texts, library), "spaCy": theirs(texts, 1)}  # warm: vocabulary, caches
     times: dict[str, list[float]] = {"paingraph": [], "spaCy": []}
+    runs: dict[str, Callable[[], int]] = {"paingraph": lambda: ours(texts, library), "spaCy": lambda: theirs(texts, 1)}
     for _ in range(rounds):
-        for name, run in (("paingraph", lambda: ours(texts, library)), ("spaCy", lambda: theirs(texts, 1))):
+        for name, run in runs.items():
             started = time.perf_counter()
             run()
             times[name].append(time.perf_counter() - started)

@@ -66,7 +66,7 @@ def main() -> None:
     questions = {kind.name: list(islice(texts(kind, shape), VARIETY)) for kind in MIX}
     questions["weighted mix"] = _mixed(questions)
     with ExitStack() as stack:
-        servers = [stack.enter_context(SERVERS[name](data)) for name in options.servers]  # type: ignore[arg-type]
+        servers = [stack.enter_context(SERVERS[name](data)) for name in options.servers]
         _require_agreement(servers, questions)
         figures = _measure(servers, questions, options.rounds, options.seconds, options.connections)
         _print_servers(servers, options.triples)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 import sysconfig
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -41,9 +40,8 @@ def paingraph_cached(data: Path) -> Iterator[Server]:
 @contextmanager
 def _paingraph(name: str, data: Path, *options: str) -> Iterator[Server]:
     port = free_port()
-    command = [sys.executable, "-m", "paingraph", "serve", "--data", str(data), "--port", str(port), *options]
+    command = [str(_SCRIPTS / "paingraph"), "serve", "--data", str(data), "--port", str(port), *options]
     command += ["--log-level", "warning"]  # no line a request: the native server writes none either
-    command[1:3] = ["-c", "from paingraph.cli import main; main()"]
     with running(name, command, f"http://127.0.0.1:{port}/sparql") as server:
         yield server
 
@@ -91,7 +89,7 @@ def rdflib_endpoint(data: Path) -> Iterator[Server]:
 
 
 #: Name on the command line → how it is run.
-SERVERS: dict[str, Callable[[Path], object]] = {
+SERVERS: dict[str, Callable[[Path], AbstractContextManager[Server]]] = {
     "paingraph": paingraph,
     "paingraph-cache": paingraph_cached,
     "oxigraph-memory": oxigraph_memory,

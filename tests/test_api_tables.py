@@ -82,7 +82,7 @@ def test_columns_are_those_of_the_shape_not_of_the_items() -> None:
     """Either form of an end, an end that is not there, a list as one cell; members of free names come last."""
     columns = list(columns_of(Item))
     assert columns == ["id", "end.id", "end.label", "end.value", "other.id", "other.label", "many"]
-    item = {"id": "a", "end": {"value": "v"}, "other": None, "many": [], "free": {"x": "y"}}
+    item: dict[str, object] = {"id": "a", "end": {"value": "v"}, "other": None, "many": [], "free": {"x": "y"}}
     assert TABLES[CSV]([item], columns).decode().splitlines() == [",".join([*columns, "free.x"]), "a,,,v,,,,y"]
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from flask import Request
 from flask.testing import FlaskClient
+from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder
-from werkzeug.wrappers import Request
 
 from paingraph.api.authorization import Authority, refuse_updates
 from paingraph.api.settings import Settings, read_settings
@@ -18,7 +19,7 @@ TOKEN = "a-token-that-nobody-guesses"  # noqa: S105 - a token of this test alone
 
 def asking(**headers: str) -> Request:
     """A request with these headers."""
-    return EnvironBuilder(headers=headers, query_string={"access_token": TOKEN}).get_request()
+    return Request(EnvironBuilder(headers=Headers(headers), query_string={"access_token": TOKEN}).get_environ())
 
 
 def test_the_right_token_is_let_in() -> None:

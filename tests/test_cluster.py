@@ -47,7 +47,7 @@ def cluster() -> Iterator[LocalCluster]:
 
 def extract(*arguments: object) -> subprocess.CompletedProcess[str]:
     """Run the real command."""
-    command = [Path(sys.executable).with_name("paingraph"), "extract", *map(str, arguments)]
+    command = [str(Path(sys.executable).with_name("paingraph")), "extract", *map(str, arguments)]
     return subprocess.run(command, text=True, capture_output=True)
 
 

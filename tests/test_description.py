@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import rdflib
 from rdflib.namespace import RDF, VOID
 
@@ -29,9 +31,14 @@ def described() -> rdflib.Graph:
 def test_a_triple_in_two_graphs_counts_once_in_the_union() -> None:
     """The default graph is the union of all named graphs."""
     graph = described()
-    subsets = {str(s): graph.value(s, VOID.triples).toPython() for s in graph.objects(predicate=VOID.subset)}
-    assert subsets == {GRAPH + "document/001": 2, GRAPH + "inferred": 1, METADATA_GRAPH: len(graph)}
-    assert graph.value(rdflib.URIRef(DATASET), VOID.triples).toPython() == 2 + len(graph)
+    triples = {str(node): int(str(number)) for node, number in graph.subject_objects(VOID.triples)}
+    subsets = {str(subset) for subset in graph.objects(predicate=VOID.subset)}
+    assert {subset: triples[subset] for subset in subsets} == {
+        GRAPH + "document/001": 2,
+        GRAPH + "inferred": 1,
+        METADATA_GRAPH: len(graph),
+    }
+    assert triples[DATASET] == 2 + len(graph)
 
 
 def test_what_is_added_later_counts_as_if_it_had_been_there() -> None:
@@ -45,7 +52,7 @@ def test_class_partitions_carry_the_properties_of_their_instances() -> None:
     """Editors complete from these."""
     graph = described()
     (partition,) = graph.subjects(VOID["class"], rdflib.URIRef(PG + "Condition"))
-    assert graph.value(partition, VOID.entities).toPython() == 1
+    assert graph.value(partition, VOID.entities) == rdflib.Literal(1)
     properties = {graph.value(p, VOID.property) for p in graph.objects(partition, VOID.propertyPartition)}
     assert RDF.type in properties
     assert len(properties) == 2
@@ -67,8 +74,9 @@ def test_a_property_of_a_class_says_what_its_values_are() -> None:
     SELECT ?property ?value { GRAPH ?g {
       ?class void:class pg:Condition ; void:propertyPartition ?partition . ?partition void:property ?property ;
         void:classPartition/void:class|ext:datatypePartition/ext:datatype ?value } }"""
-    rows = dataset.query(asked, initNs={"pg": rdflib.Namespace(PG)})
-    assert {(str(p).removeprefix(PG), str(v).rpartition("#")[2]) for p, v in rows} == {
+    rows = json.loads(dataset.query(asked, initNs={"pg": rdflib.Namespace(PG)}).serialize(format="json") or b"")
+    found = [(row["property"]["value"], row["value"]["value"]) for row in rows["results"]["bindings"]]
+    assert {(property_.removeprefix(PG), value.rpartition("#")[2]) for property_, value in found} == {
         ("treatedBy", "Procedure"),
         ("note", "string"),
         ("note", "langString"),

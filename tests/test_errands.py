@@ -112,8 +112,8 @@ def test_large_queries_and_answers_follow_each_other_whole(small_version: Versio
             text = "x" * 400_000
             large = [store.answer(f"SELECT ('{text}' AS ?n) ({n} AS ?m) {{}}", [Format.CSV]) for n in range(3)]
             small = [ask(store, n) for n in range(3)]
-            answers = await asyncio.gather(*large, *small)
-            assert [answer.body for answer in answers[:3]] == [f"n,m\r\n{text},{n}\r\n".encode() for n in range(3)]
-            assert list(answers[3:]) == [expected(n) for n in range(3)]
+            answers, others = await asyncio.gather(asyncio.gather(*large), asyncio.gather(*small))
+            assert [answer.body for answer in answers] == [f"n,m\r\n{text},{n}\r\n".encode() for n in range(3)]
+            assert others == [expected(n) for n in range(3)]
 
     asyncio.run(run())

@@ -8,9 +8,10 @@ from paingraph.loader.claims import Entity
 from paingraph.loader.groups import counted, one_of_several, whole
 from paingraph.loader.tokens import tokenize
 from paingraph.loader.topic import Topic
+from paingraph.ontology.namespaces import Slug
 
-TWO = (Entity("discography", "discography", "Procedure"), Entity("kyphoplasty", "kyphoplasty", "Procedure"))
-THREE = (*TWO, Entity("discectomy", "discectomy", "Procedure"))
+THREE = tuple(Entity(Slug(name), name, "Procedure") for name in ("discography", "kyphoplasty", "discectomy"))
+TWO = THREE[:2]
 
 
 @pytest.mark.parametrize(

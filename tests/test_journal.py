@@ -90,7 +90,7 @@ def test_the_command_goes_on_and_reports_the_whole(tmp_path: Path, files: list[P
     """The second run reads nothing, and tells again of what could not be read."""
 
     def extract(*arguments: object) -> subprocess.CompletedProcess[str]:
-        command = [Path(sys.executable).with_name("paingraph"), "extract", *map(str, arguments)]
+        command = [str(Path(sys.executable).with_name("paingraph")), "extract", *map(str, arguments)]
         return subprocess.run(command, text=True, capture_output=True)
 
     output = tmp_path / "claims.jsonl"

@@ -11,7 +11,7 @@ from paingraph.loader.text_reader import read
 from paingraph.ontology.namespaces import DocumentId
 
 #: Sentences, and what they name, in order.
-NAMED = (
+NAMED: tuple[tuple[str, list[str]], ...] = (
     ("Facet joint injections are short.", ["facet-joint-injection"]),
     ("An epidural-steroid injection is short.", ["epidural-steroid-injection"]),
     ("lumbar and cervical radiculopathy", ["lumbar-radiculopathy", "cervical-radiculopathy"]),

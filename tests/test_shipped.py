@@ -46,7 +46,7 @@ def test_decisions_have_reasons() -> None:
 def test_a_corpus_is_read_as_it_was_written(tmp_path: Path) -> None:
     """Writing and reading change nothing."""
     corpus = load_corpus()
-    texts = {record.id: "x" * record.length for record in corpus.documents}
+    texts = {str(record.id): "x" * record.length for record in corpus.documents}
     write_corpus(tmp_path, corpus.documents, texts, corpus.claims)
     assert load_corpus(tmp_path).claims == corpus.claims
     assert load_corpus(tmp_path).documents == corpus.documents

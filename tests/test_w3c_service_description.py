@@ -78,11 +78,9 @@ def test_has_endpoint_triple(server: RunningServer) -> None:
 def test_conforms_to_schema(server: RunningServer) -> None:
     """conforms-to-schema: each term is one of the vocabulary, and stands between what it may stand between."""
     graph = described(server)
-    used = {predicate for _, predicate, _ in graph if predicate in SD}
-    assert used == {*SCHEMA}
-    for subject, predicate, object_ in graph:
-        if predicate in SD:
-            has, leads_to = SCHEMA[predicate]
+    assert {predicate for predicate in graph.predicates() if str(predicate).startswith(SD)} == {*SCHEMA}
+    for predicate, (has, leads_to) in SCHEMA.items():
+        for subject, object_ in graph.subject_objects(predicate):
             assert (subject, RDF.type, has) in graph
             assert leads_to is None or (object_, RDF.type, leads_to) in graph
             assert object_ in INDIVIDUALS.get(predicate, {object_})

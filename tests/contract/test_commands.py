@@ -32,7 +32,7 @@ from .gate import gate
 LOGIN = "curator:a word"
 
 
-def run(*arguments: str | Path) -> Result:
+def run(*arguments: object) -> Result:
     """Give a command, in this process."""
     return CliRunner().invoke(main, [*map(str, arguments)])
 
@@ -88,7 +88,11 @@ def test_what_is_published_is_loaded(oxigraph: Server, tmp_path: Path) -> None:
     leaflets.mkdir()
     (leaflets / "909-leaflet.txt").write_text("A nerve block relieves sciatica.\n", encoding="utf-8")
     (tmp_path / "910-leaflet.txt").write_text("A nerve block relieves migraine.\n", encoding="utf-8")
-    given = {"build": ["--documents", leaflets], "add": [tmp_path / "910-leaflet.txt"], "retract": ["910"]}
+    given: dict[str, list[object]] = {
+        "build": ["--documents", leaflets],
+        "add": [tmp_path / "910-leaflet.txt"],
+        "retract": ["910"],
+    }
     for command, arguments in given.items():
         result = run(command, *arguments, "--data", data, "--store", oxigraph.url)
         assert result.exit_code == 0, result.output
