@@ -95,7 +95,7 @@ def test_a_derivation_leads_on_to_the_claims_of_its_premises(client: FlaskClient
     claims = [*graph.objects(None, PROV.wasDerivedFrom)]
     assert claims
     for claim in claims:
-        assert client.get(claim.removeprefix(BASE.rstrip("/")) + ".ttl").status_code == 200
+        assert client.get(str(claim).removeprefix(BASE.rstrip("/")) + ".ttl").status_code == 200
 
 
 def test_the_ontology_answers_at_the_address_of_its_version(client: FlaskClient) -> None:
