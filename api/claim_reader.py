@@ -12,7 +12,7 @@ from paingraph.queries.store import Row, Store, Term
 
 __all__ = ["ClaimReader", "InferredEdge"]
 
-_PROLOGUE = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("pg", "prov"))
+_PROLOGUE = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("oa", "pg", "prov"))
 _FACTS = """
   ?claim a pg:Claim ; pg:subject ?subject ; pg:predicate ?predicate ; pg:object ?object ;
     pg:polarity ?polarity ; pg:method ?method ; pg:confidence ?confidence ; pg:status ?status ;
@@ -29,6 +29,12 @@ _SELECT = _PROLOGUE + (
 )
 _CLAIMS = _SELECT + "WHERE {" + _FACTS
 _CLAIMS_OF = _SELECT + "?entity WHERE { ?claim pg:subject|pg:object ?entity ." + _FACTS
+_AROUND = (
+    _PROLOGUE
+    + """SELECT ?prefix ?suffix WHERE {
+  ?claim prov:wasDerivedFrom/oa:hasSelector ?quote . ?quote oa:prefix ?prefix ; oa:suffix ?suffix
+}"""
+)
 _COUNT = _PROLOGUE + "SELECT (COUNT(?claim) AS ?claims) WHERE { ?claim a pg:Claim }"
 
 _INFERRED_EDGES = f"""GRAPH <{GRAPH}inferred> {{ ?subject ?relation ?object
@@ -66,6 +72,11 @@ class ClaimReader:
         """Return the claim with that digest, if there is one."""
         found = self._claims(_CLAIMS, claim=Term(CLAIM + digest))
         return found[0] if found else None
+
+    def around(self, digest: str) -> tuple[str, str]:
+        """Return the text before and after the passage of a claim, as far as it is at hand."""
+        rows = self._store.rows(_AROUND, claim=Term(CLAIM + digest))
+        return (rows[0]["prefix"].value, rows[0]["suffix"].value) if rows else ("", "")
 
     def of_entity(self, slug: str) -> list[ClaimAnswer]:
         """Return the claims that speak of an entity."""

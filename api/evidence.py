@@ -53,6 +53,10 @@ class Evidence:
             raise NotFoundError(f"There is no claim {digest[:60]!r} in this version of the graph.", nearest=[])
         return claim
 
+    def around(self, digest: str) -> tuple[str, str]:
+        """Return the text before and after the passage of a claim, as far as it is at hand."""
+        return self._reader.around(digest)
+
     def claims_of(self, slug: str) -> list[ClaimAnswer]:
         """Return every claim that speaks of an entity, by document and position; rejected ones stay out."""
         return self._index.by_entity.get(slug, []) if self._index else self._reader.of_entity(slug)

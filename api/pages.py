@@ -16,6 +16,7 @@ from paingraph.api.kinds import KINDS, KINDS_BY_NAME, Kind
 from paingraph.api.search import SearchIndex
 from paingraph.api.sparql_page import shortened
 from paingraph.api.stats import Statistics
+from paingraph.api.surroundings import begun, ended
 from paingraph.api.triples import Triple
 from paingraph.api.urls import API, asset, explanation_path, local_path
 
@@ -81,7 +82,10 @@ class Pages:
         """Return the page of a claim."""
         claim = self._answers.evidence.claim(digest)
         document = self._answers.document(self._answers.evidence.document(claim["document"]))
-        return render_template("claim.html", claim=claim, document=document)
+        before, after = self._answers.evidence.around(digest)
+        more = claim["end"] + len(after) < document["length"]
+        context = begun(before, claim["start"] > len(before)), ended(after, more)
+        return render_template("claim.html", claim=claim, document=document, context=context)
 
     def document(self, id: str) -> str:  # noqa: A002 - it is the document's id
         """Return the page of a document."""
@@ -90,7 +94,8 @@ class Pages:
             {"heading": heading, "claims": list(claims)}
             for heading, claims in groupby(detail["statements"], key=lambda claim: claim["heading"])
         ]
-        return render_template("document.html", document=detail, parts=parts)
+        places = {(claim["start"], claim["end"]): claim["id"] for claim in reversed(detail["statements"])}
+        return render_template("document.html", document=detail, parts=parts, places=places)
 
     def derivation(self, facts: list[Triple]) -> str:
         """Return the page of a derivation."""

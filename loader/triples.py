@@ -17,8 +17,8 @@ from paingraph.ontology.nquads import curie, decimal, integer, iri, quad, text
 
 __all__ = ["document_quads"]
 
-#: Code points of context on either side of a quote (Web Annotation, section 4.2.4).
-CONTEXT = 32
+#: Code points of context on either side of a quote (Web Annotation, section 4.2.4): its sentence, as a rule.
+CONTEXT = 160
 
 _TYPE = curie("rdf:type")
 #: Facts about a document and the properties that carry them.

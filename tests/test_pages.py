@@ -163,6 +163,23 @@ def test_a_claim_has_a_page_of_its_own(client: FlaskClient) -> None:
     assert "treats.example" in text
 
 
+def test_a_passage_is_marked_in_its_context(client: FlaskClient) -> None:
+    """A few words alone say little; the claim's page shows the sentence around them, and every list leads there."""
+    claim = client.get("/api/v1/documents/001").get_json()["statements"][0]
+    path = "/claim/" + claim["id"].rpartition("/")[2]
+    assert "The injection <mark>helps where a disc has slipped</mark>.</blockquote>" in page(client, path)
+    assert f'<a href="{path}">in context, characters 29–59</a>' in page(client, "/id/herniated-disc")
+
+
+def test_a_passage_has_a_place_on_the_page_of_its_document(client: FlaskClient) -> None:
+    """The IRI of a passage leads there, once for all that is read in it."""
+    claim = client.get("/api/v1/documents/001").get_json()["statements"][0]
+    text = page(client, "/document/001")
+    assert '<li class="evidence asserted" id="char=29,59">' in text
+    assert len(Outline(text).ids) == len(set(Outline(text).ids))
+    assert '<a href="/document/001#char=29,59">' in page(client, "/claim/" + claim["id"].rpartition("/")[2])
+
+
 def test_pages_are_cached_like_everything(client: FlaskClient) -> None:
     """The same version gives the same page."""
     first = client.get("/", headers=BROWSER)
