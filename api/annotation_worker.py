@@ -14,6 +14,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from paingraph.loader.barred import Barred
+from paingraph.loader.claims import Span
 from paingraph.loader.documents import Document
 from paingraph.loader.extraction import lexicon_of, read_claims
 from paingraph.loader.lexicon import Lexicon
@@ -44,11 +46,12 @@ def annotated(data: bytes, library: Library, lexicon: Lexicon) -> dict[str, Any]
     """
     document = read_bytes(data, POSTED)
     extraction = read_claims(document, library)
+    barred = Barred(document)
     mentions = [
         told
-        for linked in link_document(document, lexicon)
+        for linked in link_document(barred.document, lexicon)
         for m in linked.mentions
-        for told in _mention(m, document, library)
+        for told in _mention(m, barred.place(Span(m.start, m.end)), document, library)
     ]
     claims = [claim.to_json() for claim in extraction.claims]
     for claim in claims:
@@ -62,13 +65,13 @@ def annotated(data: bytes, library: Library, lexicon: Lexicon) -> dict[str, Any]
     }
 
 
-def _mention(mention: Mention, document: Document, library: Library) -> Iterator[dict[str, Any]]:
+def _mention(mention: Mention, place: Span, document: Document, library: Library) -> Iterator[dict[str, Any]]:
     for reading in mention.readings:
         known = reading.id in library.concepts
         yield {
-            "start": mention.start,
-            "end": mention.end,
-            "text": document.text[mention.start : mention.end],
+            "start": place.start,
+            "end": place.end,
+            "text": document.text[place.start : place.end],
             "entity": {"id": reading.id, "label": reading.label, "kind": reading.kind},
             "iri": entity_iri(reading.id) if known else None,
         }

@@ -7,7 +7,7 @@ Files
 
 Formats, to blocks of one canonical text
     documents, normalization, outline, sheet, metadata, language, boilerplate, furniture;
-    text_reader, lines, shapes, listings, levels, front_matter, questions; markdown_reader;
+    text_reader, lines, spaced_rows, shapes, listings, levels, front_matter, questions; markdown_reader;
     docx_reader, docx_styles, docx_text;
     html_reader, html_tables, html_metadata, html_limits;
     pdf_reader, pdf_streams, pdf_text, pdf_layout
@@ -38,7 +38,7 @@ Rules and what they find
     stance, polarity, scope
 
 Reading the parts of a document
-    extraction, reading, passages, answers, items, list_names, list_headings, categories;
+    extraction, barred, reading, passages, answers, items, list_names, list_headings, categories;
     tables, rows, columns, row_sentences, keyed_rows, selection, claims, confidence
 
 Many documents

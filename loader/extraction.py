@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from paingraph.loader.barred import Barred
 from paingraph.loader.categories import read_above_category
 from paingraph.loader.claims import Claim, Entity
 from paingraph.loader.confidence import Signs, Weighing
@@ -49,22 +50,26 @@ def extract(document: Document, library: Library) -> list[Claim]:
 
 def read_findings(document: Document, library: Library) -> list[Finding]:
     """Return everything that the rules find in a document, before the best reading of each statement is chosen."""
-    return [finding for finding, _ in _read(document, library).findings]
+    barred = Barred(document)
+    findings = (finding for finding, _ in _read(barred.document, library).findings)
+    return [finding._replace(span=barred.place(finding.span)) for finding in findings]
 
 
 def read_claims(document: Document, library: Library) -> Extraction:
     """Return the claims that the rules read in a document, and the entities that it names."""
-    reading = _read(document, library)
+    barred = Barred(document)
+    reading = _read(barred.document, library)
     claims = select(reading)
-    return Extraction(claims, _entities(reading, claims))
+    return Extraction(tuple(map(barred.told, claims)), _entities(reading, claims))
 
 
 def read_signs(document: Document, library: Library) -> list[tuple[Claim, Signs]]:
     """Return the claims that the rules read in a document, each with what tells how sure it is."""
-    reading = _read(document, library)
+    barred = Barred(document)
+    reading = _read(barred.document, library)
     claims = select(reading)
     weighing = Weighing(reading, claims)
-    return [(claim, weighing.signs(claim)) for claim in claims]
+    return [(barred.told(claim), weighing.signs(claim)) for claim in claims]
 
 
 def lexicon_of(library: Library) -> Lexicon:

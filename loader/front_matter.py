@@ -29,7 +29,7 @@ _NO_TITLE = re.compile(r"^(?:by|from|dear|to|author|date|updated|published)\b|_{
 
 def without_front_matter(lines: list[Line], drafts: list[Draft]) -> list[Draft]:
     """Mark what a page shows above its title: of the short lines before the first paragraph, only titles stay."""
-    first = next((i for i, line in enumerate(lines) if _is_text(line.text)), 0)
+    first = next((i for i, line in enumerate(lines) if line.row or _is_text(line.text)), 0)
     first = next((i for i in range(1, first) if all(map(is_fact, lines[i : i + _FACTS]))), first)
     front = lines[:first]
     named = [i for i, line in enumerate(front) if len(line.text.split()) > 1 and not is_furniture_line(line.text)]

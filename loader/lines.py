@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
+
+from paingraph.loader.cells import CELL_SEPARATOR
+from paingraph.loader.spaced_rows import SpacedRow, spaced_rows
 
 __all__ = ["BULLET", "Line", "lines_of"]
 
@@ -42,15 +46,19 @@ class Line:
     numbered: bool = False
     #: 'Q:' stands before it.
     asked: bool = False
+    #: It is a row of a table that is set in columns, or the head of one.
+    row: bool = False
+    head: bool = False
 
 
 def lines_of(text: str) -> list[Line]:
     """Return the lines with content; lines of a wrapped paragraph are one."""
-    spans = _spans(text)
+    spans, rows = _spans(text), {row.start: row for row in spaced_rows(text)}
     width = _width([end - start for start, end, _ in spans])
-    spans = _rejoined(text, spans, width) if width else _mended(text, spans)
+    spans = list(_with_rows(spans, rows)) if rows else spans
+    spans = _rejoined(text, spans, width, rows) if width else _mended(text, spans, rows)
     blanks = [*(blank for _, _, blank in spans[1:]), True]
-    lines = (_line(text, span, blanks[index]) for index, span in enumerate(spans))
+    lines = (_line(text, span, blanks[index], rows.get(span[0])) for index, span in enumerate(spans))
     return [line for line in lines if line is not None]
 
 
@@ -68,9 +76,20 @@ def _spans(text: str) -> list[_Span]:
     return spans
 
 
-def _line(text: str, span: _Span, before_blank: bool) -> Line | None:
+def _with_rows(spans: list[_Span], rows: Mapping[int, SpacedRow]) -> Iterator[_Span]:
+    """Yield the lines, those of a row of a table as one."""
+    behind = 0
+    for start, end, blank in spans:
+        if start >= behind:
+            behind = rows[start].end if start in rows else end
+            yield start, behind, blank
+
+
+def _line(text: str, span: _Span, before_blank: bool, row: SpacedRow | None) -> Line | None:
     """Return a line without its bullet or 'Q:', if anything stands behind it."""
     start, end, after_blank = span
+    if row is not None:
+        return Line(start, end, text[start:end], False, after_blank, before_blank, row=True, head=row.is_head)
     bullet = BULLET.match(text, start, end)
     spoken = _SPEAKER.match(text, start, end) if bullet is None else None
     first = bullet.end() if bullet else spoken.end() if spoken else start
@@ -89,26 +108,28 @@ def _width(lengths: list[int]) -> int:
     return column + 1 if column in _WRAP_COLUMNS and 2 * filled > len(full) else 0
 
 
-def _mended(text: str, spans: list[_Span]) -> list[_Span]:
+def _mended(text: str, spans: list[_Span], rows: Container[int]) -> list[_Span]:
     """Join a line that ends amid a sentence to the next one that goes on with it."""
     joined: list[_Span] = []
     for start, end, blank in spans:
         before = joined[-1] if joined else (0, 0, True)
         long = before[1] - before[0] >= _LONG and text[before[1] - 1] not in ".:;!?…" and text[start].islower()
         amid = long or _OPEN.search(text, before[0], before[1]) is not None
-        if amid and not blank and not BULLET.match(text, start, end):
+        apart = blank or start in rows or before[0] in rows
+        if amid and not apart and not BULLET.match(text, start, end):
             joined[-1] = (before[0], end, before[2])
         else:
             joined.append((start, end, blank))
     return joined
 
 
-def _rejoined(text: str, spans: list[_Span], width: int) -> list[_Span]:
+def _rejoined(text: str, spans: list[_Span], width: int, rows: Container[int]) -> list[_Span]:
     """Join each line to the next where the next one's first word would not have fitted on it."""
     joined: list[_Span] = []
     last = (0, 0)
     for start, end, blank in spans:
-        if joined and not blank and _goes_on(text, joined[-1][0], last, (start, end), width):
+        apart = blank or start in rows or (bool(joined) and joined[-1][0] in rows)
+        if joined and not apart and _goes_on(text, joined[-1][0], last, (start, end), width):
             joined[-1] = (joined[-1][0], end, joined[-1][2])
         else:
             joined.append((start, end, blank))
@@ -120,6 +141,8 @@ def _goes_on(text: str, begin: int, last: tuple[int, int], following: tuple[int,
     """Tell whether a paragraph, which begins at `begin` and has come to its line `last`, goes on with the next line."""
     start, end = following
     if BULLET.match(text, start, end) or _SPEAKER.match(text, start, end):
+        return False
+    if CELL_SEPARATOR in text[start:end] and CELL_SEPARATOR in text[last[0] : last[1]]:
         return False
     length, ended = last[1] - last[0], text[last[1] - 1] in ".:;!?"
     if ended and end - start < 0.6 * width and text[end - 1] not in ".;!?":

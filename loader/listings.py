@@ -96,7 +96,11 @@ def _spoken_length(lines: Sequence[Line], first: int) -> int:
 
 
 def _is_item(line: Line) -> bool:
-    return not line.bullet and len(line.text) <= _ITEM_LENGTH and not line.text.endswith((".", ":", "?", "!"))
+    return (
+        not (line.bullet or line.row)
+        and len(line.text) <= _ITEM_LENGTH
+        and not line.text.endswith((".", ":", "?", "!"))
+    )
 
 
 def _is_brief(line: Line) -> bool:

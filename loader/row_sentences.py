@@ -23,7 +23,7 @@ ANY = "anything"
 OTHER = frozenset(
     """first described confused replaced before spares forbidden instead after compared asks doubts rarely never dines
     neighbor hospital since pause dislikes unlike versus vs cost price not without differs similar history day when
-    mistaken authors year reference references evidence grade level strength notes note comment comments trade
+    mistaken where authors year reference references evidence grade level strength notes note comment comments trade
     advantage advantages disadvantage disadvantages drawback drawbacks pros cons downside
     avoid caution cautions watch contraindications contraindication""".split()
 )

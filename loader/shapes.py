@@ -155,7 +155,7 @@ def _standing_numbers(lines: Sequence[Line]) -> frozenset[int]:
 
 def column_terms(lines: Sequence[Line]) -> frozenset[int]:
     """Return which lines are terms with their descriptions set in a column beside them."""
-    found = [index for index, line in enumerate(lines) if not line.bullet and _COLUMN.match(line.text)]
+    found = [index for index, line in enumerate(lines) if not (line.bullet or line.row) and _COLUMN.match(line.text)]
     return frozenset(found) if len(found) > 1 else frozenset()
 
 

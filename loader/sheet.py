@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from paingraph.loader.cells import CELL_SEPARATOR
+from paingraph.loader.cells import CELL_SEPARATOR, names_columns
 from paingraph.loader.documents import Block, BlockKind, Document
 from paingraph.loader.lines import BULLET, Line
 from paingraph.loader.listings import list_length
@@ -23,15 +23,6 @@ from paingraph.ontology.namespaces import DocumentId
 
 __all__ = ["Entry", "Sheet"]
 
-#: A cell that names a column, where a table does not mark its header.
-_COLUMN_NAME = re.compile(
-    r"""(?:name|type|procedures?|treatments?|techniques?|interventions?|therap(?:y|ies)|options?|injections?|blocks?
-    |medications?|drugs?|devices?|conditions?|diagnos[ie]s|symptoms?|indications?|specialists?|special(?:ty|ties)
-    |who|what|when|why|how|where|used\b.*|recommended\b.*|indicated\b.*|helps\b.*|treats\b.*|targets?\b.*|often\b.*
-    |relief\b.*|guidance|imaging|purpose|description|details|benefits?|risks?|duration|emphasis|strength|evidence
-    |pain\ (?:source|generator|type)|area|location|notes?)\b.{0,30}""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _QUESTION_SIGN = re.compile(r"(?:Q|Question)\s?\d{0,2}\s?[:.)]\s+(?=\S.*\?$)")
 _ANSWER_SIGN = re.compile(r"(?:A|Answer)\s?\d{0,2}\s?[:.)]\s+(?=\S)")
 #: Headings that the markup must give before shape alone no longer makes one.
@@ -100,7 +91,7 @@ class Sheet:
         cells = [[normalized(cell).replace("|", "/") for cell in row] for row in rows]
         cells = [row for row in cells if any(row)]
         if header is None:
-            header = lead is None and len(cells) > 1 and _names_columns(cells[0])
+            header = lead is None and len(cells) > 1 and names_columns(cells[0])
         for number, row in enumerate(cells):
             filled = [cell for cell in row if cell]
             is_header = header and number == 0 and len(filled) > 1
@@ -205,9 +196,3 @@ class Sheet:
             entry.skip = answer.end()
         elif (entry.bold or not marked) and "|" not in entry.text and is_heading_shaped(line, following):
             entry.kind, entry.level, entry.skip = BlockKind.HEADING, level, 0
-
-
-def _names_columns(cells: Sequence[str]) -> bool:
-    """Tell whether the first row of a table that marks no header is one."""
-    named = sum(bool(_COLUMN_NAME.fullmatch(cell)) for cell in cells)
-    return named * 2 > len(cells) or (named * 2 == len(cells) and all(len(cell.split()) <= 4 for cell in cells))

@@ -75,7 +75,7 @@ def draft_lines(lines: list[Line]) -> list[Draft]:
 
 def _together(lines: list[Line], first: int) -> list[BlockKind]:
     """Return what the lines from `first` on are that make a list without bullets, or a table with its head."""
-    count = list_length(lines, first)
+    count = 0 if lines[first].head else list_length(lines, first)
     if count:
         return [BlockKind.LIST_ITEM] * count
     rows = _table_length(lines, first)
@@ -105,8 +105,12 @@ def _is_heading(lines: list[Line], index: int) -> bool:
 
 
 def _table_length(lines: list[Line], first: int) -> int:
-    """Return how many lines from `first` on are a table: cells parted by bars, a head and at least one row."""
+    """Return how many lines from `first` on are a table: cells in columns or parted by bars, a head and some rows."""
     end = first
+    if lines[first].head:
+        while (end := end + 1) < len(lines) and lines[end].row and not lines[end].head:
+            pass
+        return end - first
     while end < len(lines) and CELL_SEPARATOR in lines[end].text:
         end += 1
     return end - first if end - first > 1 else 0

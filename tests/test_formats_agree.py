@@ -216,6 +216,15 @@ def test_claims_with_a_table_are_the_same_in_every_format_with_tables(name: str)
     assert claims(document_in(name, table=True)) == expected
 
 
+def test_claims_of_a_table_set_in_columns_are_the_same_as_in_formats_with_tables() -> None:
+    """Plain text sets the cells of a column below each other."""
+    width = max(len(cell) for cell, _ in TABLE) + 3
+    lines = "\n".join(first.ljust(width) + second for first, second in TABLE)
+    document = read_bytes(as_text(PAGE) + b"\n" + lines.encode(), DocumentId("page"))
+    marked = claims(document_in("markdown", table=True))
+    assert [said[:4] for said in claims(document)] == [said[:4] for said in marked]
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_blocks_begin_and_end_at_visible_characters(name: str) -> None:
     """Offsets count code points of the canonical text, and no block is empty."""

@@ -77,3 +77,14 @@ def test_bullets_need_no_space() -> None:
     """They are signs of their own."""
     document = read("We see:\n•adults\n•children\n".encode(), DocumentId("note"))
     assert [document.text_of(b) for b in document.blocks if b.kind is BlockKind.LIST_ITEM] == ["adults", "children"]
+
+
+def test_rows_with_bars_are_not_joined_however_long_they_are() -> None:
+    """Two rows of nearly the same length are no wrapped paragraph."""
+    rows = (
+        "Procedure | What it is used for most often | Guidance of the needle",
+        "Occipital nerve block | cluster headache and migraine | ultrasound",
+        "Kyphoplasty | painful vertebral compression fracture | fluoroscopy",
+    )
+    document = read("\n".join(rows).encode(), DocumentId("note"))
+    assert [document.text_of(block) for block in document.blocks] == [*rows]
