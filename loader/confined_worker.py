@@ -32,7 +32,8 @@ __all__ = ["main"]
 def main(seconds: float, memory: int, *, relates: bool = False) -> None:
     """Answer until the input ends, each question within so many seconds of computing and so many bytes of memory."""
     gc.disable()
-    _prepare(relates)
+    if relates:  # what it takes to relate is loaded before the limits hold, so that it does not count as reading
+        _extract({"document": "warm"}, b"A nerve block relieves sciatica.\n")
     gc.freeze()  # what is there now stays, and need not be looked at again and again
     gc.enable()
     questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
@@ -85,14 +86,6 @@ _TASKS: Mapping[str, Callable[[Mapping[str, Any], bytes], dict[str, Any]]] = {
     "extract": _extract,
     "graph": _graph,
 }
-
-
-def _prepare(relates: bool) -> None:
-    """Load what reading takes before the limits hold, so that it does not count as reading."""
-    from paingraph.loader import docx_reader, pdf_reader  # noqa: F401
-
-    if relates:
-        _extract({"document": "warm"}, b"A nerve block relieves sciatica.\n")
 
 
 def _mapped() -> int:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.resources import files
 from tomllib import loads
 from typing import Any, TypeAlias
 
 from paingraph.loader.claims import Entity
-from paingraph.loader.tokens import normal, tokenize
+from paingraph.loader.tokens import normal, norms
 from paingraph.loader.wording_forms import expanded
 from paingraph.ontology.library import Concept, Library
 from paingraph.ontology.namespaces import slugify
@@ -24,6 +25,8 @@ Trie: TypeAlias = dict[str, Any]
 
 #: A word of capitals (and digits) that abbreviates a name; matched in capitals only.
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9&]*[A-Z0-9][A-Z0-9]*s?|[A-Z][a-z]?[A-Z]{1,3}|(?:[A-Z]\.){2,}")
+#: So many names are kept with their keys, those that were asked for last.
+_KEPT = 1_000
 _INJECTION, _SAID_OF_INJECTIONS = "injection", ("shot", "jab")
 _PREFIXES = (
     "post", "pre", "non", "anti", "multi", "intra", "inter", "trans", "para", "peri", "neuro", "micro", "electro",
@@ -31,9 +34,10 @@ _PREFIXES = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=_KEPT)
 def name_key(name: str) -> tuple[str, ...]:
     """Return the normal forms of the words of a name; hyphens and other signs between words do not count."""
-    return tuple(token.norm for token in tokenize(name) if token.norm[0].isalnum())
+    return tuple(norm for norm in norms(name) if norm[0].isalnum())
 
 
 @dataclass(slots=True)

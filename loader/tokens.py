@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Token", "normal", "tokenize"]
+__all__ = ["Token", "normal", "norms", "tokenize"]
 
 #: A word or a sign; the number of a note behind a word is none of its letters.
 _PIECE = re.compile(
@@ -91,6 +91,7 @@ _BRITISH = (
     (re.compile(r"ys(?=e[sd]?$|ing$)"), "yz"),
     (re.compile(r"(?<=[a-z]{2})ll(?=ed$|ing$)"), "l"),
 )
+_MAYBE_BRITISH = re.compile("|".join(pattern.pattern for pattern, _ in _BRITISH))
 #: Words in which the ending is no British spelling.
 _NOT_BRITISH = re.compile(
     r"(?:exerc|adv|superv|comprom|ra|ri|prec|no|rev|dev|surpr|prom|clo|becau|cau|u|cho|lo|phra|rel|wi|diagno|ba|increa|decrea|disea|relea)is|fill|call|sell|pull|swell|roll|kill|spell|tell|bill|install|skill"
@@ -125,6 +126,12 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return tokens
 
 
+def norms(text: str) -> list[str]:
+    """Return the normal forms of the words and signs of a text that names something."""
+    stretches = ((_known if len(stretch) <= _LONGEST else _pieces)(stretch) for stretch in text.split(" "))
+    return [norm for stretch in stretches for _, _, _, norm, _, _ in stretch]
+
+
 def _pieces(stretch: str) -> tuple[tuple[int, int, str, str, str, bool], ...]:
     """Return the words and signs of a text without spaces, each as a token of it."""
     pieces: list[tuple[int, int, str, str, str, bool]] = []
@@ -157,7 +164,7 @@ def _normalize(word: str) -> str:
         norm = norm[:-2]
     if norm in _IRREGULAR:
         return _IRREGULAR[norm]
-    if len(norm) > 4 and norm.isalpha() and not _NOT_BRITISH.match(norm):
+    if len(norm) > 4 and norm.isalpha() and _MAYBE_BRITISH.search(norm) and not _NOT_BRITISH.match(norm):
         for pattern, replacement in _BRITISH:
             norm = pattern.sub(replacement, norm)
     return _singular(norm)

@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from paingraph.loader.batch import Outcome
 
@@ -20,6 +18,9 @@ def with_bar(outcomes: Iterator[Outcome], number: int) -> Iterator[Outcome]:
     if not number or not sys.stderr.isatty():
         yield from outcomes
         return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=number)
