@@ -9,7 +9,7 @@ Formats, to blocks of one canonical text
     documents, normalization, outline, sheet, metadata, language, boilerplate, furniture;
     text_reader, lines, spaced_rows, shapes, listings, levels, front_matter, questions; markdown_reader;
     docx_reader, docx_styles, docx_text;
-    html_reader, html_tables, html_metadata, html_limits;
+    html_reader, html_tables, html_metadata, html_limits; mhtml_reader;
     pdf_reader, pdf_streams, pdf_text, pdf_layout
 
 Names in the text

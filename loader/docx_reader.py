@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from paingraph.loader.archive import check_archive
 from paingraph.loader.documents import BlockKind, Document
 from paingraph.loader.docx_styles import Styles
-from paingraph.loader.docx_text import grid, is_bold, lines, nests, text_boxes
+from paingraph.loader.docx_text import grid, is_bold, lines, nests, rejoined, text_boxes
 from paingraph.loader.metadata import declared
 from paingraph.loader.normalization import normalized
 from paingraph.loader.sheet import Sheet
@@ -94,7 +94,7 @@ class _Walk:
         else:
             if any(normalized(text) for text, _ in texts):
                 self._items = []
-            self._add_all(BlockKind.PARAGRAPH, texts)
+            self._add_all(BlockKind.PARAGRAPH, rejoined(texts))
 
     def _add_all(self, kind: BlockKind, texts: list[tuple[str, bool]]) -> None:
         for text, bold in texts:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docx.oxml.ns import qn
 
+from paingraph.loader.lines import reads_on
 from paingraph.loader.normalization import normalized
 
-__all__ = ["grid", "is_bold", "is_set_off", "lines", "nests", "text_boxes"]
+__all__ = ["grid", "is_bold", "is_set_off", "lines", "nests", "rejoined", "text_boxes"]
 
 #: Elements whose text is not shown, or is shown elsewhere.
 _UNSHOWN = frozenset(map(qn, ("w:del", "w:moveFrom", "w:instrText", "w:delText", "w:pPr", "w:rPr", "w:object"))) | {
@@ -23,6 +24,8 @@ def _shown(element: Any) -> Iterator[Any]:
     """Yield the text runs of a paragraph and its text-bearing elements in order, without text boxes."""
     for child in element.iterchildren():
         if child.tag in _UNSHOWN or not isinstance(child.tag, str) or child.tag.endswith("}txbxContent"):
+            continue
+        if child.tag == qn("w:r") and _is_on(child.find(f"{qn('w:rPr')}/{qn('w:vanish')}")):
             continue
         yield child
         yield from _shown(child)
@@ -50,13 +53,30 @@ def lines(paragraph: Any, *, set_off: bool = False) -> Iterator[tuple[str, bool]
     yield text, bold
 
 
+def rejoined(texts: Iterable[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """Return the lines of a paragraph with those as one that read on."""
+    found: list[tuple[str, bool]] = []
+    for text, bold in texts:
+        line = text.strip()
+        if found and line and found[-1][0].strip() and reads_on([before.strip() for before, _ in found], line):
+            found[-1] = (f"{found[-1][0]} {text}", found[-1][1] and bold)
+        else:
+            found.append((text, bold))
+    return found
+
+
 def is_set_off(element: Any, otherwise: bool = False) -> bool:
     """Tell whether the properties of a run or style make its text bold or large."""
     size = element.find(f"{qn('w:rPr')}/{qn('w:sz')}")
     if size is not None and size.get(qn("w:val"), "").isdigit() and int(size.get(qn("w:val"))) >= _LARGE:
         return True
     bold = element.find(f"{qn('w:rPr')}/{qn('w:b')}")
-    return otherwise if bold is None else bold.get(qn("w:val"), "1") not in ("0", "false", "off")
+    return otherwise if bold is None else _is_on(bold)
+
+
+def _is_on(property_: Any) -> bool:
+    """Tell whether a property of a run is there and not switched off."""
+    return property_ is not None and property_.get(qn("w:val"), "1") not in ("0", "false", "off")
 
 
 def is_bold(cell: Any) -> bool:

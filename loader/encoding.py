@@ -34,14 +34,14 @@ _LABELS = {
 _UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
 
-def decode_html(data: bytes) -> str:
-    """Return the text of the bytes of a page."""
+def decode_html(data: bytes, told: str | None = None) -> str:
+    """Return the text of the bytes of a page; what is `told` from outside goes before what it declares."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             return data.decode("utf-16")
         except UnicodeDecodeError as error:
             raise DocumentError(f"starts as UTF-16, but is none at byte {error.start}; save it as UTF-8.") from error
-    declared = _declared(data)
+    declared = told or _declared(data)
     encoding = _LABELS.get(declared or "utf-8")
     if data.startswith(b"\xef\xbb\xbf"):
         encoding = "utf-8"

@@ -18,6 +18,7 @@ from paingraph.loader.furniture import is_furniture, is_hidden
 from paingraph.loader.html_limits import MAXIMUM_DEPTH, check_tags, too_deep
 from paingraph.loader.html_metadata import page_metadata
 from paingraph.loader.html_tables import grid, has_header, lays_out, rows_of
+from paingraph.loader.lines import reads_on
 from paingraph.loader.normalization import normalized
 from paingraph.loader.shapes import is_question
 from paingraph.loader.sheet import Sheet
@@ -42,8 +43,6 @@ _PANEL_TITLE = re.compile(
     r"(?:faq|accordion|toggle|collaps\w*|tab)[-_]*(?:item)?[-_]*(?:question|title|header|heading|trigger|label)|\bquestion\b|^\s*name\s*$",
     re.IGNORECASE,
 )
-#: A line that ends so does not go on after a forced line break.
-_ENDED = re.compile(r"[.:;?!…]['\"”’)]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +222,7 @@ def _lines(pieces: list[tuple[str, bool]], *, whole: bool) -> Iterator[tuple[str
         for number, part in enumerate(piece.split("\n")):
             if number:
                 line = normalized(text)
-                if line and lines and (whole or (not broken and _reads_on(lines[-1][0], line))):
+                if line and lines and (whole or (not broken and reads_on([text for text, _ in lines], line))):
                     lines[-1] = (f"{lines[-1][0]} {line}", lines[-1][1] and bold)
                 elif line:
                     lines.append((line, bold))
@@ -232,10 +231,6 @@ def _lines(pieces: list[tuple[str, bool]], *, whole: bool) -> Iterator[tuple[str
             text += part
             bold = bold and (is_bold or not part.strip())
     yield from lines
-
-
-def _reads_on(before: str, after: str) -> bool:
-    return after[0].islower() and not _ENDED.search(before)
 
 
 def _is_footnote_mark(node: LexborNode) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from paingraph.loader.cells import CELL_SEPARATOR
 from paingraph.loader.spaced_rows import SpacedRow, spaced_rows
 
-__all__ = ["BULLET", "Line", "lines_of"]
+__all__ = ["BULLET", "Line", "lines_of", "reads_on"]
 
 #: A bullet sign or number, with the white space after it.
 BULLET = re.compile(r"[•▪▫‣◦●○■□➢➤►✓✔☐]\s*|(?:\[[ xX]?\]|[·»→+*–—>-]|o(?=\s)|\(?\d{1,2}[.)]|\(?[a-h][.)])\s+")
@@ -19,6 +19,10 @@ _SPEAKER = re.compile(r"(?:Q(?:uestion)?|A(?:nswer)?)(?:\s*\d+)?\s*[:.]\s+")
 _LONGEST_QUESTION = 160
 #: A line of a glossary: a term of few words, a colon or dash, and what it means.
 _ENTRY = re.compile(r"[A-Z][^\s.:;?!,]*(?: [^\s.:;?!,]+){0,5}(?:: | [–—-] )\S")
+#: A line that ends so does not go on after a forced line break.
+_ENDED = re.compile(r"[.:;?!…]['\"”’)]*$")
+#: Behind a lead-in, lines of so many code points are items.
+_SHORT = 60
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 #: Columns at which wrapped texts end; a longer line means that lines are paragraphs.
 _WRAP_COLUMNS = range(50, 121)
@@ -60,6 +64,15 @@ def lines_of(text: str) -> list[Line]:
     blanks = [*(blank for _, _, blank in spans[1:]), True]
     lines = (_line(text, span, blanks[index], rows.get(span[0])) for index, span in enumerate(spans))
     return [line for line in lines if line is not None]
+
+
+def reads_on(before: Sequence[str], line: str) -> bool:
+    """Tell whether a line goes on with the last of those before it, which ended by force; items of a list do not."""
+    if not line[0].islower() or _ENDED.search(before[-1]):
+        return False
+    ended = next((number for number in range(len(before) - 1, -1, -1) if _ENDED.search(before[number])), None)
+    introduced = ended is not None and before[ended].endswith(":")
+    return not (introduced and all(len(text) <= _SHORT for text in before[(ended or 0) + 1 :]))
 
 
 def _spans(text: str) -> list[_Span]:

@@ -13,8 +13,8 @@ have no text that an editor could show, so they get a canonical text of their ow
    of the page's content (navigation, footers, …) stays in the canonical text, in blocks of the kind boilerplate.
    Bullets and numbers of lists are markup in HTML and DOCX and are left out; typed ones stay in the text, before the
    start of their block. Front matter of Markdown becomes metadata.
-5. DOCX: text as shown with all changes accepted: deleted text, field codes, comments, foot- and endnotes, headers and
-   footers are left out.
+5. DOCX: text as shown with all changes accepted: deleted text, hidden text, field codes, comments, foot- and endnotes,
+   headers and footers are left out.
 6. PDF: a word that is broken at a line end is joined (`joined`); lines are joined to paragraphs; running headers and
    footers and page numbers stand after the paragraph that they interrupt. Raised numbers of footnotes are left out.
 """

@@ -41,11 +41,14 @@ _MODULES = {
     "text": "paingraph.loader.text_reader",
     "markdown": "paingraph.loader.markdown_reader",
     "html": "paingraph.loader.html_reader",
+    "mhtml": "paingraph.loader.mhtml_reader",
     "pdf": "paingraph.loader.pdf_reader",
     "docx": "paingraph.loader.docx_reader",
 }
 #: Formats whose parsers are not trusted with this process.
-_CONFINED = frozenset({"pdf", "docx"})
+_CONFINED = frozenset({"pdf", "docx", "mhtml"})
+#: The head of a web archive: lines of headers, one of which tells it.
+_ARCHIVE = re.compile(rb"\s*(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?Content-Type:\s*multipart/related\b", re.IGNORECASE)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|div|section|p|h1)[\s>/]", re.IGNORECASE)
 _MARKDOWN = re.compile(
     rb"^(?:#{1,6}[ \t]+\S|```|\|?[ \t]*:?-{3,}:?[ \t]*\||={4,}[ \t]*$|\[[^\]\n]+\]:[ \t]+\S)", re.MULTILINE
@@ -70,12 +73,14 @@ def document_id(path: Path) -> DocumentId:
 
 
 def format_of(data: bytes) -> str:
-    """Return the format of a file's content: pdf, docx, html, markdown or text."""
+    """Return the format of a file's content: pdf, docx, mhtml, html, markdown or text."""
     if data[:1024].lstrip().startswith(b"%PDF-"):
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
         return "docx"
     head = data[:4096].removeprefix(b"\xef\xbb\xbf")
+    if _ARCHIVE.match(head):
+        return "mhtml"
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.replace(b"\0", b"")
     if _HTML.search(head):
@@ -86,7 +91,7 @@ def format_of(data: bytes) -> str:
 def read_document(path: Path) -> Document:
     """Read the file at `path`; a DocumentError says in one sentence why it cannot be read.
 
-    PDF and DOCX are read in a process of their own, under limits on time and memory.
+    PDF, DOCX and web archives are read in a process of their own, under limits on time and memory.
     """
     try:
         data, document = read_content(path), document_id(path)

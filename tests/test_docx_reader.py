@@ -170,6 +170,32 @@ def test_changes_are_accepted_and_fields_show_their_result() -> None:
     assert word(write).text == "A block often helps patients.\n"
 
 
+def test_hidden_text_is_no_text() -> None:
+    """What readers do not see, nobody told them."""
+
+    def write(document: Any) -> None:
+        paragraph = document.add_paragraph("A block helps patients.")
+        paragraph.add_run(" It cures them.").font.hidden = True
+        paragraph.add_run(" It is safe.").font.hidden = False
+
+    assert word(write).text == "A block helps patients. It is safe.\n"
+
+
+def test_forced_line_breaks_end_lines_unless_the_text_reads_on() -> None:
+    """As on web pages: what goes on in lower case is one line, items behind a lead-in are not."""
+
+    def write(document: Any) -> None:
+        document.add_paragraph("Epidural injections\nrelieve sciatica.")
+        document.add_paragraph("We treat:\nsciatica\nneck pain")
+
+    assert [text for _, _, text in texts(word(write))] == [
+        "Epidural injections relieve sciatica.",
+        "We treat:",
+        "sciatica",
+        "neck pain",
+    ]
+
+
 def test_contents_are_boilerplate() -> None:
     """A table of contents repeats the headings."""
 

@@ -127,12 +127,16 @@ def test_what_follows_a_panel_stands_under_the_section_again() -> None:
 
 def test_forced_line_breaks_end_lines_unless_the_text_reads_on() -> None:
     """Bullets and short lines after a lead-in are lists; a line that goes on in lower case is not split."""
-    document = page(f"{OPENING}<p>It is done<br>under X-ray.<br>We treat:<br>• Sciatica<br>• Stenosis</p>")
+    named = "<p>Such as:<br>gout<br>neck pain</p>"
+    document = page(f"{OPENING}<p>It is done<br>under X-ray.<br>We treat:<br>• Sciatica<br>• Stenosis</p>{named}")
     assert blocks(document) == [
         (PARAGRAPH, "It is done under X-ray."),
         (PARAGRAPH, "We treat:"),
         (ITEM, "Sciatica"),
         (ITEM, "Stenosis"),
+        (PARAGRAPH, "Such as:"),
+        (ITEM, "gout"),
+        (ITEM, "neck pain"),
     ]
 
 
