@@ -10,7 +10,7 @@ Formats, to blocks of one canonical text
     text_reader, lines, spaced_rows, shapes, listings, levels, front_matter, questions; markdown_reader;
     docx_reader, docx_styles, docx_text;
     html_reader, html_tables, html_metadata, html_limits; mhtml_reader;
-    pdf_reader, pdf_streams, pdf_text, pdf_layout
+    pdf_reader, pdf_streams, pdf_bullets, pdf_text, pdf_layout, pdf_tables
 
 Names in the text
     tokens, inflection, lexicon, mentions, abbreviations, guarded_names, linking, stretches;

@@ -1,15 +1,14 @@
-"""From printed lines to paragraphs, headings, list items and tables.
+"""From printed lines to paragraphs, headings and list items.
 
 A line goes on in the next one unless a wider gap, an indent, another size or weight, a bullet, or room that the next
-line's first word would have had says that a paragraph ends. Headings are larger than the body, or bold. Cells are set
-apart by wide gaps at the same places in several lines.
+line's first word would have had says that a paragraph ends. Headings are larger than the body, or bold.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,22 +18,21 @@ from paingraph.loader.lines import BULLET
 from paingraph.loader.normalization import joined, normalized
 from paingraph.loader.pdf_text import PrintedLine, Word
 
-__all__ = ["Layout", "Passage", "tables"]
+__all__ = ["ENDED", "Layout", "Passage"]
 
 #: A line is larger than the body from this factor on.
 _LARGER = 1.12
 #: Distance of two lines, in units of the usual one, from which on a paragraph ends.
 _WIDER = 1.15
 #: Distance of two lines of a heading, in units of their size.
-_WIDEST = 1.3
+_WIDEST = 1.4
 #: Lines of a page that tell where its columns end.
 _MANY = 300
-_ENDED = re.compile(r"[.:;?!…]['\"”’)]*$")
+#: So ends a line that nothing goes on from.
+ENDED = re.compile(r"[.:;?!…]['\"”’)]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 #: Longer large text is an introduction, not a heading.
 _HEADING_LENGTH = 160
-#: Points that the starts of cells of one column differ by.
-_ALIGNED = 4.0
 
 
 @dataclass(slots=True)
@@ -104,7 +102,7 @@ class Layout:
             return False
         distance = last.bottom - line.bottom
         if line.page != last.page or distance < 0:
-            return not _ENDED.search(last.text)
+            return not ENDED.search(last.text)
         if self.is_large(line):
             return 0.3 * line.size < distance < _WIDEST * line.size and not last.text.endswith((".", "?", "!"))
         if not 0.3 * line.size < distance < _WIDER * self._pitch:
@@ -112,10 +110,7 @@ class Layout:
         is_item = BULLET.match(passage.first.text) is not None
         indent = line.left - last.left
         return not (abs(indent) > 0.8 * line.size and len(passage.lines) > 1) and not (
-            indent > 0.8 * line.size
-            and not is_item
-            and not self.is_large(line)
-            and _ENDED.search(last.text) is not None
+            indent > 0.8 * line.size and not is_item and not self.is_large(line) and ENDED.search(last.text) is not None
         )
 
     def text(self, lines: Sequence[PrintedLine]) -> str:
@@ -151,83 +146,6 @@ class Layout:
                 and (self.is_large(line) or abs(other.size - line.size) < 0.08 * line.size)
             )
         ]
-
-
-def tables(lines: Sequence[PrintedLine], layout: Layout) -> Iterator[tuple[int, int, list[list[str]], bool]]:
-    """Yield the tables among the lines: first line, line behind the last, rows of cells, and if the first is bold."""
-    index = 0
-    while index < len(lines):
-        before = lines[index - 1] if index else None
-        inside = (
-            before is not None and not _ENDED.search(before.text) and layout.goes_on(Passage([before]), lines[index])
-        )
-        found = None if inside else _table_at(lines, index, layout)
-        if found is None:
-            index += 1
-            continue
-        end, rows = found
-        is_header = lines[index].bold and not lines[end - 1].bold
-        yield index, end, rows, is_header
-        index = end
-
-
-def _table_at(lines: Sequence[PrintedLine], first: int, layout: Layout) -> tuple[int, list[list[str]]] | None:
-    """Return where the table that starts with a line ends, and its rows."""
-    head = lines[first].cells()
-    if len(head) < 2 or any(BULLET.match(f"{cell[0].text} ") for cell in head) or layout.is_large(lines[first]):
-        return None
-    starts = [cell[0].left for cell in head]
-    rows: list[list[list[tuple[Word, ...]]]] = [[[cell] for cell in head]]
-    index, last_column, wide = first + 1, len(head) - 1, 0
-    while index < len(lines):
-        placed = _placed(lines[index], starts)
-        if placed is None or not _is_near(lines[index - 1], lines[index]):
-            break
-        column = placed[0][0]
-        alone = column == 0 and len(placed) == 1 and not _has_more_cells(lines, index, starts)
-        if alone and not placed[0][1][0].text[0].islower():
-            break
-        lower = placed[0][1][0].text[0].islower() and all(row[0] and row[0][0][0].text[0].isupper() for row in rows)
-        if (column < last_column or len(placed) > 1) and not (column == 0 and lower):
-            rows.append([[] for _ in starts])
-        for number, cell in placed:
-            rows[-1][number].append(cell)
-        wide += len(placed) > 1 or column > 0
-        last_column = placed[-1][0]
-        index += 1
-    if wide == 0 or len(rows) < 2:
-        return None
-    return index, [[layout.cell_text(cell) for cell in row] for row in rows]
-
-
-def _placed(line: PrintedLine, starts: Sequence[float]) -> list[tuple[int, tuple[Word, ...]]] | None:
-    """Return the cells of a line with their columns, or nothing where the line does not keep to the columns."""
-    placed: list[tuple[int, list[Word]]] = []
-    for word in line.words:
-        column = sum(start < word.left + _ALIGNED for start in starts) - 1
-        if placed and placed[-1][0] == column:
-            placed[-1][1].append(word)
-        elif column >= 0 and abs(starts[column] - word.left) <= _ALIGNED:
-            placed.append((column, [word]))
-        else:
-            return None
-    crossing = any(
-        column + 1 < len(starts) and words[-1].right > starts[column + 1] + _ALIGNED for column, words in placed
-    )
-    return None if crossing else [(column, tuple(words)) for column, words in placed]
-
-
-def _is_near(above: PrintedLine, below: PrintedLine) -> bool:
-    return above.page == below.page and abs(above.bottom - below.bottom) < 6 * above.size
-
-
-def _has_more_cells(lines: Sequence[PrintedLine], index: int, starts: Sequence[float]) -> bool:
-    """Tell whether the line after one that fills only the first column goes on in the second."""
-    if index + 1 >= len(lines) or not _is_near(lines[index], lines[index + 1]):
-        return False
-    placed = _placed(lines[index + 1], starts)
-    near = abs(lines[index].bottom - lines[index + 1].bottom) < 2.5 * lines[index].size
-    return placed is not None and placed[0][0] > 0 and near
 
 
 def _whole_words(lines: Sequence[PrintedLine]) -> set[str]:

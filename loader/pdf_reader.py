@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from paingraph.loader.cells import CELL_SEPARATOR
 from paingraph.loader.documents import BlockKind, Document
 from paingraph.loader.metadata import declared
-from paingraph.loader.pdf_layout import Layout, Passage, tables
+from paingraph.loader.pdf_layout import Layout, Passage
+from paingraph.loader.pdf_tables import tables
 from paingraph.loader.pdf_text import PrintedLine, printed_lines
 from paingraph.loader.sheet import Sheet
 from paingraph.ontology.namespaces import DocumentId

@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from paingraph.loader.pdf_bullets import Box, bullet_before, drawn_bullets
 from paingraph.loader.pdf_streams import check_streams
 from paingraph.ontology.errors import DocumentError
 
@@ -107,7 +108,7 @@ def printed_lines(data: bytes) -> tuple[list[PrintedLine], dict[str, str]]:
             except pypdfium2.PdfiumError as error:
                 raise DocumentError(f"a broken PDF: page {number + 1} cannot be read.") from error
             with closing(page), closing(page.get_textpage()) as text:
-                found = list(_lines_of(text, number, page.get_height()))
+                found = list(_lines_of(text, number, page.get_height(), drawn_bullets(page)))
                 images += not found and any(True for _ in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2))
                 lines.extend(found)
         properties = document.get_metadata_dict(skip_empty=True)
@@ -138,7 +139,7 @@ class _Sign:
     top: float
 
 
-def _lines_of(page: Any, number: int, height: float) -> Iterator[PrintedLine]:
+def _lines_of(page: Any, number: int, height: float, bullets: Sequence[Box]) -> Iterator[PrintedLine]:
     """Yield the lines of a page's text."""
     raw = page.raw
     count = page.count_chars()
@@ -153,15 +154,15 @@ def _lines_of(page: Any, number: int, height: float) -> Iterator[PrintedLine]:
         if text in "\r\n" or is_hyphen:
             if is_hyphen and signs:
                 signs.append(_Sign(index, _LINE_HYPHEN, signs[-1].right, 0, signs[-1].right, 0))
-            yield from _line(raw, signs, number, height)
+            yield from _line(raw, signs, number, height, bullets)
             signs = []
         else:
             pdfium.FPDFText_GetLooseCharBox(raw, index, box)
             signs.append(_Sign(index, text, box.left, box.bottom, box.right, box.top))
-    yield from _line(raw, signs, number, height)
+    yield from _line(raw, signs, number, height, bullets)
 
 
-def _line(raw: Any, signs: list[_Sign], number: int, height: float) -> Iterator[PrintedLine]:
+def _line(raw: Any, signs: list[_Sign], number: int, height: float, bullets: Sequence[Box]) -> Iterator[PrintedLine]:
     seen = [sign for sign in signs if sign.text.strip() and sign.text not in (_LINE_HYPHEN, "\0", "\x02")]
     if not seen:
         return
@@ -177,10 +178,14 @@ def _line(raw: Any, signs: list[_Sign], number: int, height: float) -> Iterator[
     if soft:
         words[-1] = Word(words[-1].text[:-1] + "-", words[-1].left, words[-1].right)
     bottoms = sorted(sign.bottom for sign in seen)
+    bottom = bottoms[len(bottoms) // 2]
+    bullet = bullet_before(bullets, words[0].left, bottom, size)
+    if bullet is not None:
+        words.insert(0, Word("•", bullet.left, bullet.right))
     angle = pdfium.FPDFText_GetCharAngle(raw, seen[0].index)
     yield PrintedLine(
         tuple(words),
-        bottoms[len(bottoms) // 2],
+        bottom,
         size,
         all(_BOLD_FONT.search(font) for font in fonts[-2:]),
         number,
@@ -192,7 +197,7 @@ def _line(raw: Any, signs: list[_Sign], number: int, height: float) -> Iterator[
 
 def _is_raised_number(sign: _Sign, seen: Sequence[_Sign], size: float) -> bool:
     """Tell whether a character is part of a footnote's number: a small digit above the line."""
-    if not (sign.text.isdigit() or sign.text in ",*†‡") or sign.top - sign.bottom > 0.75 * size:
+    if not (sign.text.isdigit() or sign.text in ",*†‡") or sign.top - sign.bottom > 0.9 * size:
         return False
     return sign.bottom > min(other.bottom for other in seen) + 0.15 * size
 

@@ -109,6 +109,21 @@ def test_bullets_give_list_items() -> None:
     assert {block.lead_in for block in document.blocks} == {None, 0}
 
 
+def test_bullets_that_are_drawn_give_list_items() -> None:
+    """Browsers print them as shapes and not as letters."""
+
+    def write(page: Page) -> None:
+        page.write_line(BLOCK)
+        for text in ("Bleeding at the place of the needle", "Infection"):
+            page.ellipse(16, page.get_y() + 2, 1.2, 1.2, style="F")
+            page.set_x(20)
+            page.write_line(text, gap=1)
+        page.rect(16, page.get_y(), 60, 0.3, style="F")
+        page.write_line(ABLATION)
+
+    assert [kind for kind, _, _ in texts(pdf(write))] == ["paragraph", "list-item", "list-item", "paragraph"]
+
+
 def test_words_broken_at_line_ends_are_joined() -> None:
     """A hyphen goes with the line break, unless the word has it elsewhere or is a compound."""
 
@@ -182,6 +197,57 @@ def test_tables_are_read_by_rows() -> None:
     document = pdf(write)
     assert [text for _, _, text in texts(document)][2:] == [*(" | ".join(row) for row in rows), ABLATION]
     assert [block.lead_in for block in document.blocks] == [None, None, None, 2, 2, None]
+
+
+def test_tables_that_are_printed_cell_by_cell_are_read_by_rows() -> None:
+    """As browsers print them: all lines of a cell, then the cell beside it; what stands below is no row."""
+    rows = (
+        ("Procedure", "Used for", "Relief\nlasts"),
+        ("Medial branch\nblock", "facet joint pain\nof the neck", "hours"),
+        ("Discography", "disc pain", "-"),
+    )
+
+    def write(page: Page) -> None:
+        page.write_line(ABLATION)
+        for row in rows:
+            page.set_font("helvetica", style="B" if row is rows[0] else "", size=11)
+            top, bottom = page.get_y(), 0.0
+            for column, text in enumerate(row):
+                page.set_xy(12 + 42 * column, top + (2.5 if row is rows[0] and column < 2 else 0))
+                page.multi_cell(40, 5, text, align="L", new_x="LEFT", new_y="NEXT")
+                bottom = max(bottom, page.get_y())
+            page.set_xy(12, bottom + 2)
+        page.write_line("Ask us about both.")
+
+    assert [text for _, _, text in texts(pdf(write))] == [
+        ABLATION,
+        "Procedure | Used for | Relief lasts",
+        "Medial branch block | facet joint pain of the neck | hours",
+        "Discography | disc pain | -",
+        "Ask us about both.",
+    ]
+
+
+def test_the_head_of_a_table_may_stand_in_the_middle_of_its_columns() -> None:
+    """As browsers set it where a page does not say otherwise."""
+
+    def write(page: Page) -> None:
+        for row, shift, style in (
+            (("Procedure", "Used for"), 12, "B"),
+            (("Medial branch block", "facet joint pain of the neck"), 0, ""),
+            (("Discography", "disc pain"), 0, ""),
+        ):
+            page.set_font("helvetica", style="B" if style else "", size=11)
+            for column, text in enumerate(row):
+                page.set_x(12 + 60 * column + shift)
+                page.cell(50, 6, text)
+            page.ln(8)
+
+    assert [text for _, _, text in texts(pdf(write))] == [
+        "Procedure | Used for",
+        "Medial branch block | facet joint pain of the neck",
+        "Discography | disc pain",
+    ]
 
 
 def test_a_scan_is_told_from_an_empty_file() -> None:
