@@ -17,6 +17,7 @@ from paingraph.ontology.namespaces import PG
 from paingraph.queries.claim_grounds import Claim
 from paingraph.queries.grounds import read_graphs
 from paingraph.queries.proofs import Inference, Proof, explain_statement
+from paingraph.queries.rule_grounds import read_principles
 from paingraph.queries.statements import Names, Statement
 from paingraph.queries.store import Store, Term
 from paingraph.queries.support import minimal_support
@@ -90,6 +91,10 @@ class Explanations:
             "only_documents_could": answer.only_documents_could,
             "nearest": [self._miss(gap, attempt) for gap in answer.gaps for attempt in gap.attempts][:limit],
         }
+
+    def rule(self, iri: str) -> str:
+        """Say a rule in words."""
+        return read_principles(self._store)[iri].sentence(self._names)
 
     def _statement(self, subject: str, relation: str, object_: str) -> Statement:
         find = self._answers.directory.find

@@ -91,16 +91,19 @@ class LinkedData:
         about = self._about(iri)
         if not about:
             raise NotFoundError(f"There is no derivation {digest[:60]!r} in this version of the graph.", nearest=[])
-        steps = _triples(self._store.rows(_STEPS, derivation=Term(iri)))
-        return serialise([*about, *steps, *self._grounds(iri), *self._labels(iri)], format_)
+        return serialise([*about, *self._steps(iri), *self._grounds(iri), *self._labels(iri)], format_)
 
     def derivation_facts(self, digest: str) -> list[Triple]:
-        """Return the triples of a derivation, none if there is no such."""
-        return self._about(Iri(DERIVATION + digest))
+        """Return the triples of a derivation, and what its conclusion and premises are; none if there is no such."""
+        iri = Iri(DERIVATION + digest)
+        return [*self._about(iri), *self._steps(iri)]
 
     def ontology(self, format_: Format) -> bytes:
         """Return schema and vocabulary."""
         return self._store.evaluate(_ONTOLOGY, [format_]).body
+
+    def _steps(self, derivation: Iri) -> Iterable[Triple]:
+        return _triples(self._store.rows(_STEPS, derivation=Term(derivation)))
 
     def _grounds(self, derivation: Iri) -> Iterator[Triple]:
         for query, predicate in _GROUNDS:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from itertools import groupby
+from typing import Any
 
 from flask import Flask, render_template
 from markupsafe import Markup, escape
@@ -19,6 +21,9 @@ from paingraph.api.stats import Statistics
 from paingraph.api.surroundings import begun, ended
 from paingraph.api.triples import Triple
 from paingraph.api.urls import API, asset, explanation_path, local_path
+from paingraph.ontology.errors import NotFoundError
+from paingraph.ontology.namespaces import DERIVATION, PG
+from paingraph.queries.store import Term
 
 __all__ = ["TWINS", "Pages", "register"]
 
@@ -97,22 +102,37 @@ class Pages:
         places = {(claim["start"], claim["end"]): claim["id"] for claim in reversed(detail["statements"])}
         return render_template("document.html", document=detail, parts=parts, places=places)
 
-    def derivation(self, facts: list[Triple]) -> str:
-        """Return the page of a derivation."""
-        rows: dict[str, list[tuple[str, str | None]]] = {}
-        for _, predicate, term in facts:
-            name = self._answers.directory.relation(shortened(predicate).partition(":")[2]).label
-            entry = self._answers.directory.get(term.value.rpartition("/")[2])
-            text = entry.label if entry else shortened(term.value)
-            rows.setdefault(name, []).append((text, local_path(term.value) if term.type == "uri" else None))
-        return render_template("derivation.html", facts=rows.items())
+    def derivation(self, digest: str, facts: list[Triple]) -> str:
+        """Return the page of a derivation: what was concluded, from what, by which rule."""
+        told: dict[str, dict[str, list[Term]]] = {}
+        for subject, predicate, term in facts:
+            told.setdefault(subject.value, {}).setdefault(predicate.removeprefix(PG), []).append(term)
+        own = told[DERIVATION + digest]
+        conclusion, *premises = [self._edge(told[end.value]) for end in (*own["conclusion"], *own["premise"])]
+        rule = self._explanations.rule(own["appliesRule"][0].value)
+        return render_template("derivation.html", digest=digest, conclusion=conclusion, premises=premises, rule=rule)
 
     def why(self, subject: str, relation: str, object_: str) -> str:
-        """Return the page that explains an edge."""
+        """Return the page that explains why an edge holds, or why it does not."""
+        if relation not in self._answers.directory.relations:
+            known = get_close_matches(relation, self._answers.directory.relations, n=3)
+            raise NotFoundError(f"There is no relation {relation!r}.", nearest=known)
+        lacking = self._explanations.why_not(subject, relation, object_, MAX_PROOFS)
+        ends = [self._answers.directory.find(end) for end in (subject, object_)]
+        if not lacking["holds"]:
+            return render_template("why_not.html", answer=lacking, subject=ends[0], name=relation, object=ends[1])
         answer = self._explanations.explain(subject, relation, object_, MAX_PROOFS)
-        ground = answer["ground"]
-        path = explanation_path(ground["subject"]["id"], ground["relation"]["id"], ground["object"]["id"])
+        path = explanation_path(ends[0].id, relation, ends[1].id)
         return render_template("why.html", answer=answer, api_path=path)
+
+    def _edge(self, told: dict[str, list[Term]]) -> dict[str, Any]:
+        """Tell of an edge what its own triples say of it."""
+        subject, relation, object_ = (told[end][0].value for end in ("subject", "predicate", "object"))
+        return {
+            "subject": self._answers.evidence.entity(subject),
+            "predicate": relation.removeprefix(PG),
+            "object": self._answers.evidence.entity(object_),
+        }
 
     def ontology(self) -> str:
         """Return the page of the ontology."""

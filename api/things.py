@@ -132,7 +132,7 @@ class _Things:
             raise NotFoundError(f"There is no derivation {digest[:60]!r} in this version of the graph.", nearest=[])
         thing = Thing(
             f"/derivation/{digest}",
-            lambda: self._pages.derivation(facts),
+            lambda: self._pages.derivation(digest, facts),
             lambda format_: self._linked.derivation(digest, format_),
         )
         return answered(thing, suffix, self._validator)

@@ -112,6 +112,45 @@ def test_the_proof_has_a_page_and_the_derivation_an_address(client: FlaskClient)
     assert "pg:premise" in client.get(proof["href"]).text
 
 
+def test_the_page_of_a_derivation_says_what_follows_from_what(client: FlaskClient) -> None:
+    """In words that lead on, and by which rule; no reader is left with digests."""
+    (proof,) = get(client, "/explain", **MANAGES)["ground"]["proofs"]
+    page = client.get(proof["href"], headers={"Accept": "text/html"}).text
+    for label in ("can manage", "performs", "treats", "herniated disc", "If X performs Y and Y treats Z, then"):
+        assert label in page
+    path = "/why?subject=epidural-steroid-injection&amp;relation=treats&amp;object=herniated-disc"
+    assert f'href="{path}"' in page
+    assert "edge/" not in page
+
+
+def test_what_does_not_hold_has_a_page_that_says_why_not(client: FlaskClient) -> None:
+    """What denies it, what is missing, what could never be; and unknown relations and names are told as such."""
+    html = {"Accept": "text/html"}
+    denied = client.get("/why?subject=nerve-block&relation=treats&object=sciatica", headers=html)
+    assert denied.status_code == 200
+    for part in (
+        "No document asserts it",
+        "fail to relieve sciatica at all",
+        "A second view",
+        "A document that says so",
+    ):
+        assert part in denied.text
+    unsaid = "subject=interventional+pain+medicine&relation=canManage&object=spinal+condition"
+    missing = client.get(f"/why?{unsaid}", headers=html).text
+    assert "It holds that interventional pain medicine performs epidural steroid injection." in missing
+    assert "Nothing says that epidural steroid injection treats spinal condition." in missing
+    assert client.get("/why?subject=sciatica&relation=loves&object=sciatica", headers=html).status_code == 404
+    assert client.get("/why?subject=sciatca&relation=treats&object=sciatica", headers=html).status_code == 404
+
+
+def test_every_edge_leads_to_all_that_speaks_for_and_against_it(client: FlaskClient) -> None:
+    """Asserted ones, concluded ones, and those that are none."""
+    page = client.get("/id/sciatica", headers={"Accept": "text/html"}).text
+    why = "/why?subject={}&amp;relation=treats&amp;object=sciatica"
+    assert f'href="{why.format("epidural-steroid-injection")}">all that speaks for or against it' in page
+    assert f'href="{why.format("nerve-block")}">why it does not hold' in page
+
+
 @pytest.mark.parametrize(
     "query",
     ["", "subject=sciatica", "subject=sciatica&relation=loves&object=sciatica", "subject=x&relation=treats&object=y"],
