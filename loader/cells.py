@@ -13,8 +13,8 @@ __all__ = ["CELL_SEPARATOR", "cells", "names_columns"]
 CELL_SEPARATOR = " | "
 #: A cell that names a column, where a table does not mark its header.
 _COLUMN_NAME = re.compile(
-    r"""(?:name|type|group|problems?|disorders?|complaints?|tests?|nerves?|structures?|sites?|regions?|causes?|aims?|services?
-    |drugs?|given\b.*|done\b.*|procedures?|treatments?|techniques?|interventions?|therap(?:y|ies)|options?|injections?|blocks?
+    r"""(?:group|problems?|disorders?|complaints?|tests?|nerves?|structures?|sites?|regions?|causes?|aims?|services?)
+    |(?:name|type|given\b.*|done\b.*|procedures?|treatments?|techniques?|interventions?|therap(?:y|ies)|options?|injections?|blocks?
     |medications?|drugs?|devices?|conditions?|diagnos[ie]s|symptoms?|indications?|specialists?|special(?:ty|ties)
     |who|what|when|why|how|where|used\b.*|recommended\b.*|indicated\b.*|helps\b.*|treats\b.*|targets?\b.*|often\b.*
     |relief\b.*|guidance|imaging|purpose|description|details|benefits?|risks?|duration|emphasis|strength|evidence
