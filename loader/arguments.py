@@ -24,6 +24,8 @@ _EXAMINATIONS = frozenset(
 )
 #: Names of one word for many things.
 _GENERAL = frozenset({"injection", "procedure", "medication", "pharmacotherapy", "test", "therapy"})
+#: What any trouble may be, however it is described.
+_EFFECT = "side-effect"
 _OF_TIME = frozenset({"reliefDuration", "repeatInterval"})
 #: A procedure lasts minutes, its relief does not.
 _MINUTES = re.compile(r"PT\d+M(?:/PT\d+[MH])?")
@@ -157,7 +159,8 @@ def fits(rule: Rule, subject: Argument, object_: Argument) -> bool:
     if rule.id == "subtype.term":
         return _heads_alike(subject.entity, object_.entity)
     if rule.relation == "subtypeOf":
-        return comparable(subject.entity.kind, object_.entity.kind) and not (subject.example or object_.example)
+        parts = rule.implied != _EFFECT and (subject.example or object_.example)
+        return comparable(subject.entity.kind, object_.entity.kind) and not parts
     return True
 
 

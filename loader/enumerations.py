@@ -83,7 +83,8 @@ def coordinate(items: Sequence[Item], verbs: frozenset[str]) -> list[Item]:
                 and _begins_clause(items, index, verbs)
             )
             and (is_last or not closed if ";" in words else is_last or goes_on or not closed)
-            and not (words in _APPOSING and (not goes_on or _is_apposed(items, index)))
+            and not (words in _APPOSING and not phrase.members[1:] and (not goes_on or _is_apposed(items, index)))
+            and not (_gives_examples(result) and _is_general(items, index, result, words, closed=closed))
             and (_joins(previous.phrase, phrase, pending, verbs) or _repeats(result, phrase, pending))
         ):
             first, *others = phrase.members
@@ -105,6 +106,17 @@ def _goes_on(items: Sequence[Item], index: int) -> bool:
 def _gives_examples(before: Sequence[Item]) -> bool:
     """Tell whether what has been read last only gives examples: 'anti-inflammatories such as ibuprofen; …'."""
     return not _EXEMPLARY.isdisjoint(item.word for item in before[-4:])
+
+
+def _is_general(
+    items: Sequence[Item], index: int, before: Sequence[Item], between: Sequence[str], *, closed: bool
+) -> bool:
+    """Tell whether behind examples their general terms go on: 'steroids such as A and B, opioids and Cs such as D'."""
+    if index + 1 < len(items) and items[index + 1].word == "such":
+        return True
+    if closed and between == [","]:
+        return True
+    return between in _APPOSING and before[-2].word not in DETERMINERS
 
 
 def _is_apposed(items: Sequence[Item], index: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from paingraph.loader.context import Context
+from paingraph.loader.enumerations import COORDINATORS, DETERMINERS
 from paingraph.loader.examples import drop_general_nouns, join_examples
 from paingraph.loader.mentions import Mention
 from paingraph.loader.phrases import Item, Member, Phrase
@@ -20,6 +21,8 @@ _HAVING = frozenset("have has had are is take takes taking having need needs".sp
 _SAYING = frozenset("is are was were can may will should must do does not when if".split())
 #: Between the term of an item and its description.
 _BETWEEN = frozenset(":–—- \t\xa0")
+#: Before a name that an item opens with; what other words do to it is unknown: 'programmable pumps'.
+_PLAIN = DETERMINERS | COORDINATORS | {"(", "—", ":", "some", "other", "common", "severe", "various"}
 #: In so many words at its beginning an item names what it stands for.
 _NAMING = 6
 
@@ -77,7 +80,8 @@ def _first_names(reading: Reading, linked: Linked, begin: int, end: int) -> list
         if item.word == "referral":
             return []
         if item.phrase is not None and item.phrase.members:
-            named = [Member(member.mention, within=member.example) for member in item.phrase.members]
+            qualified = any(before.word not in _PLAIN for before in sentence.items[:index])
+            named = [Member(member.mention, within=member.example or qualified) for member in item.phrase.members]
             return named + (_described(reading, linked, item.phrase) if end == linked.term_end else [])
         if index == 0 and item.word in reading.book.verbs and item.word not in _HAVING:
             return []

@@ -19,6 +19,8 @@ __all__ = ["POINTING", "narrowed"]
 POINTING = frozenset({"the", "this", "that", "these", "those"})
 #: … unless it names whatever there is of the kind.
 _UNSPECIFIC = frozenset({"pain", "condition", "specialist", "spine", "back", "symptom", "procedure"})
+#: Before a name of other things than the passage is about.
+_OTHERS = frozenset({"other", "another", "further", "additional"})
 _ARTICLES = frozenset({"a", "an", "your", "each", "next"})
 _COPULAS = frozenset({"is", "are", "was"})
 _SORTS = frozenset("kind type form sort variety variant example".split())
@@ -73,6 +75,8 @@ def narrowed(tokens: Sequence[Token], mention: Mention, topic: Topic, lexicon: L
     if _is_described(tokens, mention, topic):
         return _standing_for(mention, topic.strong(CARE))
     name = _Name.of(tokens, mention)
+    if name.before in _OTHERS:
+        return mention
     if not _takes_up(tokens, mention, name, topic):
         return _standing_for(mention, _of_heading(mention, name, topic))
     found = _paired(name, topic) or _narrower(mention, name, topic, lexicon) or _longer(mention, name, topic)
