@@ -32,7 +32,7 @@ A sentence as rules see it
     sentences, sentence_items, announced, phrases, durations, enumerations, folding, inserts, clauses, labels, verdicts
 
 Rules and what they find
-    rule_book, rules, patterns, signatures, context; relations, findings, exclusions, mismatches, examples;
+    rule_book, rules, patterns, signatures, context; relations, findings, exclusions, bystanders, mismatches, examples;
     arguments, evidence, subjects, governors, actors, general_names, passage_subjects, objects, origins, prepositions,
     definitions;
     stance, polarity, scope

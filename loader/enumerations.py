@@ -114,9 +114,15 @@ def _is_general(
     """Tell whether behind examples their general terms go on: 'steroids such as A and B, opioids and Cs such as D'."""
     if index + 1 < len(items) and items[index + 1].word == "such":
         return True
-    if closed and between == [","]:
+    if closed and between == [","] and _are_several(before[:-1]):
         return True
     return between in _APPOSING and before[-2].word not in DETERMINERS
+
+
+def _are_several(before: Sequence[Item]) -> bool:
+    """Tell whether the general term of examples is itself the last of several."""
+    general = next((item.phrase for item in reversed(before) if item.phrase is not None), None)
+    return general is not None and len(general.members) > 1
 
 
 def _is_apposed(items: Sequence[Item], index: int) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from paingraph.loader.bystanders import is_bystander, is_harmed
 from paingraph.loader.definitions import ORIGINS
 from paingraph.loader.enumerations import DETERMINERS
 from paingraph.loader.patterns import LETTERS
 from paingraph.loader.phrases import Sentence
 from paingraph.loader.rules import Rule, Structure
-from paingraph.loader.topic import CARE, CONDITION, SPECIALTY, Topic
+from paingraph.loader.topic import CARE, SPECIALTY, Topic
 
 __all__ = ["is_about_procedure", "is_excluded"]
 
@@ -21,18 +22,16 @@ _ASKING = frozenset("whether if confirm confirms confirmed prove proves find fin
 #: After one of these a clause only supposes what has been reached or has failed.
 _SUPPOSING = frozenset({"if", "when", "once", "until", "unless", "after"})
 _UNCERTAIN = frozenset("has have had fail fails failed not cannot longer".split())
-#: The one rule for which the place of a disorder is a target: what calms the inflammation around a nerve.
-_AROUND = "targets.around"
-#: Between a disorder and its place: 'inflammation around the irritated nerve'.
-_PLACES, _PLACED = frozenset({"around", "of", "in", "near", "at"}), 4
 #: What those have whom practitioners look after is not done by them.
 _LOOKING_AFTER = re.compile(r"\b(?:look|looks|looking) after\b|\b(?:care|cares|caring) for\b")
 #: What practitioners use.
 _MEANS = CARE | {"Substance", "Device"}
 #: Between what is used and what it does.
-_HELPING = frozenset(", which that also often can may help helps to is are used".split())
+_HELPING = frozenset(", which that also often can may will should might help helps to is are used".split())
 #: Between what lasts and how long it does, and what is felt after a procedure.
-_BEFORE_LASTING = frozenset("can may might could will usually often sometimes only generally typically".split())
+_BEFORE_LASTING = frozenset(
+    ", that which can may might could will usually often sometimes only generally typically".split()
+)
 _LASTING = frozenset("last lasts lasting persist persists".split())
 _TROUBLES = frozenset("soreness numbness weakness bruising swelling tenderness discomfort".split())
 #: Before what another intervention is used in the place of.
@@ -41,6 +40,9 @@ _REPLACING = frozenset({("alternative", "to"), ("alternatives", "to"), ("instead
 _SUBJECT = 2
 #: So many words stand between those who act and what they do.
 _AUXILIARIES = 3
+#: What is less likely is no complication.
+_RISKS, _NEAR_RISK = frozenset({"risk", "risks", "chance", "likelihood"}), 3
+_LESS = frozenset("less lower lowers lowered reduced reduces reduce fewer minimal minimizes avoids".split())
 #: Here another clause begins.
 _CLAUSE_ENDS = frozenset({".", ";", ":", ",", "—", "which", "because", "but"})
 
@@ -53,20 +55,22 @@ def is_excluded(sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool:
         return True
     trigger = sentence.index_at(match.start())
     if rule.relation in ORIGINS:
-        return _is_asked(sentence, trigger)
+        return _is_asked(sentence, trigger) or _is_made_to(sentence, match) or _is_lessened(sentence, rule)
     if rule.relation == "treats":
         return (
             _is_condition(sentence, match)
             or (rule.id == "treats.nominal" and trigger < _SUBJECT)  # 'The treatment of sciatica rests on …'
             or _is_told_elsewhere(sentence, rule)
             or _is_replaced(sentence, int(match.groupdict().get("subject") or 0))
-            or (rule.id == "treats.passive" and {"that", "not"} <= set(match.group().split()))
+            or (rule.id == "treats.passive" and _is_unanswered(set(match.group().split())))
         )
     if rule.relation == "reliefDuration":
         # 'they complete a fellowship, which lasts one year'
         return LETTERS["Credential"] in sentence.letters or _is_trouble(sentence, trigger)
     if rule.relation == "performs":
         return _LOOKING_AFTER.search(match.group()) is not None
+    if rule.relation == "diagnoses":
+        return is_harmed(sentence, match)
     if rule.relation == "managesCondition":
         return _is_done_by_means(sentence, trigger)
     if rule.relation == "usesSubstance":
@@ -76,7 +80,7 @@ def is_excluded(sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool:
     if rule.relation == "alternativeTo":
         return _is_put_off(sentence, trigger)
     if rule.relation == "targets":
-        return _is_eased_by_drug(sentence, trigger) if rule.id == _AROUND else _is_place_of_disorder(sentence, match)
+        return is_bystander(sentence, rule, match)
     if rule.relation == "contraindicatedBy":
         return _is_of_substance(sentence, trigger)
     return rule.relation == "hasBackgroundIn" and _is_further_training(sentence, trigger)
@@ -106,6 +110,23 @@ def _is_asked(sentence: Sentence, trigger: int) -> bool:
     return False
 
 
+def _is_made_to(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Tell whether something only makes something do what follows: 'this causes it to shrink'."""
+    index = int(match.groupdict().get("subject") or -1)
+    phrase = sentence.items[index].phrase if 0 <= index < len(sentence.items) - 1 else None
+    taken_up = phrase is not None and any(member.mention.resolved for member in phrase.members)
+    return taken_up and sentence.items[index + 1].word == "to" and index > sentence.index_at(match.start())
+
+
+def _is_lessened(sentence: Sentence, rule: Rule) -> bool:
+    """Tell whether a sentence says that a procedure spares a trouble: 'a lower risk of dependence'."""
+    if rule.implied != "@topic" or _RISKS.isdisjoint(sentence.words):
+        return False
+    words = [item.word for item in sentence.items]
+    near = (words[max(0, place - _NEAR_RISK) : place] for place, word in enumerate(words) if word in _RISKS)
+    return any(not _LESS.isdisjoint(before) for before in near)
+
+
 def _is_replaced(sentence: Sentence, index: int) -> bool:
     """Tell whether another intervention stands in the place of the one named: 'an alternative to bed rest for …'."""
     words = [item.word for item in sentence.items[max(0, index - 3) : index]]
@@ -126,6 +147,11 @@ def _is_condition(sentence: Sentence, match: re.Match[str]) -> bool:
         if word in _SUPPOSING:
             return not _UNCERTAIN.isdisjoint(item.word for item in sentence.items[index:last])
     return False
+
+
+def _is_unanswered(words: set[str]) -> bool:
+    """Tell whether it was in vain what a match names: 'pain that does not respond to', 'who have not responded to'."""
+    return "not" in words and not words.isdisjoint({"that", "responded", "respond", "benefited"})
 
 
 def _is_told_elsewhere(sentence: Sentence, rule: Rule) -> bool:
@@ -151,24 +177,6 @@ def _is_done_by_means(sentence: Sentence, trigger: int) -> bool:
     phrase = sentence.items[index].phrase if index >= 0 else None
     between = {item.word for item in sentence.items[index + 1 : trigger]}
     return phrase is not None and phrase.kinds <= _MEANS and bool(between - {"to", ","})
-
-
-def _is_place_of_disorder(sentence: Sentence, match: re.Match[str]) -> bool:
-    """Tell whether a structure is only where a disorder is: 'the drug reduces inflammation around the nerve'."""
-    last = int(match.groupdict().get("object") or 0)
-    for index in range(last - 1, max(0, last - _PLACED), -1):
-        item, before = sentence.items[index], sentence.items[index - 1].phrase
-        if item.phrase is not None:
-            return False
-        if item.word in _PLACES:
-            return before is not None and before.kinds == CONDITION
-    return False
-
-
-def _is_eased_by_drug(sentence: Sentence, trigger: int) -> bool:
-    """Tell whether it is a drug that calms a disorder, and not a procedure that aims at its place."""
-    nearest = next((item.phrase for item in reversed(sentence.items[:trigger]) if item.phrase is not None), None)
-    return nearest is not None and nearest.kinds == {"Substance"}
 
 
 def _is_of_substance(sentence: Sentence, trigger: int) -> bool:

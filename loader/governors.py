@@ -25,14 +25,17 @@ _EXCLUDING = frozenset(
 )
 #: Between a name and the relative clause that belongs to it.
 _BEFORE_RELATIVES = frozenset({",", "in", "by", "during", "through", "with"})
-_PUTTING = frozenset("inject injects injecting deliver delivers place places placing administers".split())
+_PUTTING = frozenset(
+    """inject injects injecting deliver delivers delivering place places placing administer administers administering
+    put puts putting bring brings bringing deposit deposits introduce introduces""".split()
+)
 _PASSIVE = frozenset({"is", "are", "was", "were", "be"})
 #: Kinds of things that are not what a section is about if they act themselves.
 INERT = frozenset({"AnatomicalStructure", "PainGenerator", "Condition", "ImagingModality"})
 #: What may be the subject of such a clause.
 _PRONOUNS = frozenset({"it", "this", "that", "these", "what"})
 #: What opens a clause that has a subject of its own.
-_OPENING = frozenset({"and", "but", "so", "since", "because", "while", "although", "as"})
+_OPENING = frozenset({"and", "but", "so", "since", "because", "while", "although", "as", "if", "when", "unless"})
 #: Behind these a clause of its own may begin.
 _JOINTS = ([",", "and"], [",", "but"], [",", "so"], [",", "while"])
 _ENDS = frozenset("; : . and but while because if when who patients people you we".split())
@@ -141,6 +144,8 @@ def _before(sentence: Sentence, trigger: int, rule: Rule, *, named: bool, verbs:
             continue
         if item.phrase.kinds == {"Substance"} and _is_put(sentence, index):
             continue
+        if comma and rule.relation == "treats" and _sets_scene(sentence, index, trigger):
+            return -1
         preposition = preposition_of(sentence, index, barriers)
         if (
             preposition is None
@@ -149,6 +154,11 @@ def _before(sentence: Sentence, trigger: int, rule: Rule, *, named: bool, verbs:
         ):
             return index
     return -1
+
+
+def _sets_scene(sentence: Sentence, index: int, trigger: int) -> bool:
+    """Tell whether a thing stands in a clause before that of the verb: 'If rest fails, the next step is to ease …'."""
+    return sentence.items[0].word in _CLAUSES and any(item.word == "," for item in sentence.items[index:trigger])
 
 
 def _heads_clause(sentence: Sentence, index: int) -> bool:

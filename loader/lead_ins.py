@@ -13,7 +13,7 @@ from paingraph.loader.sections import Linked
 from paingraph.loader.sentences import sentences
 from paingraph.loader.topic import Topic
 
-__all__ = ["continued", "is_request"]
+__all__ = ["continued", "is_of_risk", "is_request"]
 
 #: A lead-in that ends with one of these leaves its clause to its items.
 _OPEN = frozenset("if when who whose you they unless because where".split())
@@ -21,13 +21,22 @@ _OPEN = frozenset("if when who whose you they unless because where".split())
 _SIGNS = frozenset({":", "—", ".", "…", ","})
 #: Before what is said of whoever the lead-in ends with: 'if you:' over 'have sciatica'.
 _NAMED = frozenset({"you", "they", "who"})
+#: With one of these a lead-in names what adds to a risk.
+_RAISING = frozenset({"factor", "higher", "greater"})
 #: A request has one of these among so many first words.
 _ASKING, _REQUEST = frozenset("tell inform contact call ring phone notify remember bring".split()), 6
 
 
 def is_request(lead_in: Linked) -> bool:
     """Tell whether a lead-in asks the reader for something, whatever the heading is about: 'Tell us if:'."""
-    return not _ASKING.isdisjoint(token.word for token in lead_in.tokens[:_REQUEST])
+    asking = not _ASKING.isdisjoint(token.word for token in lead_in.tokens[:_REQUEST])
+    return asking or is_of_risk(lead_in)
+
+
+def is_of_risk(lead_in: Linked) -> bool:
+    """Tell whether a lead-in names what adds to a risk, which is no complication: 'The risk is higher with:'."""
+    words = {token.norm for token in lead_in.tokens}
+    return "risk" in words and not _RAISING.isdisjoint(words)
 
 
 def continued(

@@ -22,7 +22,7 @@ _SAYING = frozenset("is are was were can may will should must do does not when i
 #: Between the term of an item and its description.
 _BETWEEN = frozenset(":–—- \t\xa0")
 #: Before a name that an item opens with; what other words do to it is unknown: 'programmable pumps'.
-_PLAIN = DETERMINERS | COORDINATORS | {"(", "—", ":", "some", "other", "common", "severe", "various"}
+_PLAIN = DETERMINERS | COORDINATORS | {"(", "—", ":", "some", "other", "common", "severe", "careful", "thorough"}
 #: In so many words at its beginning an item names what it stands for.
 _NAMING = 6
 

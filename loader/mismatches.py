@@ -58,6 +58,8 @@ def is_mismatched(
     general = rule.id == "subtype.definition" or (rule.id == "subtype.such-as" and _is_practitioner(objects[0].entity))
     if general and _is_pointed_at(sentence, match):
         return True  # 'ablation is the treatment that follows', 'they include neurologists'
+    if rule.id == "subtype.definition" and subjects[0].spread and len(objects) > 1:
+        return True  # 'These are sympathetic, stellate ganglion and facet blocks'
     if rule.id in _OF_KINDS and _is_governed(sentence, match, rule):
         return True  # 'common causes of sciatica are', 'symptoms that go with neck pain are'
     if rule.id == "caused-by.reason" and _is_listed_before(sentence, subjects, objects):

@@ -32,7 +32,8 @@ _ALIKE = {"block": frozenset({"block", "neurolysis"})}
 _OPERATIONS = frozenset({"operation", "intervention"})
 #: What any procedure may be: 'this minimally invasive treatment' is that of the heading.
 _ANY_PROCEDURE = frozenset(
-    "minimally-invasive-procedure interventional-pain-procedure image-guided-procedure invasive-procedure".split()
+    """minimally-invasive-procedure interventional-pain-procedure image-guided-procedure invasive-procedure
+    diagnostic-injection""".split()
 )
 
 
@@ -142,6 +143,8 @@ def _narrower(mention: Mention, name: _Name, topic: Topic, lexicon: Lexicon) -> 
                     or (general and entity.kind == "Procedure")
                 )
             )
+            if name.demonstrated and len(narrower) == 1 and narrower[0] in topic.group[1:]:
+                return ()  # one of several that were named side by side
             if narrower:
                 return tuple(topic.exactly(entity) if entity.kind in BODY else entity for entity in narrower)
     return ()

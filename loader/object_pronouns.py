@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from paingraph.loader.claims import Entity
 from paingraph.loader.mentions import Mention
@@ -20,6 +21,8 @@ _PARTICLES = frozenset("off out up in on".split())
 _PATIENTS = frozenset({"patients", "people", "those", "individuals", "adults", "children"})
 #: What parts a subject from its verb.
 _PARTS = frozenset({",", ";", ":", ".", "who", "which", "that", "they", "we", "you", "and"})
+#: Between a disorder and what it comes from.
+_ORIGINS = (["in"], ["from"], ["of"], ["with"], ["due", "to"], ["caused", "by"], ["after"])
 _FAMILIES = (CARE, CONDITION, BODY)
 
 
@@ -42,7 +45,16 @@ def taken_up(
     if tokens[position].text.lower() == "it" and again and _is_disorder(again[-1]):
         return again[-1].readings  # 'It is caused by a fall, but stress can cause it too'
     acting = [m for m in mentions if m.last <= position and _acts(tokens, m, position, verbs)]
-    return tuple(_nearest(position, topic, [m for m in mentions if m not in acting]))
+    others = [m for m in mentions if m not in acting]
+    named = [m for before, m in pairwise([None, *others]) if m is not None and not _is_origin(tokens, before, m)]
+    return tuple(_nearest(position, topic, named))
+
+
+def _is_origin(tokens: Sequence[Token], before: Mention | None, mention: Mention) -> bool:
+    """Tell whether a disorder is only what another comes with: the cancer in 'pain from cancer'."""
+    if before is None or not (_is_disorder(before) and _is_disorder(mention)):
+        return False
+    return [token.text.lower() for token in tokens[before.last : mention.first]] in _ORIGINS
 
 
 def _is_disorder(mention: Mention) -> bool:

@@ -134,5 +134,7 @@ def _spoken_of(rule: Rule, topic: Topic, sentence: Sentence) -> Sequence[Entity]
     )
     if found and topic.latest and all(entity.label in CARE_NOUNS for entity in found):
         return topic.latest  # below 'Who should not have an injection?' the one that was named
+    if len(found) > 1 and len(topic.latest) == 1 and topic.latest[0] in found and found == topic.heading:
+        return topic.latest  # of the two that the heading names
     at_work = not _TELLING.get(rule.relation, _NONE).isdisjoint(sentence.words)
     return topic.latest if at_work and not found else found

@@ -11,6 +11,7 @@ from paingraph.loader.cells import CELL_SEPARATOR
 from paingraph.loader.discourse import remember
 from paingraph.loader.documents import BlockKind
 from paingraph.loader.labels import enumerated, is_labelled, is_listing, unlabelled
+from paingraph.loader.lead_ins import is_of_risk
 from paingraph.loader.list_names import list_phrase
 from paingraph.loader.parts import part_of
 from paingraph.loader.phrases import Item, Sentence
@@ -68,7 +69,7 @@ def read_passage(reading: Reading, linked: Linked, start: int, topic: Topic, lis
     text = reading.document.text
     asked: tuple[int, int] | None = None
     spans = linked.sentences if start == linked.block.start else list(sentences(text, start, linked.block.end))
-    introducing = _introducing(reading, linked, spans) if listed is not None else -1
+    introducing = _introducing(reading, linked, spans) if listed is not None and not is_of_risk(linked) else -1
     read_verdict(reading, linked, spans)
     for number, (begin, end) in enumerate(spans):
         behind = list_phrase(reading, listed) if listed is not None and number == introducing else None

@@ -22,8 +22,8 @@ class Member:
 
     mention: Mention
     example: bool = False
-    #: It illustrates what its own item of a list names, 'injections (e.g. nerve blocks)', or is part of that: 'a fear of
-    #: injections'.
+    #: It illustrates what its own item of a list names, 'injections (e.g. nerve blocks)', or is part of what that
+    #: names: 'programmable pumps'.
     within: bool = False
     #: The preposition of its own that stands before it: 'for gout and for sciatica'.
     apart: str = ""

@@ -105,3 +105,32 @@ def test_a_name_says_only_what_it_is_called() -> None:
     assert not any("targets" in claim for claim in said_below("Knees", "Ablation of the genicular nerves is new."))
     found = said_below("Neck", "The stellate ganglion is small. Blocking it relieves arm pain.")
     assert "stellate-ganglion-block targets stellate-ganglion" in found
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence", "wrong"),
+    [
+        ("Radiofrequency ablation", "It heats the tumor. This causes it to shrink.", "causedBy"),
+        ("Spinal cord stimulation", "A lower risk of dependence is one advantage.", "causedBy"),
+        (
+            "Risks of nerve blocks",
+            "Nerve blocks bring relief where other ways against pain have failed.",
+            "pain causedBy",
+        ),
+        ("Nerve block", "Chronic pain, which lasts longer than three months, wears people out.", "reliefDuration"),
+        (
+            "Nerve block",
+            "It may help patients with chronic pain who have not responded to physical therapy.",
+            "physical-therapy treats",
+        ),
+        (
+            "Pain specialists",
+            "The doctor may refer you for a steroid injection, which will reduce inflammation.",
+            "pain-medicine managesCondition inflammation",
+        ),
+    ],
+    ids=["making do", "less risk", "relief", "how long a pain lasts", "in vain", "by means"],
+)
+def test_what_is_said_of_something_else_is_not_said(heading: str, sentence: str, wrong: str) -> None:
+    """The verb alone would say it."""
+    assert not {claim for claim in said_below(heading, sentence) if wrong in claim}

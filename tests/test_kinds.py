@@ -101,3 +101,51 @@ def test_a_semicolon_ends_what_is_given_as_examples() -> None:
     """What follows is something else."""
     found = said("We use antidepressants such as duloxetine; triptans, for example sumatriptan; and aspirin.\n")
     assert "triptan subtypeOf antidepressant" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "The doctor may try an anti-inflammatory such as ibuprofen, a muscle relaxant and physical therapy.\n",
+            "muscle-relaxant subtypeOf anti-inflammatory-agent",
+        ),
+        (
+            "Muscle relaxants, anticonvulsants such as gabapentin and carbamazepine, antidepressants or rest.\n",
+            "antidepressant subtypeOf anticonvulsant",
+        ),
+        (
+            "Antidepressants such as duloxetine and anticonvulsants such as gabapentin calm nerve pain.\n",
+            "anticonvulsant subtypeOf antidepressant",
+        ),
+        (
+            "Spasticity is common, for instance with multiple sclerosis.\n",
+            "multiple-sclerosis subtypeOf spasticity",
+        ),
+        (
+            "Sacroiliac joint pain, particularly after childbirth, is common.\n",
+            "childbirth subtypeOf sacroiliac-joint-pain",
+        ),
+    ],
+    ids=["an article", "behind 'and'", "examples of its own", "with", "after"],
+)
+def test_examples_end_where_something_else_begins(text: str, wrong: str) -> None:
+    """What follows them is of the enumeration that their general term stands in, or only goes with it."""
+    assert wrong not in said(text)
+
+
+def test_an_item_that_names_a_thing_only_in_part_is_no_kind() -> None:
+    """What the words before the name do to it is unknown."""
+    found = said(
+        "Intrathecal pump implantation\n\nThere are two types:\n\n- Programmable pumps\n- Constant-rate pumps\n"
+    )
+    assert not {claim for claim in found if "subtypeOf" in claim}
+
+
+def test_several_kinds_named_by_these_are_not_what_the_list_before_is_of() -> None:
+    """'These' are then the things of the sentence before."""
+    found = said(
+        "Nerve blocks\n\n- Diagnostic nerve blocks\n- Nerve blocks for pain\n\nThey also differ by place. "
+        "These are stellate ganglion, celiac plexus and occipital nerve blocks.\n"
+    )
+    assert "nerve-block subtypeOf celiac-plexus-block" not in found

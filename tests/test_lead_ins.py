@@ -49,3 +49,12 @@ def test_the_evidence_is_the_item() -> None:
     quoted = [claim.quote or "" for claim in claims if claim.predicate == "treats"]
     assert quoted
     assert all(quote and quote in "You have a vertebral compression fracture" for quote in quoted)
+
+
+def test_what_adds_to_a_risk_is_no_complication() -> None:
+    """Whatever the heading is about."""
+    found = said(
+        "Kyphoplasty\n\nComplications\n\n- Hematoma\n\nFactors that raise the risk:\n\n- Diabetes\n- Osteoporosis\n"
+    )
+    assert "osteoporosis causedBy kyphoplasty" not in found
+    assert "hematoma causedBy kyphoplasty" in found
