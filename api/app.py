@@ -17,6 +17,7 @@ from paingraph.api.comparison import comparison_operations
 from paingraph.api.description import ServiceDescription
 from paingraph.api.directory import Directory
 from paingraph.api.disagreements import Disagreements, disagreement_operations
+from paingraph.api.downloads import downloads_blueprint
 from paingraph.api.edge_list import edge_operations
 from paingraph.api.edges import Edges
 from paingraph.api.entities import entity_operations
@@ -112,6 +113,7 @@ def create_app(
     app.register_blueprint(sparql_page_blueprint(settings, store, queries.examples()))
     app.register_blueprint(update_blueprint(settings, revisions))
     app.register_blueprint(graph_store_blueprint(settings, store, validator, description, revisions))
+    app.register_blueprint(downloads_blueprint(settings, store, validator, description))
     app.register_blueprint(
         things_blueprint(answers, LinkedData(store), pages.Pages(answers, index, statistics, explanations), validator)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from paingraph.api.settings import Settings
 from paingraph.api.triples import Triple, serialise
@@ -12,10 +12,13 @@ from paingraph.ontology.namespaces import BASE, GRAPH, PREFIXES
 from paingraph.queries.formats import GRAPHS, SOLUTIONS, Format
 from paingraph.queries.store import Store, Term
 
-__all__ = ["ServiceDescription"]
+__all__ = ["DUMP", "ServiceDescription"]
 
+#: Where the whole dataset is had as a file, beside the endpoint.
+DUMP = "dataset.nq"
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _TYPE = PREFIXES["rdf"] + "type"
+_MEDIA_TYPE = "https://www.iana.org/assignments/media-types/"
 _SIMPLE = "http://www.w3.org/ns/entailment/Simple"
 #: The empty pattern gives every graph, but nothing on Virtuoso; there the metadata must tell, and where they stand.
 _GRAPHS = f"""PREFIX void: <{PREFIXES["void"]}>
@@ -47,14 +50,28 @@ class ServiceDescription:
         return serialise(self._service(endpoint), format_)
 
     def void(self, endpoint: str, format_: Format) -> bytes:
-        """Describe the dataset: VoID, as the build counted it, and where it can be queried."""
-        dataset = Term(BASE + "dataset")
+        """Describe the dataset: VoID, as the build counted it, and where it can be queried and had as a file."""
         known = ((row["subject"], row["predicate"].value, row["object"]) for row in self._store.rows(_METADATA))
-        here: list[Triple] = [
-            (dataset, _TYPE, Term(PREFIXES["void"] + "Dataset")),
-            (dataset, PREFIXES["void"] + "sparqlEndpoint", Term(endpoint)),
-        ]
-        return serialise([*known, *here], format_)
+        return serialise([*known, *self._here(endpoint)], format_)
+
+    def graphs(self) -> list[str]:
+        """Return the names of all graphs, sorted."""
+        return [iri for iri, _ in self._graphs]
+
+    def _here(self, endpoint: str) -> Iterator[Triple]:
+        """Yield what holds of the dataset on this server: the endpoint, the file of all graphs, and one of each."""
+        void, dcat, root = PREFIXES["void"], PREFIXES["dcat"], endpoint.removesuffix("sparql")
+        dataset, file = Term(BASE + "dataset"), Term(root + DUMP)
+        distribution = Term(f"{file.value}#distribution")
+        yield dataset, _TYPE, Term(void + "Dataset")
+        yield dataset, void + "sparqlEndpoint", Term(endpoint)
+        yield dataset, void + "dataDump", file
+        yield dataset, dcat + "distribution", distribution
+        yield distribution, _TYPE, Term(dcat + "Distribution")
+        yield distribution, dcat + "downloadURL", file
+        yield distribution, dcat + "mediaType", Term(_MEDIA_TYPE + Format.N_QUADS.media_type)
+        for graph in self.graphs():
+            yield Term(graph), void + "dataDump", Term(f"{root}store?{urlencode({'graph': graph})}")
 
     def _service(self, endpoint: str) -> Iterator[Triple]:
         service, dataset, default = (Term(f"{endpoint}#{name}") for name in ("service", "dataset", "default"))

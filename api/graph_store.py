@@ -46,18 +46,18 @@ def graph_store_blueprint(
     description: ServiceDescription,
     revisions: Revisions | None,
 ) -> Blueprint:
-    """Return the graph store at /store; without `revisions` it says how changes are allowed."""
+    """Return the graph store at /store; without `revisions` it is only read, and says how changes are allowed."""
     blueprint = Blueprint("graph_store", __name__)
     stored = StoredGraphs(store, Limits(settings.query_timeout, settings.result_limit, settings.memory_limit))
 
     @blueprint.route("/store", methods=["GET", "PUT", "POST", "DELETE"], defaults={"name": None})
     @blueprint.route("/store/<path:name>", methods=["GET", "PUT", "POST", "DELETE"])
     def graph_store(name: str | None) -> Response:
+        if request.method in ("GET", "HEAD"):
+            return read(_target(name))
         if revisions is None:
             raise refuse_updates(settings)
         graph = _target(name)
-        if request.method in ("GET", "HEAD"):
-            return read(graph)
         revisions.authority.require(request)
         return changed(revisions, graph)
 

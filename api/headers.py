@@ -26,7 +26,10 @@ _PACKABLE = (
     "application/ld+json",
     "application/sparql-results",
 )
-_PACKABLE_TOO = ("application/n-triples", "application/rdf+xml", "application/x-ndjson", "image/svg+xml")
+_PACKABLE_TOO = (
+    *("application/n-triples", "application/n-quads", "application/trig", "application/rdf+xml"),
+    *("application/x-ndjson", "image/svg+xml"),
+)
 
 #: What every answer carries, besides the name of its request.
 COMMON = {

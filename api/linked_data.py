@@ -43,7 +43,7 @@ _STEPS = (
   ?derivation pg:appliesRule|pg:conclusion|pg:premise ?subject . ?subject ?predicate ?object
 }"""
 )
-#: What its premises rest on in turn: the claims that assert them, and the derivations that conclude them.
+#: What its premises rest on in turn: claims that assert them, the vocabulary, and derivations that conclude them.
 _CLAIMED = (
     _PROLOGUE
     + """SELECT DISTINCT ?subject ?object WHERE {
@@ -52,11 +52,20 @@ _CLAIMED = (
     pg:polarity "asserted" ; pg:status "accepted"
 }"""
 )
+_CURATED = (
+    _PROLOGUE
+    + f"""SELECT DISTINCT ?subject ?object WHERE {{
+  VALUES ?object {{ <{GRAPH}ontology> }}
+  ?derivation pg:premise ?subject . ?subject pg:subject ?from ; pg:predicate ?relation ; pg:object ?to .
+  GRAPH ?object {{ ?from ?relation ?to }}
+}}"""
+)
 _CONCLUDED = (
     _PROLOGUE
     + "SELECT DISTINCT ?subject ?object WHERE { ?derivation pg:premise ?subject . ?object pg:conclusion ?subject }"
 )
-_GROUNDS = ((_CLAIMED, PREFIXES["prov"] + "wasDerivedFrom"), (_CONCLUDED, PREFIXES["prov"] + "wasGeneratedBy"))
+_DERIVED, _GENERATED = PREFIXES["prov"] + "wasDerivedFrom", PREFIXES["prov"] + "wasGeneratedBy"
+_GROUNDS = ((_CLAIMED, _DERIVED), (_CURATED, _DERIVED), (_CONCLUDED, _GENERATED))
 #: The ontology holds blank nodes, which only the engine can name consistently; the text is ours, whole.
 _ONTOLOGY = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{GRAPH}ontology> {{ ?s ?p ?o }} }}"
 

@@ -17,7 +17,8 @@ from paingraph.queries.store import Store
 __all__ = ["status_blueprint"]
 
 #: Crawlers may read pages; queries and data are for those who ask.
-_ROBOTS = "User-agent: *\nDisallow: /sparql\nDisallow: /api/\nDisallow: /search\n"
+_CLOSED = ("/sparql", "/api/", "/search", "/dataset.nq", "/store")
+_ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in _CLOSED)
 
 
 def status_blueprint(store: Store, validator: Validator, description: ServiceDescription) -> Blueprint:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from paingraph.api.quads import serialise_quads
 from paingraph.api.triples import Triple
 from paingraph.ontology.errors import NotFoundError, QuerySyntaxError, UsageError
 from paingraph.ontology.namespaces import BASE
+from paingraph.ontology.nquads import canonical_bytes, in_graph
 from paingraph.queries.formats import Format
 from paingraph.queries.solutions import read_json
 from paingraph.queries.store import Answer, Limits, Store
@@ -47,6 +48,14 @@ class StoredGraphs:
     def users(self, format_: Format) -> bytes:
         """Return all that users wrote, in a format of datasets."""
         return serialise_quads(self._quads(), format_)
+
+    def dataset(self, names: Iterable[str]) -> bytes:
+        """Return graphs as sorted N-Quads: all those of an embedded store are the bytes that were published."""
+        return canonical_bytes(line for name in names for line in self._lines(name))
+
+    def _lines(self, name: str) -> Iterable[str]:
+        triples = self._asked(_GRAPH, name, Format.N_TRIPLES).body.decode()
+        return in_graph(triples.removesuffix("\n").split("\n") if triples else (), name)
 
     def _quads(self) -> Iterator[tuple[str, Triple]]:
         answer = self._store.evaluate(_USERS, [Format.JSON], limits=self._limits)

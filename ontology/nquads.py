@@ -11,8 +11,9 @@ from paingraph.ontology.namespaces import PREFIXES
 
 __all__ = ["canonical_bytes", "curie", "decimal", "in_graph", "integer", "iri", "quad", "text"]
 
-#: Characters that a quoted literal escapes (RDF 1.1 N-Triples, canonical form, section 4).
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+#: Characters that a quoted literal escapes (RDF 1.2 N-Triples, canonical form), as the engine writes them.
+_NAMED = {"\\": "\\\\", '"': '\\"', "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
+_ESCAPES = str.maketrans({chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | _NAMED)
 
 _XSD = PREFIXES["xsd"]
 
@@ -40,9 +41,8 @@ def integer(value: int) -> str:
 
 
 def decimal(value: float) -> str:
-    """Return an `xsd:decimal` in the canonical form that engines keep (at least one digit after the point)."""
-    digits = f"{value:.4f}".rstrip("0")
-    return f'"{digits + "0" if digits.endswith(".") else digits}"^^<{_XSD}decimal>'
+    """Return an `xsd:decimal` in the canonical form that the engine keeps (XSD 1.1: a whole number has no point)."""
+    return f'"{f"{value:.4f}".rstrip("0").rstrip(".")}"^^<{_XSD}decimal>'
 
 
 def quad(subject: str, predicate: str, object_: str, graph: str) -> str:

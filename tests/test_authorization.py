@@ -13,6 +13,7 @@ from werkzeug.test import EnvironBuilder
 from paingraph.api.authorization import Authority, refuse_updates
 from paingraph.api.settings import Settings, read_settings
 from paingraph.ontology.errors import ForbiddenError, UnauthorizedError, UsageError
+from paingraph.ontology.namespaces import GRAPH
 
 TOKEN = "a-token-that-nobody-guesses"  # noqa: S105 - a token of this test alone
 
@@ -88,14 +89,16 @@ def test_a_token_comes_from_the_environment_and_from_nowhere_else_by_itself(tmp_
 
 
 def test_where_no_changes_are_taken_an_operator_learns_how(client: FlaskClient) -> None:
-    """Every method, with or without a token."""
+    """By every method that changes, with or without a token; what there is can be read."""
     headers = {"Authorization": f"Bearer {TOKEN}"}
     for answer in (
         client.post("/update", data="CLEAR ALL", content_type="application/sparql-update", headers=headers),
-        client.get("/store?default"),
+        client.post("/store?default", data="", content_type="text/turtle"),
         client.put("/store?default", data="", content_type="text/turtle", headers=headers),
         client.delete("/store/a"),
     ):
         assert answer.status_code == 403
         assert "--update-token-file" in answer.get_json()["detail"]
+    assert client.get(f"/store?graph={GRAPH}ontology").status_code == 200
+    assert client.get("/store?default").status_code == 200
     assert "kept elsewhere" in refuse_updates(Settings(store="http://example.org/sparql")).message

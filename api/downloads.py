@@ -1,0 +1,48 @@
+"""The dataset as a file, to be loaded elsewhere, and the addresses of its parts."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from paingraph.api.caching import Validator
+from paingraph.api.description import DUMP, ServiceDescription
+from paingraph.api.parameters import read_none
+from paingraph.api.settings import Settings
+from paingraph.api.sparql import content_type
+from paingraph.api.stored_graphs import StoredGraphs
+from paingraph.ontology.namespaces import GRAPH
+from paingraph.queries.formats import Format
+from paingraph.queries.store import Limits, Store
+
+__all__ = ["downloads_blueprint"]
+
+
+def downloads_blueprint(
+    settings: Settings, store: Store, validator: Validator, description: ServiceDescription
+) -> Blueprint:
+    """Return the routes of the whole dataset, and those that lead from the IRIs of its graphs to their triples."""
+    blueprint = Blueprint("downloads", __name__)
+    stored = StoredGraphs(store, Limits(settings.query_timeout, settings.result_limit, settings.memory_limit))
+
+    @blueprint.get(f"/{DUMP}")
+    def dump() -> Response:
+        read_none(request.query_string)
+        tag = validator.tag(request, Format.N_QUADS.label)
+        fresh = validator.not_modified(request, tag)
+        if fresh is not None:
+            return fresh
+        body = stored.dataset(description.graphs())
+        return validator.mark(Response(body, content_type=content_type(Format.N_QUADS)), tag, vary="Accept-Encoding")
+
+    @blueprint.get("/dataset")
+    def dataset() -> BaseResponse:
+        return redirect("/.well-known/void", 303)
+
+    @blueprint.get("/graph/<path:name>")
+    def graph(name: str) -> BaseResponse:
+        return redirect(f"/store?{urlencode({'graph': GRAPH + name})}", 303)
+
+    return blueprint
