@@ -163,16 +163,23 @@ def _result(graph: pyoxigraph.Store, query: str, dataset: Dataset) -> _Result:
         options["default_graph"] = [_node(iri) for iri in dataset.default_graphs]
         options["named_graphs"] = [_node(iri) for iri in dataset.named_graphs]
     try:
-        return graph.query(query, **options)
+        return _asked(graph, query, options)
     except SyntaxError as error:
-        if uses_house_prefixes(query):  # which cost time in every query, so most do without
-            with suppress(SyntaxError):
-                return graph.query(query, prefixes=PREFIXES, **options)
         if guard.is_update(query):
             raise QueryRefusedError("This is an update; here the graph can only be asked.") from error
         raise syntax_error(query, str(error)) from error
     except (OSError, RuntimeError, UnicodeError) as error:
         raise QueryRefusedError(f"The query could not be evaluated: {error}.") from error
+
+
+def _asked(graph: pyoxigraph.Store, query: str, options: dict[str, Any]) -> _Result:
+    """Ask the engine; with the prefixes of the house only if it needs them, since they cost time in every query."""
+    try:
+        return graph.query(query, **options)
+    except SyntaxError:
+        if not uses_house_prefixes(query):
+            raise
+    return graph.query(query, prefixes=PREFIXES, **options)
 
 
 def _node(iri: str) -> pyoxigraph.NamedNode:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from paingraph.ontology.errors import PublicationError
+from paingraph.ontology.errors import PublicationError, QueryRefusedError, QuerySyntaxError
 from paingraph.ontology.namespaces import entity_iri
 from paingraph.queries.embedded import EmbeddedStore
-from paingraph.queries.formats import SOLUTIONS
+from paingraph.queries.formats import SOLUTIONS, Format
 from paingraph.queries.store import Term
 from paingraph.queries.versions import publish
 
@@ -60,6 +61,19 @@ def test_a_from_clause_wins_over_the_union(store: EmbeddedStore) -> None:
     """What a query says of its dataset holds."""
     answer = store.evaluate("ASK FROM <http://example.org/none> { ?s ?p ?o }", SOLUTIONS)
     assert answer.body == b'{"head":{},"boolean":false}'
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT ?x ?y { ?x a pg:Condition } GROUP BY ?x", "line 1, column 47: the SELECT contains a variable that is"),
+        ("SELECT (pg:unknown(1) AS ?x) {}", "function <https://w3id.org/paingraph/ontology#unknown> is not supported"),
+    ],
+)
+def test_prefixes_of_the_house_hide_no_mistake(store: EmbeddedStore, query: str, message: str) -> None:
+    """What else is wrong with a query that does not declare them is told as it is."""
+    with pytest.raises((QuerySyntaxError, QueryRefusedError), match=re.escape(message)):
+        store.evaluate(query, [Format.JSON])
 
 
 def test_an_open_store_keeps_its_folder(tmp_path: Path) -> None:
