@@ -33,8 +33,8 @@ def test_the_description_leads_to_the_file_and_to_a_file_of_each_graph(client: F
     assert void.value(distribution, DCAT.downloadURL) == file
     whole = Dataset().parse(data=client.get("/dataset.nq").data, format="nquads")
     for graph in void.objects(DATASET, VOID.subset):
-        dump = client.get(void.value(graph, VOID.dataDump).removeprefix(HERE), headers={"Accept": "text/turtle"})
-        assert len(Graph().parse(data=dump.data, format="turtle")) == len(whole.graph(graph))
+        dump = client.get(str(void.value(graph, VOID.dataDump)).removeprefix(HERE), headers={"Accept": "text/turtle"})
+        assert len(Graph().parse(data=dump.data, format="turtle")) == len(whole.graph(str(graph)))
 
 
 def test_the_iris_of_dataset_and_graphs_lead_on(client: FlaskClient) -> None:
