@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 from paingraph.ontology.errors import BusyError, DocumentError, TimeLimitError
+from paingraph.ontology.quantities import counted
 from paingraph.queries.wire import Deadline, raised, receive, send
 
 __all__ = ["Annotator"]
@@ -47,7 +48,7 @@ class Annotator:
         except TimeoutError:
             self.close()
             raise TimeLimitError(
-                f"The text took longer to read than the limit of {self._seconds:g} seconds; send it in parts.",
+                f"The text took longer to read than the limit of {counted(self._seconds, 'second')}; send it in parts.",
                 limit="annotation-seconds",
                 value=self._seconds,
             ) from None

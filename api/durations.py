@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from paingraph.ontology.quantities import counted
+
 __all__ = ["in_words"]
 
 _DURATION = re.compile(
@@ -28,4 +30,4 @@ def _parts(duration: str) -> list[tuple[int, str]]:
 
 
 def _words(parts: list[tuple[int, str]]) -> str:
-    return " ".join(f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in parts)
+    return " ".join(counted(number, unit) for number, unit in parts)

@@ -23,6 +23,7 @@ from paingraph.api.triples import Triple
 from paingraph.api.urls import API, asset, explanation_path, local_path
 from paingraph.ontology.errors import NotFoundError
 from paingraph.ontology.namespaces import DERIVATION, PG
+from paingraph.ontology.quantities import counted
 from paingraph.queries.store import Term
 
 __all__ = ["TWINS", "Pages", "register"]
@@ -57,6 +58,7 @@ def register(app: Flask, answers: Answers, version: str) -> None:
         titles=titles,
         relation=answers.directory.relation,
         marked=_marked,
+        counted=counted,
         q=None,
     )
 

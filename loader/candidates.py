@@ -11,6 +11,7 @@ from paingraph.loader.coined_names import broader_of
 from paingraph.loader.lexicon import Lexicon
 from paingraph.ontology.library import Library
 from paingraph.ontology.namespaces import BASE, PREFIXES, Slug
+from paingraph.ontology.quantities import counted
 
 __all__ = ["Candidate", "find_candidates", "turtle"]
 
@@ -70,7 +71,7 @@ def turtle(candidates: Iterable[Candidate]) -> str:
     for candidate in candidates:
         places = ", ".join(f"{document}#char={start},{end}" for document, start, end in candidate.passages[:5])
         lines = [
-            f"# {candidate.claims} claims, in {places}",
+            f"# {counted(candidate.claims, 'claim')}, in {places}",
             f"pgid:{candidate.id} a owl:NamedIndividual , skos:Concept , pg:{candidate.kind} ;",
             f'    rdfs:label "{candidate.label}"@en ;',
             f'    skos:prefLabel "{candidate.label}"@en ;',

@@ -22,6 +22,7 @@ from typing import IO, Any
 from paingraph.loader.documents import Block, BlockKind, Document
 from paingraph.ontology.errors import DocumentError
 from paingraph.ontology.namespaces import DocumentId
+from paingraph.ontology.quantities import counted
 
 __all__ = ["MEMORY", "SECONDS", "ConfinedReader", "confined_reader", "receive", "send"]
 
@@ -118,11 +119,11 @@ class ConfinedReader:
     def _died(self, code: int) -> DocumentError:
         if code == -signal.SIGPROF:
             return DocumentError(
-                f"reading takes longer than the {self._seconds:g} seconds allowed; "
+                f"reading takes longer than the {counted(self._seconds, 'second')} allowed; "
                 "export the document anew, or in parts."
             )
         return DocumentError(
-            f"reading takes more than the {self._memory} bytes of memory allowed, or breaks the parser; "
+            f"reading takes more than the {self._memory:,} bytes of memory allowed, or breaks the parser; "
             "export the document anew, or in parts."
         )
 

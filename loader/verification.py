@@ -7,6 +7,7 @@ from pathlib import Path
 
 from paingraph.loader.shipped import Corpus, checksum, find_document
 from paingraph.ontology.errors import DocumentError
+from paingraph.ontology.quantities import counted
 
 __all__ = ["Verification", "verify"]
 
@@ -37,17 +38,18 @@ def verify(corpus: Corpus, folder: Path) -> Verification:
     problems: list[str] = []
     for record in corpus.documents:
         claims = [claim for claim in corpus.claims if claim.document == record.id]
+        total = counted(len(claims), "claim")
         try:
             document = find_document(record, folder)
         except DocumentError as error:
-            problems.append(f"{error.message} None of its {len(claims)} claims could be checked.")
+            problems.append(f"{error.message} None of its {total} could be checked.")
             continue
         broken = [claim for claim in claims if checksum(document.text, claim.span) != corpus.checksums[claim.digest]]
         holding += len(claims) - len(broken)
         if document.sha256 != record.sha256:
             problems.append(
                 f"Document {record.id} ({record.file}) is not the text that was read: its SHA-256 differs, "
-                f"and {len(broken)} of its {len(claims)} claims do not stand where they stood."
+                f"and {len(broken)} of its {total} do not stand where they stood."
             )
         problems += (
             f"{claim.iri} ({claim.subject.id} {claim.predicate}): characters {claim.span.start} to {claim.span.end} "

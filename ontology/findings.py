@@ -13,6 +13,7 @@ from typing import Any
 from paingraph.ontology.facts import is_iri, is_literal, plain
 from paingraph.ontology.namespaces import BASE, PREFIXES
 from paingraph.ontology.nquads import text
+from paingraph.ontology.quantities import counted
 
 __all__ = ["Finding", "Report", "Severity", "short"]
 
@@ -141,7 +142,7 @@ class Report:
     def summary(self) -> str:
         """Return the counts as one sentence."""
         return ", ".join(
-            f"{count or 'no'} {word if count == 1 else word + 's'}"
+            counted(count, word) if count else f"no {word}s"
             for count, word in zip(self.counts.values(), ("error", "warning", "note"), strict=True)
         )
 

@@ -21,6 +21,7 @@ from paingraph.ontology.library import ontology_ntriples
 from paingraph.ontology.namespaces import GRAPH, document_graph, term_iri
 from paingraph.ontology.nquads import canonical_bytes, in_graph
 from paingraph.ontology.quality import gate
+from paingraph.ontology.quantities import counted
 from paingraph.ontology.sssom import mapping_quads
 from paingraph.queries.catalogue import Catalogue
 from paingraph.queries.counts import Counts
@@ -141,7 +142,9 @@ def _check(folder: Path) -> None:
         raise PublicationError(f"The new version cannot be read back: {error}; nothing was published.") from error
     found, written = int(row["claims"].value), (folder / CLAIMS).read_bytes().count(b"\n")
     if found != written:
-        raise PublicationError(f"The graph holds {found} claims, but {written} were read; nothing was published.")
+        raise PublicationError(
+            f"The graph holds {counted(found, 'claim')}, but {written:,} were read; nothing was published."
+        )
 
 
 def _counts(parts: Sequence[Part], claims: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

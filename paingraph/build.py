@@ -18,6 +18,7 @@ from paingraph.loader.shipped import Corpus, load_corpus, shipped_files
 from paingraph.loader.triples import document_quads
 from paingraph.ontology.errors import DocumentError, PublicationError
 from paingraph.ontology.library import Library, load_library, module_files
+from paingraph.ontology.quantities import counted
 from paingraph.ontology.sssom import mapping_files
 from paingraph.queries.versions import Version, current_version
 
@@ -86,7 +87,7 @@ def build(
 
 def _refusal(bad: int, good: int) -> str:
     advice = "mend them, or leave them out with --skip-bad" if good else "there is nothing to build from"
-    return f"{bad} of {bad + good} files could not be read, and nothing was published; {advice}."
+    return f"{bad} of {counted(bad + good, 'file')} could not be read, and nothing was published; {advice}."
 
 
 def ensure_built(data: Path, documents: Path | None = None, progress: Progress = _quiet) -> Version:

@@ -13,6 +13,7 @@ from paingraph.loader.batch import LocalWorkers, Outcome, read_files
 from paingraph.ontology.closure import INFERRED
 from paingraph.ontology.errors import NotFoundError
 from paingraph.ontology.namespaces import PG, PGID
+from paingraph.ontology.quantities import counted
 from paingraph.queries.versions import Version
 
 __all__ = ["Addition", "Receipt", "add", "retract"]
@@ -91,7 +92,7 @@ def add(
     new: dict[str, Part] = {}
     unchanged: list[str] = []
     problems: list[str] = []
-    progress(f"reading {len(files)} files")
+    progress(f"reading {counted(len(files), 'file')}")
     with LocalWorkers(jobs) as readers:
         for outcome in watch(read_files(files, readers, "graph", known), len(files)):
             there = parts.get(outcome.document)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import click
 
 from paingraph.loader.batch import Outcome
+from paingraph.ontology.quantities import counted
 
 __all__ = ["Tally", "with_bar"]
 
@@ -52,7 +53,7 @@ class Tally:
             for cause, number in self._causes.most_common():
                 click.echo(f"paingraph: {number} × {cause}", err=True)
         if failed:
-            click.echo(f"paingraph: {failed} of {files} files could not be read.", err=True)
+            click.echo(f"paingraph: {failed} of {counted(files, 'file')} could not be read.", err=True)
             raise SystemExit(1)
         if files > 1:
-            click.echo(f"{files} files read", err=True)
+            click.echo(f"{counted(files, 'file')} read", err=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from paingraph.ontology.errors import UsageError
+from paingraph.ontology.quantities import counted
 from paingraph.options import CREDENTIALS, DATA, DOCUMENTS, JOBS, QUERIES, STORE, current, one_of, progress, settings_of
 from paingraph.target import TARGET, Target, require_graph
 
@@ -97,11 +98,11 @@ def add(paths: Sequence[Path], jobs: int | None, **flags: str | None) -> None:
     for problem in outcome.problems:
         click.echo(f"paingraph: {problem}", err=True)
     for document, number in outcome.added.items():
-        click.echo(f"document {document}: {number} claims")
+        click.echo(f"document {document}: {counted(number, 'claim')}")
     for document, (before, now) in outcome.replaced.items():
-        click.echo(f"document {document}: {now} claims instead of {before}")
+        click.echo(f"document {document}: {counted(now, 'claim')} instead of {before}")
     counts = f"{len(outcome.added)} added, {len(outcome.replaced)} replaced, {len(outcome.unchanged)} unchanged"
-    click.echo(f"{len(files)} files: {counts}, {len(outcome.problems)} not read")
+    click.echo(f"{counted(len(files), 'file')}: {counts}, {len(outcome.problems)} not read")
     target.load(current_version(settings.data))
     if outcome.problems:
         raise SystemExit(1)

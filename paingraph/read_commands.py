@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from paingraph.ontology.errors import UsageError
+from paingraph.ontology.quantities import counted
 from paingraph.options import DATA, DOCUMENTS, JOBS, current, one_of, settings_of
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def verify(documents: str | None) -> None:
     outcome = re_anchor(load_corpus(), folder)
     for problem in outcome.problems:
         click.echo(f"paingraph: {problem}", err=True)
-    click.echo(f"{outcome.claims} claims of {outcome.documents} documents hold; {len(outcome.problems)} problems.")
+    claims, documents = counted(outcome.claims, "claim"), counted(outcome.documents, "document")
+    click.echo(f"{claims} of {documents} hold; {counted(len(outcome.problems), 'problem')}.")
     if not outcome.holds:
         raise SystemExit(1)
 
@@ -102,7 +104,7 @@ def recurate(documents: str | None, corpus: str | None) -> None:
     for decision in new:
         said = f"{decision.subject} {decision.predicate} {decision.object} [{decision.polarity}]"
         click.echo(f"{decision.action} {decision.document}#char={decision.span.start},{decision.span.end} {said}")
-    click.echo(f"{len(new)} new decisions")
+    click.echo(counted(len(new), "new decision"))
 
 
 @click.command()
@@ -127,9 +129,9 @@ def candidates(form: str, data: str | None) -> None:
             click.echo(json.dumps(asdict(candidate), ensure_ascii=False))
         else:
             places = ", ".join(f"{document}#char={start},{end}" for document, start, end in candidate.passages)
-            click.echo(f"{candidate.label} ({candidate.kind}): {candidate.claims} claims, in {places}")
+            click.echo(f"{candidate.label} ({candidate.kind}): {counted(candidate.claims, 'claim')}, in {places}")
     if form == "text":
-        click.echo(f"{len(found)} candidates")
+        click.echo(counted(len(found), "candidate"))
 
 
 @click.command()

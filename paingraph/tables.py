@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from paingraph.ontology.namespaces import PREFIXES
+from paingraph.ontology.quantities import counted
 
 if TYPE_CHECKING:
     from paingraph.build import Summary
@@ -32,7 +33,7 @@ def print_solutions(body: bytes) -> None:
     names = results["head"]["vars"]
     rows = [[_shown(row[name]) if name in row else "" for name in names] for row in results["results"]["bindings"]]
     _print(names, rows)
-    print(f"{len(rows)} row{'' if len(rows) == 1 else 's'}")  # noqa: T201
+    print(counted(len(rows), "row"))  # noqa: T201
 
 
 def print_summary(summary: Summary) -> None:
@@ -48,10 +49,11 @@ def print_summary(summary: Summary) -> None:
     )
     _print(["kind", "entities"], [[kind, str(number)] for kind, number in counts["entities"].items()])
     share = f"{counts['methods']['rule']} by rule, {counts['methods']['curator']} by curator"
-    entities = sum(counts["entities"].values())
+    documents, claims = counted(counts["documents"], "document"), counted(counts["claims"], "claim")
+    entities = counted(sum(counts["entities"].values()), "entity")
+    edges, triples = counted(counts["edges"], "edge"), counted(counts["triples"], "triple")
     print(  # noqa: T201
-        f"{counts['documents']} documents, {entities} entities, {counts['claims']} claims ({share}), "
-        f"{counts['edges']} edges, {counts['triples']} triples in {summary.seconds:.1f} s\n"
+        f"{documents}, {entities}, {claims} ({share}), {edges}, {triples} in {summary.seconds:.1f} s\n"
         f"version {summary.version.digest[:16]} in {summary.version.folder}"
     )
 
@@ -62,17 +64,19 @@ def print_receipt(receipt: Receipt, dry_run: bool) -> None:
     _print_statements(f"Edges that {would}vanish", [(edge, "") for edge in receipt.edges_gone])
     _print_statements(
         f"Edges that {would}lose support",
-        [(edge, f"{before} → {after} documents") for edge, before, after in receipt.edges_weakened],
+        [(edge, f"{before} → {counted(after, 'document')}") for edge, before, after in receipt.edges_weakened],
     )
     _print_statements(f"Conclusions that {would}vanish", [(edge, "") for edge in receipt.conclusions_gone])
     _print_statements(
         f"Conclusions that {would}lose proofs",
-        [(edge, f"{before} → {after} derivations") for edge, before, after in receipt.conclusions_weakened],
+        [(edge, f"{before} → {counted(after, 'derivation')}") for edge, before, after in receipt.conclusions_weakened],
     )
     print(  # noqa: T201
-        f"document {receipt.document}: {len(receipt.claims)} claims, {len(receipt.edges_gone)} edges and "
-        f"{len(receipt.conclusions_gone)} conclusions {would or ''}vanish; {len(receipt.edges_weakened)} edges and "
-        f"{len(receipt.conclusions_weakened)} conclusions {would or ''}lose support"
+        f"document {receipt.document}: {counted(len(receipt.claims), 'claim')}, "
+        f"{counted(len(receipt.edges_gone), 'edge')} and "
+        f"{counted(len(receipt.conclusions_gone), 'conclusion')} {would}vanish; "
+        f"{counted(len(receipt.edges_weakened), 'edge')} and "
+        f"{counted(len(receipt.conclusions_weakened), 'conclusion')} {would}lose support"
     )
 
 

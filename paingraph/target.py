@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paingraph.ontology.errors import PaingraphError
+from paingraph.ontology.quantities import counted
 from paingraph.options import CREDENTIALS, STORE, UPDATE, progress
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ class Target:
             raise
         for graph in loaded.removed:
             click.echo(f"{graph} removed: the version has no such graph")
-        click.echo(f"{loaded.graphs} graphs, {loaded.triples} triples loaded in {loaded.seconds:.1f} s: {self._url}")
+        graphs, triples = counted(loaded.graphs, "graph"), counted(loaded.triples, "triple")
+        click.echo(f"{graphs}, {triples} loaded in {loaded.seconds:.1f} s: {self._url}")
         if self._endpoint.is_virtuoso:
             click.echo(
                 "note: Virtuoso switches step by step; meanwhile readers saw old and new graphs mixed.", err=True

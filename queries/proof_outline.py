@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from paingraph.ontology.namespaces import DOCUMENT
+from paingraph.ontology.quantities import counted
 from paingraph.queries.bounds import Bounds
 from paingraph.queries.claim_grounds import Claim
 from paingraph.queries.proofs import Explanation, Proof
@@ -118,12 +119,12 @@ def _summary(explanation: Explanation, support: SupportSets) -> Iterator[str]:
     ground = explanation.proof.ground
     said = len(ground.documents)
     if said:
-        yield f"Asserted by {_counted(said, 'document')}: {_ids(ground.documents)}."
+        yield f"Asserted by {counted(said, 'document')}: {_ids(ground.documents)}."
     if ground.in_vocabulary:
         yield "Stated by the vocabulary, which is curated knowledge and no evidence."
     if ground.applications:
         resting = f", resting on {_ids(explanation.documents)}" if explanation.documents else ""
-        yield f"Concluded in {_counted(len(ground.applications), 'way')}{resting}."
+        yield f"Concluded in {counted(len(ground.applications), 'way')}{resting}."
     if explanation.signature.standing == "concluded" and explanation.signature.definition:
         yield f"What it means: {explanation.signature.definition}"
     if support.needs_no_document:
@@ -171,15 +172,11 @@ def _claim(claim: Claim, depth: int) -> Iterator[Line]:
 
 def _more(count: int, noun: str, depth: int) -> Iterator[Line]:
     if count > 0:
-        yield Line(depth, Role.NOTE, f"… and {count} more {noun if count == 1 else noun + 's'}")
+        yield Line(depth, Role.NOTE, f"… and {counted(count, f'more {noun}')}")
 
 
 def _ids(documents: Iterable[str]) -> str:
     return " + ".join(document.removeprefix(DOCUMENT) for document in documents)
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun if count == 1 else noun + 's'}"
 
 
 def _one_line(text: str | None) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from paingraph.ontology.errors import PublicationError
 from paingraph.ontology.namespaces import GRAPH as GRAPHS
+from paingraph.ontology.quantities import counted
 from paingraph.queries.endpoint import Endpoint
 from paingraph.queries.publication import NOWHERE, PUBLICATION, PUBLICATION_QUERY, UNION, Publication
 from paingraph.queries.versions import GRAPH, Version
@@ -56,9 +57,9 @@ def load(endpoint: Endpoint, version: Version, progress: Callable[[str], None]) 
     expected = {name: len(triples) for name, triples in graphs.items()}
     expected[UNION] = len(set().union(*graphs.values()))
     for name, triples in sorted(graphs.items()):
-        progress(f"loading {name} ({len(triples):,} triples)")
+        progress(f"loading {name} ({counted(len(triples), 'triple')})")
         endpoint.insert(_staged(name), triples)
-    progress(f"merging {len(graphs)} graphs ({expected[UNION]:,} triples)")
+    progress(f"merging {counted(len(graphs), 'graph')} ({counted(expected[UNION], 'triple')})")
     for name in sorted(graphs):
         endpoint.update(f"ADD GRAPH <{_staged(name)}> TO GRAPH <{_staged(UNION)}>")
     _require_counts(endpoint, {_staged(name): count for name, count in expected.items()})
@@ -116,6 +117,6 @@ def _require_counts(endpoint: Endpoint, expected: Mapping[str, int]) -> None:
     for graph, count in expected.items():
         if (found := endpoint.count(graph)) != count:
             raise PublicationError(
-                f"The store holds {found:,} triples in {graph}, but was given {count:,}; load it again, and let nobody "
-                "else write there meanwhile."
+                f"The store holds {counted(found, 'triple')} in {graph}, but was given {count:,}; load it again, and "
+                "let nobody else write there meanwhile."
             )

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
+from paingraph.ontology.quantities import counted
 from paingraph.queries.formats import Format
 from paingraph.queries.results import count_rows
 
@@ -44,7 +45,7 @@ class Limits:
     @property
     def duration(self) -> str:
         """The seconds in words."""
-        return f"{self.seconds:g} second{'' if self.seconds == 1 else 's'}"
+        return counted(self.seconds, "second")
 
 
 @dataclass(frozen=True, slots=True)

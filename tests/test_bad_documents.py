@@ -203,7 +203,7 @@ def test_a_file_that_takes_too_long_is_ended_and_the_next_one_is_read() -> None:
     reader = ConfinedReader(seconds=1, memory=8_000_000_000)
     good = word()
     try:
-        with pytest.raises(DocumentError, match="longer than the 1 seconds"):
+        with pytest.raises(DocumentError, match="longer than the 1 second allowed"):
             reader.read(form_bomb(9), DocumentId("slow"))
         assert reader.read(good, DocumentId("good")) == read_bytes(good, DocumentId("good"))
     finally:

@@ -177,7 +177,7 @@ def test_what_did_not_arrive_is_noticed_before_the_switch(server: Server, tmp_pa
     """By counts; the old version stays."""
     load(server.endpoint(), version(tmp_path / "1", "one", said("901")), quiet)
     endpoint = Losing(server.url, server.update_url, credentials=server.credentials)
-    with pytest.raises(PublicationError, match=r"holds 1 triples in .* but was given 2"):
+    with pytest.raises(PublicationError, match=r"holds 1 triple in .* but was given 2"):
         load(endpoint, version(tmp_path / "2", "two", said("901", "new")), quiet)
     assert RemoteStore.open(server.url).version == "one"
 
