@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from importlib.resources import files as resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -22,7 +23,7 @@ from paingraph.loader.readers import checksum
 from paingraph.ontology.errors import UsageError
 from paingraph.ontology.library import module_files
 
-__all__ = ["Journal"]
+__all__ = ["Journal", "reader_files"]
 
 
 class Journal:
@@ -88,10 +89,14 @@ class Journal:
             yield Outcome(path, entry["source"], entry["document"], problem=entry["problem"], cause=entry["cause"])
 
 
-def _reader() -> str:
-    """Return a digest of everything that claims depend on besides the files."""
-    digest = hashlib.sha256(__version__.encode())
+def reader_files() -> list[Traversable]:
+    """Return everything that claims depend on besides the files that are read: code, rules and vocabulary."""
     loader = Path(str(resources("paingraph.loader")))
-    for path in [*sorted(loader.glob("*.py")), *sorted(loader.glob("*.toml")), *module_files()]:
+    return [*sorted(loader.glob("*.py")), *sorted(loader.rglob("*.toml")), *module_files()]
+
+
+def _reader() -> str:
+    digest = hashlib.sha256(__version__.encode())
+    for path in reader_files():
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from paingraph.ontology.errors import NotAcceptableError, UsageError
-from paingraph.options import DATA, QUERIES, current, one_of, opened, settings_of
+from paingraph.options import DATA, DOCUMENTS, QUERIES, current, one_of, opened, settings_of
 
 if TYPE_CHECKING:
     from paingraph.api.settings import Settings
@@ -73,7 +73,7 @@ def claims(data: str | None) -> None:
 @click.argument("object", metavar="OBJECT")
 @one_of("text", "markdown", "json", "turtle")
 @DATA
-@click.option("--documents", metavar="DIR", help="Folder with the documents, so that quotes are shown.")
+@DOCUMENTS
 def explain(subject: str, relation: str, object: str, form: str, data: str | None, documents: str | None) -> None:  # noqa: A002 - the name of the argument
     """Say why an edge holds, down to the passages, or why it does not.
 

@@ -64,8 +64,9 @@ def retract(data: Path, document: str, progress: Progress, dry_run: bool = False
     parts = parts_of(version)
     kept = [part for part in parts if part.id != document]
     if len(kept) == len(parts):
-        there = ", ".join(part.id for part in parts) or "none"
-        raise NotFoundError(f"There is no document {document} in the graph; there are: {there}.", nearest=there)
+        there = [part.id for part in parts]
+        named = ", ".join(there) or "none"
+        raise NotFoundError(f"There is no document {document} in the graph; there are: {named}.", nearest=there)
     lines = assemble(kept, progress, users_of(version))
     receipt = _receipt(document, parts, kept, version, lines)
     if not dry_run:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,6 @@ def extract(paths: Sequence[Path], output: Path | None, jobs: int | None, schedu
       paingraph extract leaflet.pdf
       paingraph extract leaflets/ --output claims.jsonl
     """
-    from contextlib import ExitStack
-
     from paingraph.loader.batch import LocalWorkers, read_files
     from paingraph.loader.folder import documents_in
     from paingraph.loader.journal import Journal

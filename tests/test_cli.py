@@ -72,7 +72,7 @@ def test_build_says_what_it_made(tmp_path: Path) -> None:
     result = run("build", data=tmp_path / "data")
     assert result.returncode == 0
     assert "reading the shipped corpus" in result.stderr
-    assert re.search(r"5 documents, \d+ entities, \d+ claims .* edges, \d+ triples in", result.stdout)
+    assert re.search(r"5 documents, [\d,]+ entities, [\d,]+ claims .* edges, [\d,]+ triples in", result.stdout)
 
 
 def test_claims_are_json_lines(data: Path) -> None:

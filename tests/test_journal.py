@@ -10,7 +10,7 @@ import pytest
 
 from paingraph.loader.batch import LocalWorkers, Outcome, read_files
 from paingraph.loader.folder import document_files
-from paingraph.loader.journal import Journal
+from paingraph.loader.journal import Journal, reader_files
 from paingraph.ontology.errors import UsageError
 
 
@@ -75,6 +75,12 @@ def test_claims_that_were_lost_are_read_again(tmp_path: Path, files: list[Path],
         file.truncate(10)
     assert Journal(output, files).done == ()
     assert write(output, files, outcomes) == 0
+
+
+def test_another_rule_makes_another_reader() -> None:
+    """Nothing is kept that was read by other code, rules or words."""
+    names = {path.name for path in reader_files()}
+    assert {"extraction.py", "lexicon.toml", "treatment.toml", "vocabulary-conditions.ttl"} <= names
 
 
 def test_a_file_of_someone_else_is_not_overwritten(tmp_path: Path, files: list[Path]) -> None:
