@@ -61,7 +61,7 @@ def current_version(data: Path) -> Version | None:
     """Return the version that is served from a data folder, or None if nothing is built there.
 
     Raises:
-        PublicationError: there is a version, but its manifest cannot be read.
+        PublicationError: there is a version, but its manifest cannot be read, or a file is not as long as that says.
     """
     link = data / "current"
     if not link.is_symlink():
@@ -69,6 +69,8 @@ def current_version(data: Path) -> Version | None:
     folder = link.resolve()
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        for name, length in manifest.get("bytes", {}).items():
+            _require_length(folder / name, length)
     except (OSError, ValueError) as error:
         raise PublicationError(f"The version in {folder} is damaged ({error}); run `paingraph build` again.") from error
     return Version(folder, manifest)
@@ -108,8 +110,9 @@ def publish(
     files = {
         GRAPH: graph,
         CLAIMS: claims,
-        MANIFEST: json.dumps({"digest": digest, **manifest}, indent=1, ensure_ascii=False).encode() + b"\n",
     }
+    told = {"digest": digest, **manifest, "bytes": {name: len(content) for name, content in files.items()}}
+    files[MANIFEST] = json.dumps(told, indent=1, ensure_ascii=False).encode() + b"\n"
     try:
         with _alone(data):
             if instead_of and (data / "current").resolve() != instead_of.folder:
@@ -121,9 +124,11 @@ def publish(
             _write(unfinished, files)
             check(unfinished)
             if folder.exists():
+                # Same graph, newer circumstances (the inputs' digest), and whole again if a file had been damaged.
+                for name in files:
+                    (unfinished / name).replace(folder / name)
+                _fsync(folder)
                 shutil.rmtree(unfinished)
-                # Same graph, newer circumstances (the inputs' digest): the manifest alone is renewed, by one rename.
-                _replace_file(folder / MANIFEST, files[MANIFEST])
             else:
                 unfinished.rename(folder)
             _switch(data, folder)
@@ -144,6 +149,12 @@ def _alone(data: Path) -> Iterator[None]:
         yield
 
 
+def _require_length(path: Path, length: int) -> None:
+    found = path.stat().st_size
+    if found != length:
+        raise ValueError(f"{path.name} has {found} bytes instead of {length}")
+
+
 def _lines(path: Path) -> list[str]:
     """Split at line feeds alone; a literal may hold what ends a line elsewhere."""
     return path.read_bytes().decode().split("\n")[:-1]
@@ -162,15 +173,6 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
             file.flush()
             os.fsync(file.fileno())
     _fsync(folder)
-
-
-def _replace_file(path: Path, content: bytes) -> None:
-    aside = path.with_name(f".{path.name}")
-    with aside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
 
 
 def _switch(data: Path, folder: Path) -> None:

@@ -123,6 +123,20 @@ def test_a_damaged_manifest_is_named(tmp_path: Path) -> None:
         current_version(tmp_path)
 
 
+@pytest.mark.parametrize("name", [GRAPH, CLAIMS])
+def test_a_file_that_was_cut_short_is_named_and_comes_back_with_the_next_publication(tmp_path: Path, name: str) -> None:
+    """Half a graph, as a broken copy leaves it, would be answered from as if it were whole."""
+    lines = numbered(1) + numbered(2)
+    path = publish(tmp_path, lines, b"{}\n{}\n", {}, accept).folder / name
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(PublicationError, match=rf"damaged \({name} has \d+ bytes instead of {len(whole)}\); run"):
+        current_version(tmp_path)
+    publish(tmp_path, lines, b"{}\n{}\n", {}, accept)
+    assert path.read_bytes() == whole
+    assert current_version(tmp_path) is not None
+
+
 def test_it_is_known_that_a_version_before_is_read(tmp_path: Path) -> None:
     """Not who reads the current one, and nobody any more once it is let go."""
     before = publish(tmp_path, numbered(1), b"", {}, accept)
