@@ -65,13 +65,11 @@ def packed_tag(tag: str) -> str:
 
 
 def holds(if_none_match: str | None, tag: str) -> bool:
-    """Tell whether a client's If-None-Match names the tag."""
-    return if_none_match is not None and parse_etags(if_none_match).contains(tag)
+    """Tell whether a client's If-None-Match names the tag, which a proxy that packs answers may have weakened."""
+    return if_none_match is not None and parse_etags(if_none_match).contains_weak(tag)
 
 
 @lru_cache(maxsize=256)
 def accepts_gzip(accept_encoding: str | None) -> bool:
     """Tell whether a client reads gzip."""
-    if accept_encoding is None or "gzip" not in accept_encoding:
-        return False
-    return parse_accept_header(accept_encoding, Accept).quality("gzip") > 0
+    return accept_encoding is not None and parse_accept_header(accept_encoding, Accept).quality("gzip") > 0

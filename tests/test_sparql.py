@@ -153,6 +153,20 @@ def test_an_answer_is_cached_under_a_strong_tag(client: FlaskClient) -> None:
     assert client.get(url(ASK)).headers["ETag"] != tag
 
 
+@pytest.mark.parametrize("path", [url(ALL), "/api/v1/conditions"])
+def test_a_tag_that_a_proxy_has_weakened_still_holds(client: FlaskClient, path: str) -> None:
+    """Proxies that pack answers put W/ before it; who reads compares weakly (RFC 9110, section 13.1.2)."""
+    tag = client.get(path).headers["ETag"]
+    assert client.get(path, headers={"If-None-Match": f'"x", W/{tag}'}).status_code == 304
+    assert client.get(path, headers={"If-None-Match": 'W/"x"'}).status_code == 200
+
+
+@pytest.mark.parametrize("accepted", ["GZIP", "*", "br, gzip;q=0.1", "*;q=0, gzip"])
+def test_gzip_may_be_asked_for_in_many_words(client: FlaskClient, accepted: str) -> None:
+    """Names of codings know no case, and an asterisk means any (RFC 9110, sections 8.4.1 and 12.5.3)."""
+    assert client.get("/api/v1/conditions", headers={"Accept-Encoding": accepted}).headers["Content-Encoding"] == "gzip"
+
+
 def test_what_changes_by_itself_has_no_tag(client: FlaskClient) -> None:
     """NOW, RAND and their kin give another answer each time."""
     assert "ETag" not in client.get(url("SELECT (RAND() AS ?x) {}")).headers
