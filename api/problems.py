@@ -118,9 +118,11 @@ def _http(error: HTTPException) -> Response:
 
 def _nearest(path: str) -> list[str]:
     """Return the paths that may have been meant, with variables in braces."""
-    rules = (rule for rule in current_app.url_map.iter_rules() if "GET" in (rule.methods or ()))
-    known = {rule.rule.partition("<")[0].rstrip("/"): template(rule.rule) for rule in rules}
+    rules = [rule.rule for rule in current_app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    known = {rule.partition("<")[0].rstrip("/"): template(rule) for rule in rules}
     tried = path[:200].rstrip("/")
+    if tried in rules:
+        return [tried]
     for asked in filter(None, (tried, tried.rpartition("/")[0])):
         found = get_close_matches(asked, known, n=3, cutoff=0.8)
         if found:

@@ -106,6 +106,7 @@ def test_a_path_that_leads_nowhere_names_the_nearest(client: FlaskClient, path: 
     answer = client.get(path)
     assert answer.status_code == 404
     assert answer.get_json()["nearest"][0].startswith(nearest)
+    assert not path.endswith("/") or answer.get_json()["nearest"] == [nearest]
     assert f"Did you mean {nearest}" in answer.get_json()["detail"]
 
 
