@@ -80,8 +80,9 @@ def create_app(
     headers.register(app)
     problems.register(app)
 
-    queries = NamedQueries(settings, store, Catalogue.shipped() if catalogue is None else catalogue, retractions)
     directory = Directory(store)
+    catalogue = Catalogue.shipped() if catalogue is None else catalogue
+    queries = NamedQueries(settings, store, catalogue, directory, retractions)
     evidence = Evidence(store, directory, retractions)
     answers = Answers(directory, evidence, Edges(evidence, directory), Mappings(store))
     index = SearchIndex(directory, answers.mappings)

@@ -12,7 +12,7 @@ from paingraph.api.operations import Operation
 from paingraph.api.paging import CURSOR, LIMIT, page
 from paingraph.api.parameters import Choice, Text
 from paingraph.api.resources import ClaimAnswer, ClaimPage, DocumentDetail, DocumentPage
-from paingraph.api.source_documents import POLARITIES
+from paingraph.api.source_documents import MAX_DOCUMENT, POLARITIES
 from paingraph.api.urls import API, CLAIM_CONTEXT, claim_digest
 from paingraph.ontology.errors import GoneError, NotFoundError, UsageError
 
@@ -23,7 +23,7 @@ CLAIM = Text(name="claim", help="Digest at the end of the claim's IRI, or the IR
 _ENTITIES = ("subject", "object", "entity")
 _STATUSES = ("accepted", "candidate")
 _entity = partial(Text, max_length=300)
-DOCUMENT = Text(name="document", help="Id of the document.", max_length=100, required=True)
+DOCUMENT = Text(name="document", help="Id of the document.", max_length=MAX_DOCUMENT, required=True)
 
 
 def claim_operations(answers: Answers) -> Iterator[Operation]:
@@ -43,7 +43,7 @@ def claim_operations(answers: Answers) -> Iterator[Operation]:
             Choice(name="polarity", help="Only claims of this polarity.", choices=POLARITIES),
             Choice(name="method", help="Only claims read by a rule, or by a curator.", choices=("rule", "curator")),
             Choice(name="status", help="Only accepted claims, or those that await a curator.", choices=_STATUSES),
-            Text(name="document", help="Only claims of this document.", max_length=100, example=document),
+            Text(name="document", help="Only claims of this document.", max_length=MAX_DOCUMENT, example=document),
             LIMIT,
             CURSOR,
         ],
@@ -96,7 +96,9 @@ def require_digest(text: str) -> str:
 
 def _claims(answers: Answers, limit: int, cursor: str | None, **narrowed: str | None) -> dict[str, Any]:
     given = {name: value for name, value in narrowed.items() if value is not None}
-    slugs = {name: str(answers.directory.find(given[name]).id) for name in _ENTITIES if name in given}
+    slugs = {name: str(answers.directory.find(given[name], parameter=name).id) for name in _ENTITIES if name in given}
+    if "document" in given:
+        answers.evidence.document(given["document"], parameter="document")
     claims = [
         claim
         for claim in _fewest(answers, slugs, given.get("document"))
@@ -116,7 +118,7 @@ def _fewest(answers: Answers, slugs: Mapping[str, str], document: str | None) ->
     if slugs:
         return answers.evidence.claims_of(next(iter(slugs.values())))
     if document is not None:
-        return answers.evidence.claims_in(answers.evidence.document(document).id)
+        return answers.evidence.claims_in(document)
     return (claim for id_ in answers.evidence.documents for claim in answers.evidence.claims_in(id_))
 
 
@@ -139,4 +141,4 @@ def _documents(answers: Answers) -> DocumentPage:
 
 
 def _document(answers: Answers, document: str) -> DocumentDetail:
-    return answers.document_detail(answers.evidence.document(document))
+    return answers.document_detail(answers.evidence.document(document, parameter="document"))

@@ -38,7 +38,7 @@ def comparison_operations(answers: Answers) -> Iterator[Operation]:
 
 def compare(answers: Answers, a: str, b: str, inferred: bool) -> dict[str, Any]:
     """Return the comparison of two entities, given by any of their names."""
-    one, other = answers.directory.find(a), answers.directory.find(b)
+    one, other = answers.directory.find(a, parameter="a"), answers.directory.find(b, parameter="b")
     if one is other:
         raise UsageError(f"Both names mean {one.label}; name two entities.", parameter="b")
     if one.kind is not other.kind:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from paingraph.api.kinds import KINDS, KINDS_BY_NAME, Kind
+from paingraph.api.parameters import naming
 from paingraph.api.relations import Relation, read_relations, unnamed
 from paingraph.api.urls import entity_slug
 from paingraph.ontology.errors import NotFoundError, PaingraphError
@@ -114,26 +115,34 @@ class Directory:
         """Return a relation by its local name; an unknown one is named by its words."""
         return self.relations.get(name) or unnamed(name)
 
-    def find(self, name: str, kind: Kind | None = None) -> Entry:
+    def find(self, name: str, kind: Kind | None = None, *, parameter: str | None = None) -> Entry:
         """Return the entity with a slug, an IRI, a code that is mapped to it, a label or a synonym.
+
+        An error names the `parameter` that holds the name.
 
         Raises:
             NotFoundError: nothing has that name (with the nearest), or it is of another kind (and which).
             UsageError: several things have that name.
         """
-        entry = self.get(entity_slug(name)) or self._by_code(name) or self._resolved(name)
-        if kind is not None and entry.kind is not kind:
-            raise NotFoundError(
-                f"{entry.label} is {entry.kind.a}, not {kind.a}.",
-                nearest=[self.hint(entry)],
-                kind=entry.kind.name,
-                expected=kind.name,
-            )
-        return entry
+        with naming(parameter):
+            entry = self.get(entity_slug(name)) or self._by_code(name) or self._resolved(name)
+            if kind is not None and entry.kind is not kind:
+                raise NotFoundError(
+                    f"{entry.label} is {entry.kind.a}, not {kind.a}.",
+                    nearest=[self.hint(entry)],
+                    kind=entry.kind.name,
+                    expected=kind.name,
+                )
+            return entry
 
     def hint(self, entry: Entry) -> dict[str, str]:
         """Return an entity as a suggestion."""
         return {"id": entry.id, "label": entry.label, "kind": entry.kind.name, "iri": entry.iri}
+
+    def suggest(self, error: PaingraphError) -> None:
+        """Have an error that gives the nearest entities by slug give them as suggestions."""
+        nearest = [self.entries[slug] for slug in error.details.get("nearest", ()) if slug in self.entries]
+        error.details["nearest"] = [self.hint(entry) for entry in nearest]
 
     def _by_code(self, name: str) -> Entry | None:
         """Return the entity that a code of a public terminology, such as MONDO:0005306, is mapped to most closely."""
@@ -147,8 +156,7 @@ class Directory:
         try:
             return self.entries[self._resolver.entity(name[:MAX_NAME]).id]
         except PaingraphError as error:
-            nearest = [self.entries[slug] for slug in error.details.get("nearest", ()) if slug in self.entries]
-            error.details["nearest"] = [self.hint(entry) for entry in nearest]
+            self.suggest(error)
             raise
 
 

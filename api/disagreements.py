@@ -115,7 +115,7 @@ def disagreement_operations(disagreements: Disagreements) -> Iterator[Operation]
 def _disagreements(
     disagreements: Disagreements, limit: int, cursor: str | None, entity: str | None, relation: str | None
 ) -> dict[str, Any]:
-    slug = disagreements.answers.directory.find(entity).id if entity is not None else None
+    slug = disagreements.answers.directory.find(entity, parameter="entity").id if entity is not None else None
     found = [
         row
         for row in disagreements.rows

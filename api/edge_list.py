@@ -44,7 +44,8 @@ def edge_operations(answers: Answers) -> Iterator[Operation]:
 
 def _edges(answers: Answers, limit: int, cursor: str | None, **narrowed: str | None) -> dict[str, Any]:
     given = {name: value for name, value in narrowed.items() if value is not None}
-    ends = {name: str(answers.directory.find(given[name]).id) for name in ("subject", "object") if name in given}
+    find = answers.directory.find
+    ends = {name: str(find(given[name], parameter=name).id) for name in ("subject", "object") if name in given}
     if not ends:
         raise UsageError(
             "Give a subject or an object; all edges together are /sparql's to answer.", parameter="subject"

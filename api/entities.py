@@ -15,6 +15,7 @@ from paingraph.api.operations import Operation
 from paingraph.api.paging import CURSOR, LIMIT, page
 from paingraph.api.parameters import Choice, Flag, Text
 from paingraph.api.resources import EntityDetail, EntityPage
+from paingraph.api.source_documents import MAX_DOCUMENT
 from paingraph.api.urls import API
 from paingraph.ontology.errors import GoneError, NotFoundError, UsageError
 from paingraph.ontology.sssom import resolve
@@ -43,7 +44,7 @@ _PARAMETERS = (
         pattern=r"[A-Za-z][A-Za-z0-9+._ -]*:\S+",
         expected="a code with the prefix of its terminology",
     ),
-    Text(name="document", help="Only entities that this document speaks of.", max_length=100),
+    Text(name="document", help="Only entities that this document speaks of.", max_length=MAX_DOCUMENT),
     Choice(
         name="sort",
         help="label: by name; support: those that most documents speak of first.",
@@ -136,7 +137,7 @@ def _tests(
     if candidate is not None:
         yield lambda entry: entry.candidate == candidate
     if broader is not None:
-        below = answers.directory.below(answers.directory.find(broader))
+        below = answers.directory.below(answers.directory.find(broader, parameter="broader"))
         yield lambda entry: entry.id in below
     if prefix is not None:
         wanted = answers.mappings.prefix(prefix)
@@ -145,7 +146,7 @@ def _tests(
         mapped = resolve(code)
         yield lambda entry: entry.id in mapped
     if document is not None:
-        named = answers.evidence.entities_in(answers.evidence.document(document).id)
+        named = answers.evidence.entities_in(answers.evidence.document(document, parameter="document").id)
         yield lambda entry: entry.id in named
 
 
@@ -175,4 +176,4 @@ def _by_support(entry: Entry) -> tuple[str, str, str]:
 
 
 def _get(answers: Answers, kind: Kind | None, entity: str) -> dict[str, Any]:
-    return answers.written(answers.directory.find(entity, kind))
+    return answers.written(answers.directory.find(entity, kind, parameter="entity"))

@@ -10,6 +10,7 @@ from collections import defaultdict
 
 from paingraph.api.claim_reader import ClaimReader, InferredEdge
 from paingraph.api.directory import Directory
+from paingraph.api.parameters import naming
 from paingraph.api.resources import ClaimAnswer, EntityAnswer
 from paingraph.api.retractions import Retractions
 from paingraph.api.source_documents import Document, read_documents
@@ -80,21 +81,21 @@ class Evidence:
         """Name an entity, as claims carry it."""
         return self._reader.entity(iri)
 
-    def document(self, id: str) -> Document:  # noqa: A002 - it is the document's id
-        """Return a document by its id.
+    def document(self, id: str, *, parameter: str | None = None) -> Document:  # noqa: A002 - it is the document's id
+        """Return a document by its id; an error names the `parameter` that holds it.
 
         Raises:
             GoneError: it was retracted.
             NotFoundError: there never was such a document in this version.
         """
-        try:
+        if id in self.documents:
             return self.documents[id]
-        except KeyError:
+        with naming(parameter):
             self.retractions.refuse_document(id)
             known = list(self.documents)
             raise NotFoundError(
                 f"There is no document {id[:60]!r}; there are {', '.join(known[:10]) or 'none'}.", nearest=known[:10]
-            ) from None
+            )
 
 
 class _Index:

@@ -98,7 +98,8 @@ class Explanations:
 
     def _statement(self, subject: str, relation: str, object_: str) -> Statement:
         find = self._answers.directory.find
-        return Statement(find(subject).iri, PG + relation, Term(find(object_).iri))
+        begin, end = find(subject, parameter="subject"), find(object_, parameter="object")
+        return Statement(begin.iri, PG + relation, Term(end.iri))
 
     def _ground(self, proof: Proof, limit: int, depth: int) -> GroundAnswer:
         statement, ground = proof.statement, proof.ground

@@ -41,7 +41,8 @@ def mapping_operations(answers: Answers) -> Iterator[Operation]:
 
 
 def _list(answers: Answers, entity: str | None, prefix: str | None, limit: int, cursor: str | None) -> dict[str, Any]:
-    entries = [answers.directory.find(entity)] if entity is not None else list(answers.directory.entries.values())
+    directory = answers.directory
+    entries = [*directory.entries.values()] if entity is None else [directory.find(entity, parameter="entity")]
     wanted = answers.mappings.prefix(prefix) if prefix is not None else None
     items = [
         {"subject": answers.reference(entry.id), **mapping}

@@ -49,7 +49,7 @@ def neighbourhood_operations(answers: Answers) -> Iterator[Operation]:
 def _neighbourhood(
     answers: Answers, center: str, depth: int, relation: tuple[str, ...], inferred: bool, limit: int
 ) -> dict[str, Any]:
-    middle = answers.directory.find(center)
+    middle = answers.directory.find(center, parameter="center")
     standings = (ASSERTED, INFERRED) if inferred else (ASSERTED,)
 
     def around(slug: str) -> list[tuple[Edge, str]]:

@@ -44,7 +44,12 @@ _PROBLEM = {
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "detail": {"type": "string", "description": "What was wrong and what would be right."},
-        "nearest": {"type": "array", "description": "What may have been meant."},
+        "parameter": {"type": "string", "description": "The parameter that is at fault, where one is."},
+        "nearest": {
+            "type": "array",
+            "description": "What may have been meant: entities, or else words.",
+            "items": {"anyOf": [{"type": "string"}, {"type": "object", "required": ["id", "label", "kind", "iri"]}]},
+        },
     },
     "additionalProperties": True,
 }

@@ -17,7 +17,9 @@ __all__ = ["CURSOR", "LIMIT", "MAX_LIMIT", "page"]
 MAX_LIMIT = 1000
 
 LIMIT = Integer(name="limit", help="Items on a page.", low=1, high=MAX_LIMIT, default=100, example=20)
-CURSOR = Text(name="cursor", help="Where to go on: the cursor in the previous page's `next`.", max_length=400)
+#: Characters of a cursor: the longest holds the id of a document, or a label.
+MAX_CURSOR = 2_000
+CURSOR = Text(name="cursor", help="Where to go on: the cursor in the previous page's `next`.", max_length=MAX_CURSOR)
 
 _Item = TypeVar("_Item")
 

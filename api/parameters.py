@@ -7,13 +7,14 @@ would be right. Nothing here reaches a query's text: values are looked up or bou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from paingraph.api.query_strings import pairs
-from paingraph.ontology.errors import UsageError
+from paingraph.ontology.errors import PaingraphError, UsageError
 
 __all__ = [
     "Choice",
@@ -23,6 +24,7 @@ __all__ = [
     "Number",
     "Parameter",
     "Text",
+    "naming",
     "read",
     "read_none",
 ]
@@ -191,6 +193,17 @@ def read(given: Iterable[tuple[str, str]], declared: Sequence[Parameter], *, str
     if strict:
         _refuse_unknown(texts, known)
     return {name: _value(parameter, texts.get(name, [])) for name, parameter in known.items()}
+
+
+@contextmanager
+def naming(parameter: str | None) -> Iterator[None]:
+    """Have an error that comes of what a parameter holds name the parameter."""
+    try:
+        yield
+    except PaingraphError as error:
+        if parameter is not None:
+            error.details["parameter"] = parameter
+        raise
 
 
 def read_none(query: bytes) -> None:

@@ -84,7 +84,8 @@ def path_operations(answers: Answers) -> Iterator[Operation]:
 def _paths(
     answers: Answers, to: str, relation: tuple[str, ...], inferred: bool, max_length: int, limit: int, **ends: str
 ) -> dict[str, Any]:
-    start, end = answers.directory.find(ends["from"]), answers.directory.find(to)
+    find = answers.directory.find
+    start, end = find(ends["from"], parameter="from"), find(to, parameter="to")
     if start is end:
         raise UsageError(f"A path leads from one entity to another; both ends are {start.label}.", parameter="to")
     standings = (ASSERTED, INFERRED) if inferred else (ASSERTED,)

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from paingraph.api.columns import typed_rows
+from paingraph.api.directory import Directory
 from paingraph.api.n_triples import read_n_triples
 from paingraph.api.operations import Operation
 from paingraph.api.paging import CURSOR, LIMIT, page
@@ -43,10 +44,16 @@ class NamedQueries:
     """The queries of a catalogue, asked of one store under limits."""
 
     def __init__(
-        self, settings: Settings, store: Store, catalogue: Catalogue, retractions: Retractions | None = None
+        self,
+        settings: Settings,
+        store: Store,
+        catalogue: Catalogue,
+        directory: Directory,
+        retractions: Retractions | None = None,
     ) -> None:
         self.catalogue = catalogue
         self._store = store
+        self._directory = directory
         self._retractions = retractions or Retractions()
         self._limits = Limits(settings.query_timeout, settings.result_limit, settings.memory_limit)
 
@@ -111,13 +118,20 @@ class NamedQueries:
         return found or list(EXAMPLES)
 
     def _answer(self, query: NamedQuery, format_: Format, given: Mapping[str, str]) -> Answer:
-        try:
-            text = query.bound(self._store, given)
-        except NotFoundError:
-            for name in (parameter.name for parameter in query.parameters if parameter.kind == "document"):
-                self._retractions.refuse_document(document_id(given.get(name, "")))
-            raise
+        text = self._bound(query, given)
         return self._store.evaluate(text, [format_], limits=self._limits)
+
+    def _bound(self, query: NamedQuery, given: Mapping[str, str]) -> str:
+        try:
+            return query.bound(self._store, given)
+        except InputError as error:
+            at_fault = [parameter for parameter in query.parameters if parameter.name == error.details.get("parameter")]
+            for parameter in at_fault:
+                if parameter.kind == "document":
+                    self._retractions.refuse_document(document_id(given.get(parameter.name, "")))
+                if parameter.kind == "entity":
+                    self._directory.suggest(error)
+            raise
 
 
 def query_operations(queries: NamedQueries) -> Iterator[Operation]:

@@ -9,10 +9,12 @@ from paingraph.api.urls import document_id
 from paingraph.ontology.namespaces import PREFIXES
 from paingraph.queries.store import Store
 
-__all__ = ["POLARITIES", "Document", "Section", "read_documents"]
+__all__ = ["MAX_DOCUMENT", "POLARITIES", "Document", "Section", "read_documents"]
 
 #: What a text may do with a statement, in the order in which it is told.
 POLARITIES = ("asserted", "hedged", "negated")
+#: Characters of a document's id: as many as a file's name may have.
+MAX_DOCUMENT = 255
 
 _FACTS = ("publisher", "issued", "creator", "reviewer", "source")
 _PROLOGUE = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("dcterms", "oa", "pg", "rdfs"))

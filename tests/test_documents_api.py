@@ -49,6 +49,18 @@ def test_an_outline_has_its_places_where_the_words_are_not_at_hand(shipped_clien
     assert any(section["claims"] == 0 for section in outline)
 
 
+def test_a_document_may_be_called_by_any_name_that_a_file_can_have(client: FlaskClient) -> None:
+    """Guidelines have long titles, and the files are called by them; what no file can be called is refused."""
+    for path in ("documents/", "claims?document=", "conditions?document="):
+        assert client.get(f"/api/v1/{path}{'x' * 255}").status_code == 404
+        assert client.get(f"/api/v1/{path}{'x' * 256}").status_code == 400
+
+
+def test_a_document_that_is_not_there_is_told_whatever_else_is_asked(client: FlaskClient) -> None:
+    """A slip is no empty list."""
+    assert client.get("/api/v1/claims?subject=sciatica&document=9").status_code == 404
+
+
 def test_an_unknown_document_names_those_there_are(client: FlaskClient) -> None:
     """A client sees its mistake at once."""
     answer = client.get("/api/v1/documents/9")

@@ -97,6 +97,36 @@ def test_a_busy_service_says_when_to_come_back(failing: Flask) -> None:
     assert (answer.get_json()["limit"], answer.get_json()["value"]) == ("seconds", 3)
 
 
+@pytest.mark.parametrize(
+    ("path", "parameter"),
+    [
+        ("conditions/sciatca", "entity"),
+        ("conditions/discography", "entity"),
+        ("conditions?broader=sciatca", "broader"),
+        ("conditions?document=9", "document"),
+        ("documents/9", "document"),
+        ("claims?subject=sciatica&object=sciatca", "object"),
+        ("claims?document=9", "document"),
+        ("edges?subject=sciatca", "subject"),
+        ("disagreements?entity=sciatca", "entity"),
+        ("mappings?entity=sciatca", "entity"),
+        ("paths?from=sciatca&to=discography", "from"),
+        ("paths?from=discography&to=sciatca", "to"),
+        ("neighbourhood?center=sciatca", "center"),
+        ("compare?a=discography&b=sciatca", "b"),
+        ("explain?subject=discography&relation=treats&object=sciatca", "object"),
+        ("why-not?subject=sciatca&relation=treats&object=sciatica", "subject"),
+        ("queries/who-can-manage?condition=sciatca", "condition"),
+    ],
+)
+def test_what_is_not_found_is_told_with_its_parameter(client: FlaskClient, path: str, parameter: str) -> None:
+    """Of two names that were given, a program learns which to mend; the nearest have one form everywhere."""
+    problem = client.get(f"/api/v1/{path}").get_json()
+    assert (problem["status"], problem["parameter"]) == (404, parameter)
+    if "sciatca" in path:
+        assert [(one["id"], one["kind"]) for one in problem["nearest"]] == [("sciatica", "Condition")]
+
+
 def test_every_class_of_error_has_its_own_type() -> None:
     """A client can tell errors apart by their type alone."""
     classes = list(known_problems())

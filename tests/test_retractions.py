@@ -29,6 +29,7 @@ GONE = [
     "/api/v1/claims/00ff00ff00ff00ff00ff",
     f"/api/v1/claims/{CLAIM}00ff00ff00ff00ff00ff",
     "/api/v1/claims?document=003",
+    "/api/v1/claims?subject=sciatica&document=003",
     "/api/v1/conditions?document=003",
     "/api/v1/queries/claims-of-document?document=003",
 ]
