@@ -42,7 +42,8 @@ class Blanks:
         """Return what may have been meant by what was not found: its name, and the path of the question with it."""
         for parameter in query.parameters:
             if parameter.name == error.details.get("parameter"):
-                names = [self._named(parameter, slug) for slug in error.details.get("nearest", ())]
+                nearest = error.details.get("nearest", ())
+                names = [one["label"] if isinstance(one, Mapping) else self._named(parameter, one) for one in nearest]
                 return [(n, f"/queries/{query.name}?{urlencode({**given, parameter.name: n})}") for n in names]
         return []
 
