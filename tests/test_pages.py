@@ -180,6 +180,19 @@ def test_a_passage_has_a_place_on_the_page_of_its_document(client: FlaskClient) 
     assert '<a href="/document/001#char=29,59">' in page(client, "/claim/" + claim["id"].rpartition("/")[2])
 
 
+def test_a_claim_and_an_entity_can_be_cited(client: FlaskClient) -> None:
+    """One click takes the whole: what, where it is said, in which version of the graph, and its lasting name."""
+    claim = client.get("/api/v1/documents/001").get_json()["statements"][0]
+    text = page(client, "/claim/" + claim["id"].rpartition("/")[2])
+    said = (
+        "“epidural steroid injection treats herniated disc” (asserted): A second view, characters 29–59. In: paingraph"
+    )
+    assert said in text
+    version = client.get("/version").get_json()["graph"][:12]
+    assert f"version {version}. {claim['id']}</span>" in text
+    assert f"“sciatica”. In: paingraph, version {version}. https://w3id.org" in page(client, "/id/sciatica")
+
+
 def test_pages_are_cached_like_everything(client: FlaskClient) -> None:
     """The same version gives the same page."""
     first = client.get("/", headers=BROWSER)

@@ -59,6 +59,26 @@ def test_a_question_is_asked_by_its_form(page: Page) -> None:
     """The blank filled in, its rows come."""
     page.goto("/queries")
     page.get_by_role("link", name=re.compile("procedures", re.IGNORECASE)).first.click()
-    page.get_by_role("textbox").last.fill("sciatica")
+    page.get_by_label("The condition").fill("sciatica")
     page.get_by_role("button", name="Ask").click()
     expect(page.get_by_role("region", name=re.compile(r"\d+ rows?")).get_by_role("row").nth(1)).to_be_visible()
+
+
+def test_a_page_is_printed_whole(page: Page) -> None:
+    """On the width of a sheet: the widest table, what a handout must say, and nothing that only a screen can do."""
+    page.set_viewport_size({"width": 720, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto("/queries/disagreements")
+    expect(page.get_by_text("it is no medical advice")).to_be_visible()
+    expect(page.get_by_role("button", name="Ask")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_what_does_not_hold_leads_to_why_not(page: Page) -> None:
+    """From what a document denies of a thing, to the page that says so and what would be needed."""
+    page.goto("/id/facet-joint-injection")
+    denied = page.get_by_role("region", name="Treats").locator("details").last
+    denied.locator("summary").click()
+    denied.get_by_role("link", name="why it does not hold").click()
+    expect(page.get_by_role("main")).to_contain_text("Why not")
+    expect(page.get_by_role("main")).to_contain_text("denied")
