@@ -28,6 +28,9 @@ from paingraph.ontology.namespaces import DocumentId
 
 __all__ = ["main"]
 
+#: Containers that are made before those are looked for that refer to each other; reading leaves next to none.
+_COLLECTED = 100_000
+
 
 def main(seconds: float, memory: int, *, relates: bool = False) -> None:
     """Answer until the input ends, each question within so many seconds of computing and so many bytes of memory."""
@@ -35,6 +38,7 @@ def main(seconds: float, memory: int, *, relates: bool = False) -> None:
     if relates:  # what it takes to relate is loaded before the limits hold, so that it does not count as reading
         _extract({"document": "warm"}, b"A nerve block relieves sciatica.\n")
     gc.freeze()  # what is there now stays, and need not be looked at again and again
+    gc.set_threshold(_COLLECTED)
     gc.enable()
     questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_WRONLY)

@@ -45,7 +45,6 @@ class Inquiry:
         self, blocks: Sequence[Linked], named: Names, above: Names, lexicon: Lexicon, general: frozenset[str]
     ) -> None:
         self._named = named
-        self._above = above
         self._lexicon = lexicon
         self._general = general
         #: What each question was left, by its block: nothing where several things are as likely.
@@ -62,14 +61,14 @@ class Inquiry:
                 answer.append(linked)
         for headings in series.values():
             if sum(is_question(heading) for heading, _ in headings) > 1:
-                self._read(headings)
+                self._read(headings, self._cares(above(headings[0][0])))
 
     def left_to(self, heading: Linked) -> tuple[Entity, ...] | None:
         """Return what a question in a series is about besides what it names; None for any other heading."""
         return self._left.get(heading.index)
 
-    def _read(self, headings: Sequence[tuple[Linked, Sequence[Linked]]]) -> None:
-        whole = self._cares(self._above(headings[0][0]))
+    def _read(self, headings: Sequence[tuple[Linked, Sequence[Linked]]], whole: tuple[Entity, ...]) -> None:
+        """Read a series of questions below headings that speak of the `whole`."""
         current: tuple[Entity, ...] = whole if len(whole) == 1 else ()
         topics: dict[Entity, None] = {}
         for heading, answer in headings:
