@@ -85,7 +85,7 @@ def _noun(
     if norm in COUNTS:
         return counted(tokens, position, topic, verbs)
     if norm in ORDINALS:
-        return one_of_several(tokens, position, topic, mentions)
+        return one_of_several(tokens, position, topic, mentions, verbs)
     return topic.ending(norm) if _is_pointed(tokens, position) else ()
 
 

@@ -70,10 +70,17 @@ def remember(sentence: Sentence, topic: Topic, lexicon: Lexicon) -> None:
             referred = _keep_practitioners(sentence, index, phrase, before, topic) or referred
         if not _is_class(sentence, index):
             topic.recent += [reading for member in phrase.members for reading in _done(member.mention)[:1]]
+    topic.before = _interventions(sentence) if sentence.phrases else topic.before
     topic.latest = one_procedure(sentence, lexicon, topic.latest)
     _correct_subject(sentence, topic, lexicon)
     if referred:
         topic.subject = topic.practitioners = referred
+
+
+def _interventions(sentence: Sentence) -> tuple[Entity, ...]:
+    """Return the interventions that a sentence names, if it names any in one place only."""
+    named = [phrase.members for _, phrase in sentence.phrases if phrase.kinds and phrase.kinds <= CARE]
+    return tuple(r for member in named[0] for r in member.mention.readings[:1]) if len(named) == 1 else ()
 
 
 def _is_class(sentence: Sentence, index: int) -> bool:

@@ -38,7 +38,9 @@ _JOINTS = (["along", "with"], ["as", "well", "as"], ["together", "with"], ["as",
 #: What stands first between phrases that are joined.
 _JOINING = COORDINATORS | {joint[0] for joint in _JOINTS}
 #: Prepositions with which a sentence may open, before a comma and its subject.
-_FRONTING = frozenset("unlike in for with after before during despite as like without by at under".split())
+_FRONTING = frozenset(
+    "unlike in for with after before during despite as like without by at under instead rather thanks following".split()
+)
 #: Behind two things, or one, these join no third one but a clause.
 _CLAUSAL = ([",", "and"], [",", "or"])
 #: Conjunctions with which a clause opens that stands before the main clause.

@@ -28,18 +28,18 @@ _SHARES = frozenset("all most some many both each none either neither".split())
 
 
 def one_of_several(
-    tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention]
+    tokens: Sequence[Token], position: int, topic: Topic, mentions: Sequence[Mention], verbs: frozenset[str]
 ) -> tuple[Entity, ...]:
     """Return the one of several things for which a word stands, those of the sentence first."""
     word = tokens[position].text.lower()
     following = tokens[position + 1].text.lower() if position + 1 < len(tokens) else "."
     pointed = position > 0 and tokens[position - 1].text.lower() == "the"
-    if word not in ORDINALS or not pointed or following not in _FOLLOWING:
+    parted = word == "latter" and any(token.text.lower() == "former" for token in tokens[:position])
+    if word not in ORDINALS or not pointed or not (parted or following in _FOLLOWING or following in verbs):
         return ()  # 'lasts' has the normal form of 'last'
     named = tuple(dict.fromkeys(m.readings[0] for m in mentions if m.last <= position and m.readings))
     group = topic.group
     if word in _OF_TWO:
-        parted = any(token.text.lower() == "former" for token in tokens[:position])  # 'the former …, the latter …'
         if (not parted and len(named) > 1) or (named and not group):
             return named[-1:] if word == "latter" and len(named) > 1 else ()
         return (group[0 if word == "former" else -1],) if len(group) == 2 else ()

@@ -28,6 +28,8 @@ _SYMPTOM, _PAIN, _MANAGEMENT, _UNPLACED = (
     "pain-management",
     frozenset({"pain", "chronic-pain", "acute-pain"}),
 )
+#: Behind symptoms that are told.
+_LISTING = frozenset("include are such like can may vary range".split())
 #: An aside within a name ends before so many tokens.
 _ASIDE = 6
 
@@ -126,8 +128,8 @@ def _with_tail(tokens: Sequence[Token], end: int, found: Sequence[Entity], lexic
     if end == len(tokens):
         return end
     tail = tokens[end].norm
-    if tail == _SYMPTOM and end + 1 == len(tokens):
-        return end  # a heading speaks of the symptoms
+    if tail == _SYMPTOM and (end + 1 == len(tokens) or tokens[end + 1].norm in _LISTING):
+        return end  # a heading speaks of the symptoms, or a sentence lists them
     for entity in found:
         if tail in lexicon.tails.get(entity.kind, ()) and tokens[end - 1].word != tokens[end].word:
             return end + 1

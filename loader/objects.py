@@ -29,6 +29,8 @@ __all__ = ["DISORDER", "TOPIC", "objects_of"]
 _OWN_PROCEDURE, TOPIC, _CONDITION, _AUDIENCE = "@own", "@topic", "@condition", "@audience"
 #: … the discipline of the document, if it is for no other practitioners.
 _ACTING = "@acting"
+#: … the interventions of which the sentence before was: 'if these fail'.
+_BEFORE = "@before"
 #: … the disorder that a page or section is about, where the sentence names no other.
 DISORDER = "@disorder"
 #: A section on one of these is still about the disorder of its page: 'Drug treatment', 'Surgery'.
@@ -171,6 +173,8 @@ def _implied(rule: Rule, name: str, context: Context, subjects: Sequence[Argumen
         about = topic.strong(rule.object)
         exact = tuple(e for e in topic.subject if any(e.label.endswith(f" {wide.label}") for wide in about))
         return () if topic.strong(SPECIALTY) else exact or about or after
+    if name == _BEFORE:
+        return tuple(entity for entity in topic.subject if entity.kind in CARE) or topic.before
     if name == _AUDIENCE:
         return topic.audience
     if name == _ACTING:

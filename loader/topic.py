@@ -59,6 +59,8 @@ class Topic:
     focus: tuple[Entity, ...] = ()
     #: The one procedure named last, if no sentence has named several since.
     latest: tuple[Entity, ...] = ()
+    #: The interventions that the sentence before names in one place, and in no other.
+    before: tuple[Entity, ...] = ()
     #: Those for whom the document is written, if they are practitioners.
     audience: tuple[Entity, ...] = ()
     #: The discipline of those who write.
