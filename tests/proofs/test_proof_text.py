@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +23,7 @@ from paingraph.queries.store import Store
 from paingraph.queries.support import support
 from paingraph.queries.why_not import WhyNot
 
+PAGE = (Path(__file__).parents[2] / "docs" / "proofs.md").read_text(encoding="utf-8")
 CHAIN = ("anesthesiology", "canManage", "neuralgia")
 DENIED = ("chiropractic", "canManage", "neuralgia")
 
@@ -34,6 +37,16 @@ def test_one_question_is_answered_with_why_or_why_not(world: Store) -> None:
     """The caller need not know beforehand."""
     assert isinstance(why_or_why_not(world, *CHAIN), Explanation)
     assert isinstance(why_or_why_not(world, *DENIED), WhyNot)
+
+
+@pytest.mark.parametrize("names", [CHAIN, DENIED], ids=["why", "why not"])
+def test_the_documentation_shows_what_is_answered(world: Store, names: tuple[str, str, str]) -> None:
+    """To the letter; an ellipsis stands for anything."""
+    words = answered(world, names, ProofFormat.TEXT)
+    (shown,) = (
+        block for block in re.findall(r"```\n(.*?)```", PAGE, re.DOTALL) if block.startswith(words.partition("\n")[0])
+    )
+    assert re.fullmatch(re.escape(shown).replace("…", ".*"), words, re.DOTALL)
 
 
 def test_the_text_leads_from_the_edge_to_the_sentence(world: Store) -> None:
