@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from paingraph.api.resources import MappingAnswer
 from paingraph.api.urls import entity_slug
+from paingraph.ontology.alternatives import did_you_mean
 from paingraph.ontology.errors import UsageError
 from paingraph.ontology.namespaces import GRAPH, PREFIXES
 from paingraph.queries.store import Store
@@ -58,9 +59,9 @@ class Mappings:
         if known is None:
             offered = list(self.known_prefixes.values())
             nearest = get_close_matches(given.upper(), offered, n=1, cutoff=0.5)
-            hint = f"Did you mean {nearest[0]}? " if nearest else ""
             raise UsageError(
-                f"No code has the prefix {given[:60]!r}. {hint}There are {', '.join(offered) or 'none'}.",
+                f"No code has the prefix {given[:60]!r}.{did_you_mean(nearest)} "
+                f"There are {', '.join(offered) or 'none'}.",
                 parameter="prefix",
                 nearest=nearest,
                 known=offered,

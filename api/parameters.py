@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from paingraph.api.query_strings import pairs
+from paingraph.ontology.alternatives import did_you_mean
 from paingraph.ontology.errors import PaingraphError, UsageError
 
 __all__ = [
@@ -150,9 +151,9 @@ class Fields(Parameter):
         for word in words:
             if word not in self.choices:
                 nearest = get_close_matches(word, self.choices, n=1, cutoff=0.4)
-                hint = f"Did you mean {nearest[0]}? " if nearest else ""
                 raise UsageError(
-                    f"The parameter {self.name} knows no {word[:60]!r}. {hint}There are {', '.join(self.choices)}.",
+                    f"The parameter {self.name} knows no {word[:60]!r}.{did_you_mean(nearest)} "
+                    f"There are {', '.join(self.choices)}.",
                     parameter=self.name,
                     nearest=nearest,
                     known=list(self.choices),
@@ -234,10 +235,9 @@ def _refuse_unknown(texts: Mapping[str, object], known: Mapping[str, Parameter])
     for name in texts:
         if name not in known:
             nearest = get_close_matches(name, known, n=1, cutoff=0.4)
-            hint = f"Did you mean {nearest[0]}? " if nearest else ""
             offered = f"It takes {', '.join(known)}." if known else "It takes none."
             raise UsageError(
-                f"This operation has no parameter {name[:60]!r}. {hint}{offered}",
+                f"This operation has no parameter {name[:60]!r}.{did_you_mean(nearest)} {offered}",
                 parameter=name[:60],
                 nearest=nearest,
                 known=list(known),

@@ -18,6 +18,7 @@ from werkzeug.exceptions import HTTPException
 from paingraph.api.messages import Reply, Request
 from paingraph.api.negotiation import prefers_html
 from paingraph.api.operations import json_bytes, template
+from paingraph.ontology.alternatives import did_you_mean
 from paingraph.ontology.errors import PaingraphError, QueryFileError, ServiceError
 from paingraph.ontology.namespaces import BASE
 
@@ -50,7 +51,7 @@ _HTTP = {
     416: ("bad-range", "Range not satisfiable"),
     431: ("too-large", "Too large"),
 }
-_NOT_FOUND = "There is nothing at {path} here. {hint}The start page (/) and /api/v1 name what there is."
+_NOT_FOUND = "There is nothing at {path} here.{hint} The start page (/) and /api/v1 name what there is."
 
 _WRONG_METHOD = "{path} answers {allowed}, not {method}."
 _FAILED = "The server failed at this request. Its log says why, under the id {}."
@@ -100,8 +101,7 @@ def _http(error: HTTPException) -> Response:
     detail = error.description or title
     if status == HTTPStatus.NOT_FOUND:
         details["nearest"] = nearest = _nearest(request.path)
-        hint = f"Did you mean {' or '.join(nearest)}? " if nearest else ""
-        detail = _NOT_FOUND.format(path=request.path[:200], hint=hint)
+        detail = _NOT_FOUND.format(path=request.path[:200], hint=did_you_mean(nearest))
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         limit = current_app.config["MAX_CONTENT_LENGTH"]
         detail = f"The body of a request may have {limit:,} bytes."

@@ -10,6 +10,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from paingraph.ontology.alternatives import did_you_mean
 from paingraph.ontology.errors import InputError, NotFoundError, UsageError
 from paingraph.queries.binding import prefixed
 from paingraph.queries.guard import check
@@ -62,8 +63,7 @@ class Catalogue:
         query = self._queries.get(QueryName(name))
         if query is None:
             nearest = difflib.get_close_matches(name, self._queries, n=3, cutoff=0.4)
-            hint = f" Did you mean {' or '.join(nearest)}?" if nearest else ""
-            raise NotFoundError(f"There is no query '{name[:80]}'.{hint}", nearest=nearest)
+            raise NotFoundError(f"There is no query '{name[:80]}'.{did_you_mean(nearest)}", nearest=nearest)
         return query
 
 

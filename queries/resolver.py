@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from weakref import WeakKeyDictionary
 
+from paingraph.ontology.alternatives import did_you_mean, either
 from paingraph.ontology.errors import NotFoundError, UsageError
 from paingraph.ontology.namespaces import DOCUMENT, GRAPH, PG, PGID, PREFIXES, Iri, Slug
 from paingraph.queries.store import Row, Rows
@@ -119,14 +120,14 @@ class Resolver:
         fitting = [thing for thing in found if not wanted or wanted & thing.kinds]
         if len(fitting) == 1:
             return fitting[0]
-        expected = _either(kind_label(kind) for kind in kinds) or "entity"
+        expected = either(kind_label(kind) for kind in kinds) or "entity"
         if fitting:
             raise UsageError(
-                f"'{name}' may mean {_either(thing.label for thing in fitting)}; give one of these.",
+                f"'{name}' may mean {either(thing.label for thing in fitting)}; give one of these.",
                 nearest=[thing.id for thing in fitting],
             )
         if found:
-            kind = _either(sorted(kind_label(kind) for kind in found[0].kinds))
+            kind = either(sorted(kind_label(kind) for kind in found[0].kinds))
             raise UsageError(f"'{name}' is {_article(kind)} {kind}, not {_article(expected)} {expected}.")
         raise _unknown(expected, name, self._entities.nearest(name, wanted))
 
@@ -205,7 +206,7 @@ def _labelled(rows: list[Row], base: str, kind: str) -> Iterable[NamedThing]:
 
 
 def _unknown(what: str, name: str, nearest: list[NamedThing]) -> NotFoundError:
-    hint = f" Did you mean {_either(thing.label for thing in nearest)}?" if nearest else ""
+    hint = did_you_mean(thing.label for thing in nearest)
     shown = name if len(name) <= 80 else name[:79] + "…"
     return NotFoundError(f"There is no {what} '{shown}'.{hint}", nearest=[thing.id for thing in nearest])
 
@@ -213,11 +214,6 @@ def _unknown(what: str, name: str, nearest: list[NamedThing]) -> NotFoundError:
 def _plain(name: str) -> str:
     """Fold what does not tell names apart: case, hyphens, apostrophes, runs of blanks."""
     return " ".join(re.sub(r"[-‐‑–_/]", " ", name.casefold().replace("’", "'")).split())
-
-
-def _either(names: Iterable[str]) -> str:
-    *most, last = [*names] or [""]
-    return f"{', '.join(most)} or {last}" if most else last
 
 
 def _article(noun: str) -> str:
