@@ -110,7 +110,7 @@ def _nearest(
         subjects = subjects[-1:] if behind else subjects[:1]  # 'a four-year residency and a fellowship of one year'
     if rule.relation in ORIGINS and behind:  # of 'for headache and for sciatica from a tumor' only the sciatica
         subjects = subjects[max((i for i, subject in enumerate(subjects) if subject.apart), default=0) :]
-        other = next((i for i, object_ in enumerate(objects) if object_.apart in _ELSEWHERE), len(objects))
+        other = next((i for i, o in enumerate(objects) if i and o.apart in _ELSEWHERE), len(objects))
         objects = objects[:other]  # of 'for sciatica due to gout and for headache' only the gout
         if _comes_after(sentence, subjects[-1], objects[0]):
             done = list(itertools.takewhile(_is_done, objects))

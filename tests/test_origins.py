@@ -38,3 +38,8 @@ def test_only_a_bare_pain_comes_from_what_follows_it() -> None:
     found = said("Many people have sciatica and pain due to gallstones.")
     assert "pain causedBy gallstone" in found
     assert "sciatica causedBy gallstone" not in found
+
+
+def test_a_source_is_read_where_its_place_is_told_twice() -> None:
+    """The structure stands behind the part of the body with a preposition of its own."""
+    assert "pain causedBy facet-joint" in said("Here the source of the pain lies in the neck, in the facet joints.")
