@@ -52,8 +52,9 @@ def current(topic: Topic) -> tuple[Entity, ...]:
 
 def current_thing(topic: Topic) -> tuple[Entity, ...]:
     """Return the one thing that 'it' stands for: none of several, of a heading's things its procedure; nobody."""
-    if topic.person and topic.object:
-        return topic.object if len(topic.object) == 1 else ()
+    if topic.person:
+        found = topic.object or topic.strong(CARE)
+        return found if len(found) == 1 else ()
     if len(topic.subject) > 1:
         return ()
     headed = not topic.subject and any(entity.kind in CARE for entity in topic.heading)

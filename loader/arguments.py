@@ -10,6 +10,7 @@ from paingraph.loader.claims import Entity, Value
 from paingraph.loader.mentions import Mention
 from paingraph.loader.phrases import Sentence
 from paingraph.loader.rules import Rule, Structure
+from paingraph.loader.topic import is_trial
 
 __all__ = ["Argument", "arguments", "comparable", "fits", "given", "is_it"]
 
@@ -154,6 +155,8 @@ def fits(rule: Rule, subject: Argument, object_: Argument) -> bool:
         return False
     if rule.relation == "targets" and _is_part_of_name(object_.entity.label, subject.entity.label):
         return False
+    if rule.relation == "usesDevice" and _is_trial_of_implant(subject.entity, object_.entity):
+        return False
     if rule.relation == "usesDevice" and subject.start is None:
         return object_.needed_by in {None, subject.entity}  # no stimulator in what is only the trial of it
     if rule.id == "subtype.term":
@@ -162,6 +165,11 @@ def fits(rule: Rule, subject: Argument, object_: Argument) -> bool:
         parts = rule.implied != _EFFECT and (subject.example or object_.example)
         return comparable(subject.entity.kind, object_.entity.kind) and not parts
     return True
+
+
+def _is_trial_of_implant(subject: Entity, object_: Entity) -> bool:
+    """Tell whether something implanted is named, and a procedure that only tries what it does."""
+    return is_trial(subject) and object_.label.startswith("implant")
 
 
 def _heads_alike(first: Entity, second: Entity) -> bool:

@@ -34,6 +34,8 @@ _BEFORE_LASTING = frozenset(
 )
 _LASTING = frozenset("last lasts lasting persist persists".split())
 _TROUBLES = frozenset("soreness numbness weakness bruising swelling tenderness discomfort".split())
+#: Behind these others act.
+_BEGINNING = frozenset({"which", "that", "while", "whereas"})
 #: Before what another intervention is used in the place of.
 _REPLACING = frozenset({("alternative", "to"), ("alternatives", "to"), ("instead", "of"), ("rather", "than")})
 #: Before so many words stands the subject of a sentence.
@@ -68,7 +70,8 @@ def is_excluded(sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool:
         # 'they complete a fellowship, which lasts one year'
         return LETTERS["Credential"] in sentence.letters or _is_trouble(sentence, trigger)
     if rule.relation == "performs":
-        return _LOOKING_AFTER.search(match.group()) is not None
+        others = rule.id == "performs.active" and _is_done_by_others(sentence, match)
+        return others or _LOOKING_AFTER.search(match.group()) is not None
     if rule.relation == "diagnoses":
         return is_harmed(sentence, match)
     if rule.relation == "managesCondition":
@@ -165,6 +168,16 @@ def _is_put_off(sentence: Sentence, trigger: int) -> bool:
         if item.phrase is not None:
             return item.phrase.kinds == {"Specialty"}
         if item.word == "we":
+            return True
+    return False
+
+
+def _is_done_by_others(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Tell whether others act before what a match names: 'they run a program in which psychologists teach it'."""
+    last = int(match.groupdict().get("object") or 0)
+    for index in range(sentence.index_at(match.start()) + 1, last):
+        phrase = sentence.items[index].phrase
+        if phrase is not None and phrase.kinds == {"Specialty"} and sentence.items[index - 1].word in _BEGINNING:
             return True
     return False
 

@@ -23,6 +23,7 @@ _AIMS = frozenset(
 )
 _SINGULAR = frozenset({"each", "every"})
 _DETERMINERS = frozenset({"almost", "nearly", *_SINGULAR})
+_RELATIVES = frozenset({"which", "whom"})
 #: How many words may stand between a name and the preposition that governs it.
 _REACH = 4
 
@@ -36,6 +37,8 @@ def preposition_of(sentence: Sentence, index: int, barriers: frozenset[str]) -> 
             return None
         if item.word in barriers:
             return before
+        if item.word in _RELATIVES:
+            return None  # 'a program in which psychologists …'
         if determined and item.word not in _DETERMINERS:
             return None  # 'by the end of the year each fellow'
         determined = determined or item.word in _SINGULAR

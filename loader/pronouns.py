@@ -195,4 +195,5 @@ def alternatives(
     near = {token.text.lower() for token in tokens[position + 1 : position + 6]}
     if kinds.isdisjoint(CARE):
         return topic.instead(CARE)
-    return topic.instead(CONDITION) if kinds.isdisjoint(CONDITION) and near & SUFFERED else ()
+    suffered = near & SUFFERED and tokens[position].word != "both"  # of which two is not known
+    return topic.instead(CONDITION) if kinds.isdisjoint(CONDITION) and suffered else ()

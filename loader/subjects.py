@@ -32,6 +32,8 @@ _INGREDIENTS = frozenset({"usesSubstance", "usesDevice"})
 _LACKING = frozenset({"without"})
 #: So many words may open a sentence before its participle, and these: 'by', 'besides', 'as well as'.
 _FRONT = 4
+#: A relative clause has so many words at least.
+_RELATIVE = 2
 #: Between a procedure and what it gives.
 _HOLDING = frozenset({"of", "with"})
 _FRONTING = frozenset("by besides in addition to as well while apart from beyond".split())
@@ -79,6 +81,7 @@ def _sought(sentence: Sentence, rule: Rule, match: re.Match[str], context: Conte
     """Return the subjects that the sentence names beside the expression, with their item, or else the passage's."""
     topic = context.topic
     index = _place(sentence, rule, sentence.index_at(match.start()), context)
+    index = _holding(sentence, index, rule) if index > 0 else index
     subjects = arguments(sentence, index, rule) if index >= 0 else []
     if len(subjects) > 1 and _is_told_of_one(sentence, index):
         subjects = subjects[-1:]
@@ -108,7 +111,9 @@ def _is_told_of_one(sentence: Sentence, index: int) -> bool:
     """Tell whether what is said of an enumeration is said of its last member: 'A and B, which is …'."""
     words = [item.word for item in sentence.items[index + 1 : index + 4]]
     behind = words[1:] if words[:1] == [","] else words
-    return len(behind) > 1 and behind[0] in {"which", "that"} and behind[1] in SINGULAR
+    if len(behind) < _RELATIVE or behind[0] not in {"which", "that", "who"}:
+        return False
+    return behind[1] in SINGULAR or (behind[0] == "who" and behind[1].endswith("s"))
 
 
 def _is_it(item: Item) -> bool:

@@ -31,3 +31,17 @@ def test_what_is_found_is_the_harm_and_not_the_structure() -> None:
     """A test that shows damage to something does not find that."""
     found = said_below("Stellate ganglion block", "It can reveal damage to the sympathetic nerves.")
     assert not {claim for claim in found if claim.startswith("stellate-ganglion-block diagnoses nerve")}
+
+
+def test_what_is_kept_from_breaking_is_no_target() -> None:
+    """What is kept from sending signals is one."""
+    assert "kyphoplasty targets bone" not in said_below("Kyphoplasty", "The cement keeps the bone from collapsing.")
+    assert "genicular-nerve-block targets genicular-nerve" in said_below(
+        "Genicular nerve block", "It keeps the genicular nerves from sending pain signals."
+    )
+
+
+def test_a_trial_uses_nothing_that_is_implanted() -> None:
+    """Its battery is worn."""
+    found = said_below("Spinal cord stimulation trial", "The leads are joined to a battery that is taped to the skin.")
+    assert "spinal-cord-stimulation-trial usesDevice implantable-pulse-generator" not in found

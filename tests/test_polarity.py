@@ -46,3 +46,9 @@ def test_polarity_is_that_of_the_text(text: str, polarity: Polarity) -> None:
     claims = extract(read(text.encode(), DocumentId("note")), load_library())
     said = [claim.polarity for claim in claims if (claim.subject.id, claim.predicate) == ("nerve-block", "treats")]
     assert said == [polarity]
+
+
+def test_what_is_not_the_only_cause_is_one() -> None:
+    """The sentence denies that there is no other."""
+    found = extract(read(b"Arthritis is not the only cause of neck pain.\n", DocumentId("note")), load_library())
+    assert [claim.polarity for claim in found if claim.predicate == "causedBy"] == [Polarity.ASSERTED]
