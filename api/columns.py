@@ -11,7 +11,7 @@ from paingraph.ontology.errors import QueryFileError
 from paingraph.queries.header import Column
 from paingraph.queries.named_query import NamedQuery
 
-__all__ = ["typed_rows"]
+__all__ = ["column_schemas", "typed_rows"]
 
 #: A term of the SPARQL results format in JSON.
 _Term = Mapping[str, str]
@@ -25,6 +25,7 @@ _ADVICE = {
     "decimal": "or make it one in the query, by xsd:decimal(…)",
     "boolean": "or make it one in the query, by a comparison",
 }
+_JSON_TYPES = {"iri": "string", "text": "string", "integer": "integer", "decimal": "number", "boolean": "boolean"}
 
 
 def typed_rows(query: NamedQuery, bindings: Iterable[Mapping[str, _Term]]) -> Iterator[dict[str, Any]]:
@@ -38,6 +39,14 @@ def typed_rows(query: NamedQuery, bindings: Iterable[Mapping[str, _Term]]) -> It
             except (KeyError, ValueError):
                 raise _misdeclared(query, column, number, term or {}) from None
         yield row
+
+
+def column_schemas(columns: Iterable[Column]) -> dict[str, Any]:
+    """Return the JSON Schemas of the members of a row, by column."""
+    return {
+        column.name: {"anyOf": [{"type": _JSON_TYPES[column.type]}, {"type": "null"}], "description": column.help}
+        for column in columns
+    }
 
 
 def _misdeclared(query: NamedQuery, column: Column, number: int, term: _Term) -> QueryFileError:

@@ -26,6 +26,17 @@ from paingraph.queries.formats import Format
 __all__ = ["docs_blueprint", "openapi"]
 
 _REFERENCE = "#/components/schemas/{model}"
+_CONVENTIONS = """\
+Operations only read; `annotate` reads what is posted, and stores nothing. An entity may be given by slug, IRI, label, \
+synonym, or a code that is mapped to it, such as MONDO:0024333. A parameter that is unknown, wrong or given twice is \
+an error.
+
+Lists come in pages: follow `next`, which is a path on this server, until it is null. Each answer has an ETag; send \
+it as If-None-Match, and 304 says that the answer is still the same, as it is while `/version` is.
+
+Errors are application/problem+json (RFC 9457); tell them apart by `type`. 503 says in Retry-After when to come again. \
+Members, kinds, relations and problem types may be added; clients ignore those that they do not know.
+"""
 _TAGS = {
     "search": "Find things by name.",
     "entities": "Conditions, procedures, specialties and the rest, with their edges and the evidence for each.",
@@ -53,6 +64,7 @@ _PROBLEM = {
     },
     "additionalProperties": True,
 }
+_PROBLEM_CONTENT = {PROBLEM_JSON: {"schema": {"$ref": _REFERENCE.format(model="Problem")}}}
 _HEADERS = {
     "ETag": {"description": "Names this answer in this version of the graph.", "schema": {"type": "string"}},
     "Link": {
@@ -73,6 +85,7 @@ def openapi(operations: Iterable[Operation]) -> dict[str, Any]:
             "title": "paingraph",
             "version": __version__,
             "summary": "A knowledge graph of interventional pain medicine whose every edge leads back to the sentence.",
+            "description": _CONVENTIONS,
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": API}],
@@ -121,13 +134,18 @@ def _operation(operation: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
             *(_parameter(parameter, "query") for parameter in operation.query_parameters),
         ],
         "responses": {
-            "200": {"description": "The answer.", "headers": _HEADERS, "content": _content(operation, schemas)},
+            "200": {
+                "description": "The answer.",
+                "headers": {name: header for name, header in _HEADERS.items() if name != "ETag" or not operation.body},
+                "content": _content(operation, schemas),
+            },
             **(
                 {"304": {"description": "The client holds the answer already (If-None-Match)."}}
                 if not operation.body
                 else {}
             ),
             **_errors([*operation.errors, UsageError, NotAcceptableError]),
+            "default": {"description": "Any other error, in the same form.", "content": _PROBLEM_CONTENT},
         },
     }
 
@@ -166,13 +184,30 @@ def _content(operation: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
     if title:
         _allow_fields(operation, schema, schemas)
         schemas[title] = schema
-        schema = {"$ref": _REFERENCE.format(model=title)}
+        schema = _with_rows(operation, title, schemas)
     content: dict[str, Any] = {JSON: {"schema": schema}}
     for media_type in (media_type for media_type in operation.media_types if media_type != JSON):
         # JSON-LD may be an object or a list.
         schema = {} if media_type == Format.JSON_LD.media_type else {"type": "object"}
         content[media_type] = {"schema": schema if media_type.endswith("json") else {"type": "string"}}
     return content
+
+
+def _with_rows(operation: Operation, title: str, schemas: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of an answer, with that of its rows where the operation's own columns tell them."""
+    page = {"$ref": _REFERENCE.format(model=title)}
+    if not operation.columns_schema:
+        return page
+    name = f"{operation.id[:1].upper()}{operation.id[1:]}Row"
+    description = f"A row of the answer to: {operation.summary} Where `fields` is given, it has those members alone."
+    schemas[name] = {
+        "title": name,
+        "description": description,
+        "type": "object",
+        "properties": dict(operation.columns_schema),
+    }
+    rows = {"type": "array", "items": {"$ref": _REFERENCE.format(model=name)}}
+    return {"allOf": [page, {"type": "object", "properties": {operation.rows: rows}}]}
 
 
 def _allow_fields(operation: Operation, page: dict[str, Any], schemas: dict[str, Any]) -> None:
@@ -195,7 +230,7 @@ def _errors(classes: Iterable[type[PaingraphError]]) -> Mapping[str, Any]:
     return {
         str(status): {
             "description": "; ".join(f"{class_.title} ({slug})" for slug, class_ in found.items()) + ".",
-            "content": {PROBLEM_JSON: {"schema": {"$ref": _REFERENCE.format(model="Problem")}}},
+            "content": _PROBLEM_CONTENT,
         }
         for status, found in sorted(by_status.items())
     }

@@ -18,6 +18,7 @@ from msgspec.json import encode
 from paingraph.api.caching import Validator
 from paingraph.api.negotiation import HTML
 from paingraph.api.parameters import Choice, Fields, Parameter, read
+from paingraph.api.protocol import require_unpacked
 from paingraph.api.query_strings import pairs
 from paingraph.api.tables import CSV, NDJSON, TABLES, TSV, columns_of
 from paingraph.api.urls import CONTEXT
@@ -73,6 +74,8 @@ class Operation:
     results: Sequence[Format] = ()
     #: Names of an item's members, where the type of `rows` does not tell them.
     fields: Sequence[str] = ()
+    #: JSON Schemas of these members, by name.
+    columns_schema: Mapping[str, Any] = field(default_factory=dict)
     #: JSON-LD context of the JSON answer.
     context: str = CONTEXT
 
@@ -167,6 +170,7 @@ def json_bytes(answer: object) -> bytes:
 
 
 def _body(operation: Operation) -> bytes:
+    require_unpacked(request)
     if request.mimetype not in operation.body:
         offered = ", ".join(operation.body)
         given = request.mimetype[:80] or "a body of unnamed type"

@@ -10,7 +10,18 @@ from paingraph.api.parameters import Number
 from paingraph.api.query_strings import pairs
 from paingraph.ontology.errors import InputError, MediaTypeError, UsageError
 
-__all__ = ["DIRECT", "FORM", "UPDATE", "Message", "given_parameters", "graphs", "only", "require_plain_utf8", "seconds"]
+__all__ = [
+    "DIRECT",
+    "FORM",
+    "UPDATE",
+    "Message",
+    "given_parameters",
+    "graphs",
+    "only",
+    "require_plain_utf8",
+    "require_unpacked",
+    "seconds",
+]
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -79,6 +90,11 @@ def require_plain_utf8(request: Message) -> None:
     charset = request.mimetype_params.get("charset", "utf-8")
     if charset.lower().replace("_", "-") not in ("utf-8", "utf8", "us-ascii"):
         raise MediaTypeError(f"Bodies are read in UTF-8, not in {charset[:40]}.", offered=["utf-8"])
+    require_unpacked(request)
+
+
+def require_unpacked(request: Message) -> None:
+    """Refuse a body that says to be packed."""
     if (request.headers.get("content-encoding") or "identity").lower() != "identity":
         raise MediaTypeError("Bodies are read as they are; send this one without Content-Encoding.", offered=[])
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from paingraph.api.columns import typed_rows
+from paingraph.api.columns import column_schemas, typed_rows
 from paingraph.api.directory import Directory
 from paingraph.api.n_triples import read_n_triples
 from paingraph.api.operations import Operation
@@ -159,6 +159,7 @@ def query_operations(queries: NamedQueries) -> Iterator[Operation]:
             errors=[UsageError, NotFoundError, GoneError, TooLargeError, QueryFileError, ServiceError],
             rows="rows",
             fields=[column.name for column in query.columns],
+            columns_schema=column_schemas(query.columns),
             sparql=partial(queries.whole, query),
             results=GRAPHS if query.makes_graph else (Format.JSON, Format.XML),
             tag="queries",

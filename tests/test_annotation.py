@@ -55,6 +55,13 @@ def test_what_cannot_be_read_is_refused(
     assert answer.get_json()["detail"]
 
 
+def test_a_packed_body_is_told_to_be_sent_unpacked(client: FlaskClient) -> None:
+    """Instead of being read as a text that is broken."""
+    answer = client.post(PATH, data=b"\x1f\x8b\x08", content_type="text/plain", headers={"Content-Encoding": "gzip"})
+    assert answer.status_code == 415
+    assert "without Content-Encoding" in answer.get_json()["detail"]
+
+
 def test_only_post_reads_a_text(client: FlaskClient) -> None:
     """A text does not belong in a URL."""
     assert client.get(PATH).status_code == 405

@@ -65,6 +65,36 @@ def test_answers_have_the_shape_that_is_promised(client: FlaskClient, document: 
         assert set(client.get("/api/v1" + path).get_json()) == set(schemas[name]["properties"])
 
 
+def test_the_rows_of_a_query_are_typed(client: FlaskClient, document: Any) -> None:
+    """Column by column, as the query's file promises; a generated client knows them."""
+    described = document["paths"]["/queries/procedures-for-condition"]["get"]["responses"]["200"]["content"]
+    page, typed = described["application/json"]["schema"]["allOf"]
+    assert page == {"$ref": "#/components/schemas/RowPage"}
+    assert typed["properties"]["rows"]["items"] == {"$ref": "#/components/schemas/QueryProceduresForConditionRow"}
+    row = document["components"]["schemas"]["QueryProceduresForConditionRow"]["properties"]
+    answer = client.get("/api/v1/queries/procedures-for-condition?condition=herniated+disc").get_json()
+    assert {name: schema["description"] for name, schema in row.items()} == {
+        column["id"]: column["help"] for column in answer["columns"]
+    }
+    assert [set(one) for one in answer["rows"]] == [set(row)] * len(answer["rows"])
+    types = {"string": str, "integer": int, "number": float, "boolean": bool, "null": type(None)}
+    for one in answer["rows"]:
+        for name, value in one.items():
+            assert type(value) in {types[schema["type"]] for schema in row[name]["anyOf"]}
+
+
+def test_every_operation_tells_the_form_of_any_error_and_no_header_that_it_has_not(
+    client: FlaskClient, document: Any
+) -> None:
+    """Whatever the status, a client finds a problem; the reading of a text is not cached."""
+    for item in document["paths"].values():
+        for operation in item.values():
+            assert operation["responses"]["default"]["content"].keys() == {"application/problem+json"}
+    posted = document["paths"]["/annotate"]["post"]["responses"]["200"]["headers"]
+    answer = client.post("/api/v1/annotate", data="A nerve block.", content_type="text/plain")
+    assert ("ETag" in answer.headers) is ("ETag" in posted) is False
+
+
 def test_the_document_is_made_from_operations_alone() -> None:
     """Without operations there are no paths, and it is still a document."""
     assert openapi([])["paths"] == {}
