@@ -14,6 +14,7 @@ from paingraph.api.answers import Answers
 from paingraph.api.directory import Entry
 from paingraph.api.durations import in_words
 from paingraph.api.explanations import Explanations
+from paingraph.api.graph_resources import GroundAnswer
 from paingraph.api.kinds import KINDS, KINDS_BY_NAME, Kind
 from paingraph.api.search import SearchIndex
 from paingraph.api.sparql_page import shortened
@@ -83,7 +84,8 @@ class Pages:
 
     def entity(self, entry: Entry) -> str:
         """Return the page of an entity."""
-        return render_template("entity.html", entity=self._answers.detail(entry), twins=TWINS)
+        silent = any(claim["quote"] is None for claim in self._answers.evidence.claims_of(entry.id))
+        return render_template("entity.html", entity=self._answers.detail(entry), twins=TWINS, silent=silent)
 
     def claim(self, digest: str) -> str:
         """Return the page of a claim."""
@@ -125,7 +127,7 @@ class Pages:
             return render_template("why_not.html", answer=lacking, subject=ends[0], name=relation, object=ends[1])
         answer = self._explanations.explain(subject, relation, object_, MAX_PROOFS)
         path = explanation_path(ends[0].id, relation, ends[1].id)
-        return render_template("why.html", answer=answer, api_path=path)
+        return render_template("why.html", answer=answer, api_path=path, silent=_is_silent(answer["ground"]))
 
     def _edge(self, told: dict[str, list[Term]]) -> dict[str, Any]:
         """Tell of an edge what its own triples say of it."""
@@ -162,6 +164,12 @@ class Pages:
 
 def _capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _is_silent(ground: GroundAnswer) -> bool:
+    """Tell whether the words of a passage that a proof ends in are not at hand."""
+    premises = (premise for proof in ground["proofs"] for premise in proof["premises"])
+    return any(claim["quote"] is None for claim in ground["claims"]) or any(map(_is_silent, premises))
 
 
 def _marked(pieces: Iterable[tuple[str, bool]]) -> Markup:

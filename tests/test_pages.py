@@ -193,6 +193,18 @@ def test_a_claim_and_an_entity_can_be_cited(client: FlaskClient) -> None:
     assert f"“sciatica”. In: paingraph, version {version}. https://w3id.org" in page(client, "/id/sciatica")
 
 
+def test_a_server_without_the_texts_says_so_where_words_are_missing(
+    client: FlaskClient, shipped_client: FlaskClient
+) -> None:
+    """And how they are shown, on every page that would have them; one that has them says nothing."""
+    claim = shipped_client.get("/api/v1/documents/003").get_json()["statements"][0]["id"].rpartition("/")[2]
+    why = "/why?subject=sciatica&relation=hasCandidateProcedure&object=epidural-steroid-injection"
+    for path in ("/id/sciatica", "/document/003", f"/claim/{claim}", why):
+        assert "<code>paingraph serve --documents DIR</code>" in page(shipped_client, path)
+    for path in ("/id/sciatica", "/document/001", "/why?subject=ESI&relation=treats&object=sciatica"):
+        assert "--documents" not in page(client, path)
+
+
 def test_pages_are_cached_like_everything(client: FlaskClient) -> None:
     """The same version gives the same page."""
     first = client.get("/", headers=BROWSER)
