@@ -98,6 +98,8 @@ def _find(query: str, settings: Settings) -> tuple[NamedQuery | None, str]:
     """Return the named query, if it is one, and the text."""
     if query == "-":
         return None, _decoded(sys.stdin.buffer.read(), "The query on standard input")
+    if query.startswith("-"):
+        raise UsageError(f"This command has no option {query}; `paingraph query --help` lists those that it has.")
     path = Path(query)
     if path.suffix or os.sep in query:
         try:

@@ -172,6 +172,7 @@ def test_a_query_that_is_not_utf_8_names_the_byte(data: Path, tmp_path: Path) ->
         (("query", "procedures-for-condition", "--conditoin", "sciatica"), 2, ["--conditoin", "--condition"]),
         (("query", "procedures-for-condition", "--condition"), 2, ["needs a value"]),
         (("query", "nowhere.rq"), 2, ["nowhere.rq", "No such file"]),
+        (("query", "--store", "http://localhost/query", "support"), 2, ["no option --store", "--help"]),
         (("build", "--documents", "nowhere"), 1, ["nowhere", "does not exist"]),
         (("verify",), 2, ["--documents"]),
         (("verify", "--documents", "nowhere"), 1, ["nowhere"]),
