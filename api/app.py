@@ -29,6 +29,7 @@ from paingraph.api.linked_data import LinkedData
 from paingraph.api.mapping_list import mapping_operations
 from paingraph.api.mappings import Mappings
 from paingraph.api.neighbourhood import neighbourhood_operations
+from paingraph.api.nodes import nodes_blueprint
 from paingraph.api.openapi import docs_blueprint
 from paingraph.api.operations import Operation, mount
 from paingraph.api.paths import path_operations
@@ -114,6 +115,7 @@ def create_app(
     app.register_blueprint(sparql_page_blueprint(settings, store, queries.examples()))
     app.register_blueprint(update_blueprint(settings, revisions))
     app.register_blueprint(graph_store_blueprint(settings, store, validator, description, revisions))
+    app.register_blueprint(nodes_blueprint(store))
     app.register_blueprint(downloads_blueprint(settings, store, validator, description))
     app.register_blueprint(
         things_blueprint(answers, LinkedData(store), pages.Pages(answers, index, statistics, explanations), validator)

@@ -1,4 +1,4 @@
-"""The dataset as a file, to be loaded elsewhere, and the addresses of its parts."""
+"""The dataset and the mapping set as files, to be loaded elsewhere, and the addresses of the dataset's parts."""
 
 from __future__ import annotations
 
@@ -14,16 +14,20 @@ from paingraph.api.settings import Settings
 from paingraph.api.sparql import content_type
 from paingraph.api.stored_graphs import StoredGraphs
 from paingraph.ontology.namespaces import GRAPH
+from paingraph.ontology.sssom import shipped_file
 from paingraph.queries.formats import Format
 from paingraph.queries.store import Limits, Store
 
 __all__ = ["downloads_blueprint"]
 
+#: Where the mapping set is had in SSSOM.
+MAPPINGS = "mappings.sssom.tsv"
+
 
 def downloads_blueprint(
     settings: Settings, store: Store, validator: Validator, description: ServiceDescription
 ) -> Blueprint:
-    """Return the routes of the whole dataset, and those that lead from the IRIs of its graphs to their triples."""
+    """Return the routes of the dataset and the mappings as files, and those of the dataset's and its graphs' IRIs."""
     blueprint = Blueprint("downloads", __name__)
     stored = StoredGraphs(store, Limits(settings.query_timeout, settings.result_limit, settings.memory_limit))
 
@@ -36,6 +40,14 @@ def downloads_blueprint(
             return fresh
         body = stored.dataset(description.graphs())
         return validator.mark(Response(body, content_type=content_type(Format.N_QUADS)), tag, vary="Accept-Encoding")
+
+    @blueprint.get(f"/{MAPPINGS}")
+    def mappings() -> Response:
+        read_none(request.query_string)
+        tag = validator.tag(request, Format.TSV.label)
+        fresh = validator.not_modified(request, tag)
+        response = Response(shipped_file().read_bytes(), content_type=content_type(Format.TSV))
+        return fresh or validator.mark(response, tag, vary="Accept-Encoding")
 
     @blueprint.get("/dataset")
     def dataset() -> BaseResponse:

@@ -13,6 +13,7 @@ __all__ = [
     "API",
     "CLAIM_CONTEXT",
     "CONTEXT",
+    "NODES",
     "asset",
     "claim_digest",
     "document_id",
@@ -29,8 +30,13 @@ API = "/api/v1"
 CONTEXT = API + "/context.jsonld"
 CLAIM_CONTEXT = API + "/claim-context.jsonld"
 
+#: Kinds of nodes that have no page of their own; a query describes them.
+NODES = ("agent", "edge", "mapping", "prefix", "query", "rule", "run")
 #: What lies under the base IRI and is answered here at the same path.
-_ANSWERED = ("id/", "document/", "claim/", "derivation/", "problem/", "ontology")
+_ANSWERED = (
+    *("id/", "document/", "claim/", "derivation/", "graph/", "ontology", "vocabulary", "mappings"),
+    *(f"{kind}/" for kind in NODES),
+)
 
 
 def local_path(iri: str) -> str | None:

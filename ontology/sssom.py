@@ -35,6 +35,11 @@ def mapping_files() -> tuple[Traversable, ...]:
     return tuple(sorted(found, key=lambda entry: entry.name))
 
 
+def shipped_file() -> Traversable:
+    """Return the shipped mapping set as a file."""
+    return files("paingraph.ontology") / "mappings" / "paingraph.sssom.tsv"
+
+
 def load_mappings(file: Traversable | None = None) -> MappingSet:
     """Read the shipped mapping set (once), or that of another file.
 
@@ -56,7 +61,7 @@ def resolve(code: str) -> tuple[Slug, ...]:
 
 @cache
 def _shipped() -> MappingSet:
-    return _read(files("paingraph.ontology") / "mappings" / "paingraph.sssom.tsv")
+    return _read(shipped_file())
 
 
 def _read(file: Traversable) -> MappingSet:

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from rdflib import DCAT, RDF, VOID, Dataset, Graph, URIRef
 
 from paingraph.ontology.namespaces import BASE, GRAPH
+from paingraph.ontology.sssom import shipped_file
 from paingraph.queries.versions import Version
 
 DATASET = URIRef(BASE + "dataset")
@@ -35,6 +36,15 @@ def test_the_description_leads_to_the_file_and_to_a_file_of_each_graph(client: F
     for graph in void.objects(DATASET, VOID.subset):
         dump = client.get(str(void.value(graph, VOID.dataDump)).removeprefix(HERE), headers={"Accept": "text/turtle"})
         assert len(Graph().parse(data=dump.data, format="turtle")) == len(whole.graph(str(graph)))
+
+
+def test_the_mappings_are_the_shipped_set(client: FlaskClient) -> None:
+    """In SSSOM, with the header that tools read its prefixes from."""
+    answer = client.get("/mappings.sssom.tsv")
+    assert answer.mimetype == "text/tab-separated-values"
+    assert answer.data == shipped_file().read_bytes()
+    again = client.get("/mappings.sssom.tsv", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
 
 
 def test_the_iris_of_dataset_and_graphs_lead_on(client: FlaskClient) -> None:
