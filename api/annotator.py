@@ -11,8 +11,8 @@ import threading
 from contextlib import suppress
 from typing import Any
 
+from paingraph.ontology.english import counted
 from paingraph.ontology.errors import BusyError, DocumentError, TimeLimitError
-from paingraph.ontology.quantities import counted
 from paingraph.queries.wire import Deadline, raised, receive, send
 
 __all__ = ["Annotator"]

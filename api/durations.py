@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from paingraph.ontology.quantities import counted
+from paingraph.ontology.english import counted
 
 __all__ = ["in_words"]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from paingraph.ontology.english import with_article
+
 __all__ = ["KINDS", "KINDS_BY_NAME", "Kind"]
 
 
@@ -25,7 +27,7 @@ class Kind:
     @property
     def a(self) -> str:
         """The singular with its article."""
-        return f"{'an' if self.singular[0] in 'aeiou' else 'a'} {self.singular}"
+        return with_article(self.singular)
 
 
 #: In the order in which readers ask for them.

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from paingraph.api.resources import MappingAnswer
 from paingraph.api.urls import entity_slug
-from paingraph.ontology.alternatives import did_you_mean
+from paingraph.ontology.english import did_you_mean
 from paingraph.ontology.errors import UsageError
 from paingraph.ontology.namespaces import GRAPH, PREFIXES
 from paingraph.queries.store import Store

@@ -22,9 +22,9 @@ from paingraph.api.stats import Statistics
 from paingraph.api.surroundings import begun, ended
 from paingraph.api.triples import Triple
 from paingraph.api.urls import API, asset, explanation_path, local_path
+from paingraph.ontology.english import counted
 from paingraph.ontology.errors import NotFoundError
 from paingraph.ontology.namespaces import DERIVATION, PG
-from paingraph.ontology.quantities import counted
 from paingraph.queries.store import Term
 
 __all__ = ["TWINS", "Pages", "register"]

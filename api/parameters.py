@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from paingraph.api.query_strings import pairs
-from paingraph.ontology.alternatives import did_you_mean
+from paingraph.ontology.english import did_you_mean
 from paingraph.ontology.errors import PaingraphError, UsageError
 
 __all__ = [

@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException
 from paingraph.api.messages import Reply, Request
 from paingraph.api.negotiation import prefers_html
 from paingraph.api.operations import json_bytes, template
-from paingraph.ontology.alternatives import did_you_mean
+from paingraph.ontology.english import did_you_mean
 from paingraph.ontology.errors import PaingraphError, QueryFileError, ServiceError
 from paingraph.ontology.namespaces import BASE
 

@@ -9,9 +9,9 @@ from typing import Any
 from paingraph.loader.claims import Entity
 from paingraph.loader.coined_names import broader_of
 from paingraph.loader.lexicon import Lexicon
+from paingraph.ontology.english import counted
 from paingraph.ontology.library import Library
 from paingraph.ontology.namespaces import BASE, PREFIXES, Slug
-from paingraph.ontology.quantities import counted
 
 __all__ = ["Candidate", "find_candidates", "turtle"]
 

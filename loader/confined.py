@@ -20,9 +20,9 @@ from functools import cache
 from typing import IO, Any
 
 from paingraph.loader.documents import Block, BlockKind, Document
+from paingraph.ontology.english import counted
 from paingraph.ontology.errors import DocumentError
 from paingraph.ontology.namespaces import DocumentId
-from paingraph.ontology.quantities import counted
 
 __all__ = ["MEMORY", "SECONDS", "ConfinedReader", "confined_reader", "receive", "send"]
 

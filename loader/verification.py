@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paingraph.loader.shipped import Corpus, checksum, find_document
+from paingraph.ontology.english import counted
 from paingraph.ontology.errors import DocumentError
-from paingraph.ontology.quantities import counted
 
 __all__ = ["Verification", "verify"]
 

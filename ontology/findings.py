@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from paingraph.ontology.english import counted
 from paingraph.ontology.facts import is_iri, is_literal, plain
 from paingraph.ontology.namespaces import BASE, PREFIXES
 from paingraph.ontology.nquads import text
-from paingraph.ontology.quantities import counted
 
 __all__ = ["Finding", "Report", "Severity", "short"]
 

@@ -16,12 +16,12 @@ from typing import Any
 from paingraph import __version__
 from paingraph.loader.claims import Method, Polarity
 from paingraph.ontology.closure import close_quads
+from paingraph.ontology.english import counted
 from paingraph.ontology.errors import PublicationError
 from paingraph.ontology.library import ontology_ntriples
 from paingraph.ontology.namespaces import GRAPH, document_graph, term_iri
 from paingraph.ontology.nquads import canonical_bytes, in_graph
 from paingraph.ontology.quality import gate
-from paingraph.ontology.quantities import counted
 from paingraph.ontology.sssom import mapping_quads
 from paingraph.queries.catalogue import Catalogue
 from paingraph.queries.counts import Counts

@@ -16,9 +16,9 @@ from paingraph.loader.folder import DECISIONS, document_files
 from paingraph.loader.readers import checksum
 from paingraph.loader.shipped import Corpus, load_corpus, shipped_files
 from paingraph.loader.triples import document_quads
+from paingraph.ontology.english import counted
 from paingraph.ontology.errors import DocumentError, PublicationError
 from paingraph.ontology.library import Library, load_library, module_files
-from paingraph.ontology.quantities import counted
 from paingraph.ontology.sssom import mapping_files
 from paingraph.queries.versions import Version, current_version
 

@@ -11,9 +11,9 @@ from paingraph.assembly import Part, Progress, assemble, parts_of, publish_parts
 from paingraph.build import Watch, ensure_built, part_of, unwatched
 from paingraph.loader.batch import LocalWorkers, Outcome, read_files
 from paingraph.ontology.closure import INFERRED
+from paingraph.ontology.english import counted
 from paingraph.ontology.errors import NotFoundError
 from paingraph.ontology.namespaces import PG, PGID
-from paingraph.ontology.quantities import counted
 from paingraph.queries.versions import Version
 
 __all__ = ["Addition", "Receipt", "add", "retract"]

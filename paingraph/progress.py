@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import click
 
 from paingraph.loader.batch import Outcome
-from paingraph.ontology.quantities import counted
+from paingraph.ontology.english import counted
 
 __all__ = ["Tally", "with_bar"]
 

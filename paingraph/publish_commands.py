@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
+from paingraph.ontology.english import counted
 from paingraph.ontology.errors import UsageError
-from paingraph.ontology.quantities import counted
 from paingraph.options import CREDENTIALS, DATA, DOCUMENTS, JOBS, QUERIES, STORE, current, one_of, progress, settings_of
 from paingraph.target import TARGET, Target, require_graph
 

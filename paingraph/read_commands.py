@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from paingraph.ontology.english import counted
 from paingraph.ontology.errors import UsageError
-from paingraph.ontology.quantities import counted
 from paingraph.options import DATA, DOCUMENTS, JOBS, current, one_of, settings_of
 
 if TYPE_CHECKING:

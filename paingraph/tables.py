@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.table import Table
 
+from paingraph.ontology.english import counted
 from paingraph.ontology.namespaces import PREFIXES
-from paingraph.ontology.quantities import counted
 
 if TYPE_CHECKING:
     from paingraph.build import Summary

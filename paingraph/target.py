@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from paingraph.ontology.english import counted
 from paingraph.ontology.errors import PaingraphError
-from paingraph.ontology.quantities import counted
 from paingraph.options import CREDENTIALS, STORE, UPDATE, progress
 
 if TYPE_CHECKING:

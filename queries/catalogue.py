@@ -10,7 +10,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from paingraph.ontology.alternatives import did_you_mean
+from paingraph.ontology.english import did_you_mean
 from paingraph.ontology.errors import InputError, NotFoundError, UsageError
 from paingraph.queries.binding import prefixed
 from paingraph.queries.guard import check

@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from paingraph.ontology.errors import UsageError
-from paingraph.queries.resolver import KINDS as CLASSES
+from paingraph.ontology.library import KINDS as CLASSES
 from paingraph.queries.resolver import UNIONS
 
 __all__ = ["COLUMN_TYPES", "INTEGER", "KINDS", "RESERVED", "Column", "Header", "Parameter", "parse_header", "problem"]

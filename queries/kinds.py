@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from paingraph.ontology.english import either, with_article
 from paingraph.ontology.library import KINDS
 from paingraph.queries.resolver import UNIONS, kind_label
 from paingraph.queries.statements import Names, Signature, Statement
@@ -61,6 +62,4 @@ def _kinds(kinds: frozenset[str]) -> str:
         if left.issuperset(members):
             left = left.difference(members) | {union}
     order = [*UNIONS, *KINDS]
-    labels = [kind_label(kind) for kind in sorted(left, key=order.index)]
-    *most, last = [f"{'an' if label[0] in 'aeiou' else 'a'} {label}" for label in labels]
-    return f"{', '.join(most)} or {last}" if most else last
+    return either(with_article(kind_label(kind)) for kind in sorted(left, key=order.index))

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
+from paingraph.ontology.english import counted
 from paingraph.ontology.namespaces import DOCUMENT
-from paingraph.ontology.quantities import counted
 from paingraph.queries.bounds import Bounds
 from paingraph.queries.claim_grounds import Claim
 from paingraph.queries.proofs import Explanation, Proof

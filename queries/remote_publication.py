@@ -13,9 +13,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from paingraph.ontology.english import counted
 from paingraph.ontology.errors import PublicationError
 from paingraph.ontology.namespaces import GRAPH as GRAPHS
-from paingraph.ontology.quantities import counted
 from paingraph.queries.endpoint import Endpoint
 from paingraph.queries.publication import NOWHERE, PUBLICATION, PUBLICATION_QUERY, UNION, Publication
 from paingraph.queries.versions import GRAPH, Version

@@ -10,28 +10,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 from weakref import WeakKeyDictionary
 
-from paingraph.ontology.alternatives import did_you_mean, either
+from paingraph.ontology.english import did_you_mean, either, with_article
 from paingraph.ontology.errors import NotFoundError, UsageError
+from paingraph.ontology.library import KINDS
 from paingraph.ontology.namespaces import DOCUMENT, GRAPH, PG, PGID, PREFIXES, Iri, Slug
 from paingraph.queries.store import Row, Rows
 
 __all__ = ["NamedThing", "Resolver", "kind_label"]
 
-#: The kinds of entities; their unions and superclasses are none.
-KINDS = frozenset(
-    [
-        "Specialty",
-        "Condition",
-        "Procedure",
-        "Therapy",
-        "PainGenerator",
-        "AnatomicalStructure",
-        "Substance",
-        "Device",
-        "ImagingModality",
-        "Credential",
-    ]
-)
 #: Kinds that are unions of others.
 UNIONS = {"Intervention": ("Procedure", "Therapy")}
 #: How much a nearest match must look like what was asked for, from 0 to 1.
@@ -128,7 +114,7 @@ class Resolver:
             )
         if found:
             kind = either(sorted(kind_label(kind) for kind in found[0].kinds))
-            raise UsageError(f"'{name}' is {_article(kind)} {kind}, not {_article(expected)} {expected}.")
+            raise UsageError(f"'{name}' is {with_article(kind)}, not {with_article(expected)}.")
         raise _unknown(expected, name, self._entities.nearest(name, wanted))
 
     def document(self, name: str) -> NamedThing:
@@ -181,7 +167,7 @@ def _entities(rows: list[Row]) -> Iterable[NamedThing]:
     names: dict[str, tuple[set[str], set[str], set[str]]] = {}
     for row in rows:
         kinds, labels, synonyms = names.setdefault(row["entity"].value, (set(), set(), set()))
-        kinds |= {row["class"].value.removeprefix(PG)} & KINDS
+        kinds |= {row["class"].value.removeprefix(PG)}.intersection(KINDS)
         (labels if row["property"].value == _PREFERRED else synonyms).add(row["label"].value)
     for iri, (kinds, labels, synonyms) in names.items():
         slug = Slug(iri.removeprefix(PGID))
@@ -214,7 +200,3 @@ def _unknown(what: str, name: str, nearest: list[NamedThing]) -> NotFoundError:
 def _plain(name: str) -> str:
     """Fold what does not tell names apart: case, hyphens, apostrophes, runs of blanks."""
     return " ".join(re.sub(r"[-‐‑–_/]", " ", name.casefold().replace("’", "'")).split())
-
-
-def _article(noun: str) -> str:
-    return "an" if noun[:1] in "aeiou" else "a"

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from paingraph.ontology.closure import Edge
 from paingraph.ontology.errors import NotFoundError, UsageError
+from paingraph.ontology.library import KINDS
 from paingraph.ontology.namespaces import DOCUMENT, PG, PREFIXES
-from paingraph.queries.resolver import KINDS, NamedThing, Resolver, kind_label
+from paingraph.queries.resolver import NamedThing, Resolver, kind_label
 from paingraph.queries.store import Store, Term
 
 __all__ = ["Names", "Signature", "Statement", "find_statement", "spoken"]
@@ -79,8 +80,8 @@ class Signature:
         classes = _classes(store, inverse if turned and inverse else relation)
         domain, range_ = classes[::-1] if turned else classes
         return cls(
-            domain & KINDS,
-            range_ & KINDS,
+            domain.intersection(KINDS),
+            range_.intersection(KINDS),
             literal=any(class_.startswith(PREFIXES["xsd"]) for class_ in range_),
             standing=standing,
             same_kind=character.get("sameKind") == "true",

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
-from paingraph.ontology.quantities import counted
+from paingraph.ontology.english import counted
 from paingraph.queries.formats import Format
 from paingraph.queries.results import count_rows
 
