@@ -1,4 +1,4 @@
-"""Explanations: why an edge holds, down to the sentences, or why it does not; as JSON and as Markdown."""
+"""Explanations: why an edge holds, down to the sentences, or why it does not; as JSON, Markdown and RDF."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from paingraph.api.urls import claim_digest, document_id, entity_slug, local_pat
 from paingraph.ontology.errors import NotFoundError, UsageError
 from paingraph.ontology.namespaces import PG
 from paingraph.queries.claim_grounds import Claim
+from paingraph.queries.formats import Format
 from paingraph.queries.grounds import read_graphs
+from paingraph.queries.proof_rdf import turtle
 from paingraph.queries.proofs import Inference, Proof, explain_statement
 from paingraph.queries.rule_grounds import read_principles
 from paingraph.queries.statements import Names, Statement
@@ -71,6 +73,11 @@ class Explanations:
             "indispensable": [document_id(iri) for iri in support.indispensable],
             "doubts": self._claims(explanation.doubts),
         }
+
+    def in_turtle(self, answer: Mapping[str, Any]) -> str:
+        """Return all proofs of an edge that was explained, in the terms of PROV-O."""
+        subject, relation, object_ = (answer["ground"][end]["iri"] for end in ("subject", "relation", "object"))
+        return turtle(explain_statement(self._store, Statement(subject, relation, Term(object_))))
 
     def why_not(self, subject: str, relation: str, object_: str, limit: int) -> WhyNotAnswer:
         """Tell why an edge does not hold: what is said of it nevertheless, and what the nearest rules lack.
@@ -164,7 +171,7 @@ def explanation_operations(answers: Answers, explanations: Explanations) -> Iter
         answer=ExplanationAnswer,
         handler=partial(_explain, explanations),
         errors=[UsageError, NotFoundError],
-        writers={MARKDOWN: in_markdown},
+        writers={MARKDOWN: in_markdown, Format.TURTLE.media_type: explanations.in_turtle},
         tag="graph",
     )
     yield Operation(

@@ -54,9 +54,8 @@ class Revisions:
             raise BusyError("Other changes are being made; try again in a few seconds.", retry_after=5)
         try:
             head = self._asked(change, body, seconds or self._settings.query_timeout)
-            folder = Path(head["folder"])
-            self._serve(folder)
-            return Revised(folder.name, head["existed"])
+            self._serve(Path(head["folder"]))
+            return Revised(head["version"], head["existed"])
         finally:
             self._lock.release()
 

@@ -73,7 +73,7 @@ def main() -> None:
     except PaingraphError as error:
         send(channel, head_bytes(error_head(error)))
     else:
-        send(channel, head_bytes({"folder": str(version.folder), "existed": existed}))
+        send(channel, head_bytes({"folder": str(version.folder), "version": version.digest, "existed": existed}))
 
 
 def _require_readable(lines: Sequence[str]) -> None:

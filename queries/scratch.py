@@ -19,6 +19,7 @@ from paingraph.ontology.errors import (
     ConflictError,
     InputError,
     NotFoundError,
+    PaingraphError,
     QueryRefusedError,
 )
 from paingraph.ontology.namespaces import BASE, PREFIXES
@@ -75,7 +76,7 @@ class Scratch:
             elif operation.form in ("MODIFY", "DELETE WHERE"):
                 self._bring_copies_up_to_date()
                 default = (using, using_named) if using or using_named else ([self._union.value], self._names())
-                self._run(operation.over(*default))
+                self._run(operation.over(*default), QueryRefusedError)
             else:
                 self._run(operation.whole)
 
@@ -142,7 +143,8 @@ class Scratch:
             raise AssertionError("the engine evaluated what it should only parse")
         return operations
 
-    def _run(self, update: str) -> None:
+    def _run(self, update: str, failed: type[PaingraphError] = ConflictError) -> None:
+        """Carry an operation out; one that fails is at odds with the graph, or, with a pattern, with the engine."""
         try:
             self._store.update(update, base_iri=BASE, prefixes=PREFIXES)
         except SyntaxError as error:
@@ -150,7 +152,7 @@ class Scratch:
                 "An operation cannot be evaluated over the dataset of the request; name its graphs by USING."
             ) from error
         except RuntimeError as error:
-            raise ConflictError(f"The update failed and nothing was changed: {error}.") from error
+            raise failed(f"The update failed and nothing was changed: {error}.") from error
         except (OSError, UnicodeError) as error:
             raise InputError(f"The update could not be evaluated: {error}.") from error
 

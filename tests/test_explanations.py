@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from rdflib import PROV, RDF, Graph, URIRef
+
+from paingraph.ontology.namespaces import PG
 
 API = "/api/v1"
 MANAGES = {"subject": "interventional pain medicine", "relation": "canManage", "object": "herniated disc"}
@@ -53,6 +56,20 @@ def test_the_vocabulary_needs_no_document(client: FlaskClient) -> None:
     answer = get(client, "/explain", subject="herniated disc", relation="subtypeOf", object="spinal condition")
     assert answer["ground"]["vocabulary"]
     assert answer["support_sets"] == [[]]
+
+
+def test_an_explanation_is_also_provenance(client: FlaskClient) -> None:
+    """From the edge, prov:wasDerivedFrom reaches every passage that the JSON tells."""
+    answer = client.get(f"{API}/explain", query_string=MANAGES, headers={"Accept": "text/turtle"})
+    assert answer.content_type == "text/turtle; charset=utf-8"
+    graph = Graph().parse(data=answer.text, format="turtle")
+    (edge,) = graph.subjects(URIRef(PG + "predicate"), URIRef(PG + "canManage"))
+    reached = {*graph.transitive_objects(edge, PROV.wasDerivedFrom)}
+    premises = get(client, "/explain", **MANAGES)["ground"]["proofs"][0]["premises"]
+    claims = {URIRef(claim["id"]) for premise in premises for claim in premise["claims"]}
+    assert claims < reached
+    assert {*graph.subjects(RDF.type, URIRef(PG + "Passage"))} & reached
+    assert client.get(f"{API}/explain", query_string={**MANAGES, "format": "turtle"}).data == answer.data
 
 
 def test_an_explanation_is_also_prose(client: FlaskClient) -> None:

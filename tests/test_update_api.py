@@ -108,6 +108,7 @@ def test_without_the_token_nothing_is_changed(
         ("/update?timeout=0", UPDATE, "CLEAR ALL", 400),
         ("/update", UPDATE, "INSERT DATA { pgid:sciatica pg:treats <urn:a> }", 403),
         ("/update", UPDATE, "INSERT DATA { GRAPH <urn:form2> { <urn:a> <urn:b> 1 } } ; CREATE GRAPH <urn:form2>", 409),
+        ("/update", UPDATE, "INSERT { ?s ?p ?x } WHERE { ?s ?p ?o BIND(<urn:no-function>(?o) AS ?x) }", 400),
         ("/update", UPDATE, "LOAD <http://127.0.0.1/>", 400),
         ("/update", UPDATE, "# " + "x" * 1_000_001, 413),
         ("/update?timeout=0.5", UPDATE, "INSERT { ?a ?b ?c } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", 503),
@@ -228,7 +229,9 @@ def test_all_that_users_wrote_is_read_as_it_is_put_back(server: RunningServer, m
 def test_a_change_can_be_bound_to_what_was_seen(server: RunningServer) -> None:
     """In whichever format; a tag of before names nothing any more, and nothing is done."""
     path = "/store?graph=urn:seen"
-    assert change(server, "<urn:a> <urn:b> 1 .", "text/turtle", path, "PUT").status == 201
+    made = change(server, "<urn:a> <urn:b> 1 .", "text/turtle", path, "PUT")
+    assert made.status == 201
+    assert json.loads(made.body)["version"] == json.loads(server.get("/version").body)["graph"]
     tags = [
         server.get(path, Accept=accept, **{"Accept-Encoding": coding}).headers["etag"]
         for accept, coding in (("text/turtle", "identity"), ("application/ld+json", "gzip"))
