@@ -12,7 +12,7 @@ from paingraph.queries.header import Parameter
 from paingraph.queries.named_query import NamedQuery
 from paingraph.queries.resolver import UNIONS
 
-__all__ = ["Blanks"]
+__all__ = ["MAX_OFFERED", "Blanks"]
 
 #: Names that a browser is given to offer for a blank: those that most documents speak of.
 MAX_OFFERED = 500

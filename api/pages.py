@@ -11,6 +11,8 @@ from flask import Flask, render_template
 from markupsafe import Markup, escape
 
 from paingraph.api.answers import Answers
+from paingraph.api.blanks import MAX_OFFERED
+from paingraph.api.comparison import compare
 from paingraph.api.directory import Entry
 from paingraph.api.durations import in_words
 from paingraph.api.explanations import Explanations
@@ -137,6 +139,14 @@ class Pages:
             "predicate": relation.removeprefix(PG),
             "object": self._answers.evidence.entity(object_),
         }
+
+    def compare(self, a: str, b: str) -> str:
+        """Return the page that puts two things of one kind side by side, or asks for them."""
+        comparison = compare(self._answers, a, b, inferred=False) if a and b else None
+        names = [self._answers.directory.find(name).label if name else "" for name in (a, b)]
+        said = [entry for entry in self._answers.directory.entries.values() if entry.claims]
+        offered = sorted(said, key=lambda entry: -entry.documents)[:MAX_OFFERED]
+        return render_template("compare.html", comparison=comparison, names=names, offered=offered)
 
     def ontology(self) -> str:
         """Return the page of the ontology."""

@@ -24,6 +24,10 @@ __all__ = ["things_blueprint"]
 
 _NAME = re.compile(r"(?P<name>.+?)(?:\.(?P<suffix>ttl|jsonld|nt|rdf|json|html))?", re.DOTALL)
 _QUERY = Text(name="q", help="What to look for.", default="")
+_PAIR = [
+    Text(name="a", help="One thing.", max_length=300, default=""),
+    Text(name="b", help="Another of the same kind.", max_length=300, default=""),
+]
 _EDGE = [
     Text(name="subject", help="Where the edge begins.", max_length=300, required=True),
     Text(name="relation", help="Its relation.", pattern="[A-Za-z]{1,60}", expected="a relation's name", required=True),
@@ -38,6 +42,7 @@ def things_blueprint(answers: Answers, linked: LinkedData, pages: Pages, validat
     blueprint.add_url_rule("/", view_func=leading.start)
     blueprint.add_url_rule("/search", view_func=leading.search)
     blueprint.add_url_rule("/browse/<route>", view_func=leading.browse)
+    blueprint.add_url_rule("/compare", view_func=leading.compare)
     blueprint.add_url_rule("/why", view_func=leading.why)
     blueprint.add_url_rule("/id/<path:name>", view_func=things.entity)
     blueprint.add_url_rule("/document/<name>", view_func=things.document)
@@ -69,6 +74,10 @@ class _Leading:
             routes = [kind.route for kind in KINDS]
             raise NotFoundError(f"There is no kind {route[:60]!r}; there are {', '.join(routes)}.", nearest=routes)
         return answered_page(lambda: self._pages.kind(kind), self._validator)
+
+    def compare(self) -> Response:
+        pair = read(pairs(request.query_string), _PAIR, strict=False)
+        return answered_page(lambda: self._pages.compare(pair["a"], pair["b"]), self._validator)
 
     def why(self) -> Response:
         edge = read(pairs(request.query_string), _EDGE, strict=False)

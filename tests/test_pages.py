@@ -18,6 +18,8 @@ PAGES = [
     "/id/epidural-steroid-injection",
     "/id/nerve-root",
     "/document/001",
+    "/compare",
+    "/compare?a=herniated+disc&b=sciatica",
     "/ontology",
     "/api/v1/docs",
     "/sparql",
@@ -203,6 +205,22 @@ def test_a_server_without_the_texts_says_so_where_words_are_missing(
         assert "<code>paingraph serve --documents DIR</code>" in page(shipped_client, path)
     for path in ("/id/sciatica", "/document/001", "/why?subject=ESI&relation=treats&object=sciatica"):
         assert "--documents" not in page(client, path)
+
+
+def test_two_things_are_put_side_by_side(client: FlaskClient) -> None:
+    """What is said of both stands between what is said of one; each entity leads there, and two kinds are no pair."""
+    text = page(client, "/compare?a=slipped+disc&b=sciatica")
+    rows = [row.split("<td>") for row in text.split("<tr>") if "treated by" in row]
+    ((_, only_disc, both, only_sciatica),) = rows
+    assert "epidural steroid injection" in both
+    assert "epidural" not in only_disc + only_sciatica
+    assert 'href="/why?subject=epidural-steroid-injection&amp;relation=treats&amp;object=sciatica">1<' in both
+    assert 'value="herniated disc"' in text
+    assert 'href="/compare?a=sciatica">Compare with another condition' in page(client, "/id/sciatica")
+    assert 'value="sciatica"' in page(client, "/compare?a=sciatica")
+    wrong = client.get("/compare?a=sciatica&b=ESI", headers=BROWSER)
+    assert (wrong.status_code, "compare two of one kind" in wrong.text) == (400, True)
+    assert client.get("/compare?a=sciatca&b=ESI", headers=BROWSER).status_code == 404
 
 
 def test_pages_are_cached_like_everything(client: FlaskClient) -> None:

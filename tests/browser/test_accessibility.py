@@ -20,6 +20,7 @@ PAGES = [
     "/why?subject=facet-joint-injection&relation=treats&object=chronic-pain",
     "/sparql?query=SELECT%20*%20%7B%20%3Fs%20skos%3AprefLabel%20%3Flabel%20%7D%20LIMIT%203",
     "/sparql?query=SELECT",
+    "/compare?a=ESI&b=radiofrequency+ablation",
     "/ontology",
 ]
 
