@@ -53,6 +53,8 @@ _FILLER = r"(?:(?:[^<>\s.,;:()—]+|<[A-Z]*I[A-Z]*:\d+> guided) )"
 _GAP = r"(?:(?:<[A-Z]+:\d+>|[^\s<.;:()—]+) ){0,10}?"
 _COORDINATED = r"(?:(?:, )?(?:(?:and|or|and/or) )?(?:to |help )?(?:[a-z]+ly )?(?:%s) (?:with )?)*"
 _COLON = re.compile(": ")
+#: What may part the forms of a verb.
+_ENDING = re.compile(r"(?:ing|es|e|s)$")
 #: More pairs of adjoining words are not looked for.
 _MOST_PAIRS = 1_000
 #: What stands before the first word of a sentence, or of what follows a lead-in.
@@ -132,7 +134,7 @@ def _element(element: re.Match[str], words: Words, kinds: Mapping[str, frozenset
     if element["never"]:
         return f"(?!(?:{'|'.join(map(re.escape, element['never'].split('|')))}) )"
     if element["verbs"]:
-        return _COORDINATED % any_of(words["VERBS"])
+        return _COORDINATED % _any_form(tuple(words["VERBS"]))
     if element["start"]:
         return r"(?:^ |(?<=: ))"
     if element["end"]:
@@ -198,6 +200,19 @@ def _branches(tree: _Tree) -> str:
     if "" in tree:
         branches.append("")
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+@cache
+def _any_form(forms: tuple[str, ...]) -> str:
+    """Return the expression for any of many forms of verbs; endings are written once for all verbs that have them."""
+    endings: dict[str, list[str]] = {}
+    for form in forms:
+        stem = _ENDING.sub("", form)
+        endings.setdefault(stem, []).append(form[len(stem) :])
+    stems: dict[tuple[str, ...], list[str]] = {}
+    for stem, found in endings.items():
+        stems.setdefault(tuple(found), []).append(stem)
+    return f"(?:{'|'.join(any_of(alike) + any_of(found) for found, alike in stems.items())})"
 
 
 def _options(element: re.Match[str], words: Words) -> list[str]:

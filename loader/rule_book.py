@@ -23,7 +23,7 @@ __all__ = ["RuleBook", "RuleIndex", "rule_book"]
 #: How often rules are right that have read nothing yet, and how many claims that counts for.
 _PRECISION, _WEIGHT = 0.85, 5
 #: So many of its needs are looked for before an expression itself is.
-_NEEDS = 3
+_NEEDS = 4
 #: The file of what the rules of all others are made of.
 _WORDS = "words.toml"
 

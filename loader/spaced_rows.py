@@ -29,6 +29,8 @@ _RULE = re.compile(r"[-=_─━+|\s]{3,}")
 #: What has a bullet, a box or bars, ends as a sentence does, is to be filled in or has no letters heads no column.
 _NO_HEAD = re.compile(r"[•▪*\[(☐→]|.*[.:;!]$|.*(?:_{3}|\|)|[\W\d]*$")
 _HEAD_LENGTH = 40
+#: Fewer are no columns.
+_COLUMNS = 2
 #: A table has so many rows with its head, and fewer if a line stands below that.
 _ENOUGH, _RULED = 3, 2
 #: A line with one more word would have come to the column at which texts are wrapped.
@@ -81,6 +83,8 @@ def spaced_rows(text: str) -> list[SpacedRow]:
 def _table(text: str, lines: Sequence[_Line], first: int) -> tuple[list[SpacedRow], int]:
     """Return the rows of a table that a line heads, and the number of the line behind it."""
     head = _segments(text, lines[first])
+    if len(head) < _COLUMNS:
+        return [], first + 1
     ruled = first + 1 < len(lines) and _is_rule(text, lines[first + 1])
     if not _heads_columns([text[cell.start : cell.end] for cell in head], ruled=ruled):
         return [], first + 1
@@ -102,7 +106,7 @@ def _table(text: str, lines: Sequence[_Line], first: int) -> tuple[list[SpacedRo
 
 def _heads_columns(heads: Sequence[str], *, ruled: bool) -> bool:
     """Tell whether the segments of a line can be heads of columns: with a rule below, or by what they say."""
-    if len(heads) < 2 or any(len(name) > _HEAD_LENGTH or _NO_HEAD.match(name) for name in heads):
+    if any(len(name) > _HEAD_LENGTH or _NO_HEAD.match(name) for name in heads):
         return False
     return ruled or names_columns(heads, several=len(heads) == 2)
 
