@@ -36,7 +36,7 @@ DISORDER = "@disorder"
 #: A section on one of these is still about the disorder of its page: 'Drug treatment', 'Surgery'.
 _KINDS_OF_CARE = frozenset(
     """pharmacotherapy oral-medication conservative-treatment pain-management medication-management surgical-procedure
-    interventional-pain-procedure minimally-invasive-procedure psychological-therapy
+    interventional-pain-procedure minimally-invasive-procedure psychological-therapy diagnostic-test diagnostic-imaging
     """.split()
 )
 #: Between a name and another that belongs to it, and where a clause ends.
