@@ -43,17 +43,32 @@ def tables(lines: Sequence[PrintedLine], layout: Layout) -> Iterator[tuple[int, 
             index += 1
             continue
         end, cells = found
-        first = index
-        if index > free and _heads(lines[index - 1], lines[index], len(cells[0])):
-            first, cells = index - 1, [[[cell] for cell in lines[index - 1].cells()], *cells]
+        first, above = _above(lines, index, free, [cell[0][0].left for cell in cells[0]] if all(cells[0]) else [])
+        cells = [*above, *cells]
         is_header = lines[first].bold and not lines[end - 1].bold
         yield first, end, [[layout.cell_text(cell) for cell in row] for row in cells], is_header
         index = free = end
 
 
-def _heads(line: PrintedLine, first: PrintedLine, columns: int) -> bool:
-    """Tell whether a line is the head of a table, its words in the middle of the columns."""
-    return line.bold and not first.bold and len(line.cells()) == columns and _is_near(line, first)
+def _above(
+    lines: Sequence[PrintedLine], first: int, free: int, starts: Sequence[float]
+) -> tuple[int, list[list[_Cell]]]:
+    """Return where a table begins whose columns start so from line `first` on, and the rows before that.
+
+    Its head may stand in the middle of the columns, and rows below that may leave no wide gap between their cells.
+    """
+    rows: list[list[_Cell]] = []
+    for index in range(first - 1, free - 1, -1):
+        line = lines[index]
+        if lines[first].bold or not _is_near(line, lines[index + 1]):
+            break
+        if line.bold and len(line.cells()) == len(starts):
+            return index, [[[cell] for cell in line.cells()], *rows]
+        placed = _placed(line, starts)
+        if placed is None or len(placed) < len(starts):
+            break
+        rows.insert(0, [[words] for _, words in placed])
+    return first, []
 
 
 @dataclass(slots=True)
