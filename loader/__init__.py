@@ -42,7 +42,7 @@ Reading the parts of a document
     tables, rows, columns, row_sentences, keyed_rows, selection, claims, confidence
 
 Many documents
-    batch, cluster, journal, harvest
+    batch, cluster, fingerprints, journal, harvest
 
 Curation, the shipped corpus and its measure
     curation, recuration, candidates, triples, shipped, verification, evaluation

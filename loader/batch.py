@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 from collections import deque
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
@@ -21,6 +21,7 @@ from typing import Any, Literal, Protocol, Self
 
 from paingraph.loader.confined import ConfinedReader
 from paingraph.loader.curation import read_decisions
+from paingraph.loader.fingerprints import source_digest
 from paingraph.loader.folder import DECISIONS
 from paingraph.loader.readers import document_id, read_content
 from paingraph.ontology.errors import DocumentError
@@ -40,7 +41,7 @@ class Outcome:
     """What came of one file: claims and lines of its graph, or the problem in one sentence."""
 
     path: Path
-    #: SHA-256 of the file; empty if there was nothing to read.
+    #: SHA-256 of the file, or of all that its graph is made from; empty if there was nothing to read.
     source: str = ""
     document: str = ""
     #: SHA-256 of the canonical text.
@@ -124,7 +125,7 @@ def read_files(
 ) -> Iterator[Outcome]:
     """Read files and yield what came of each, in their order; of two with one document's name the second is a problem.
 
-    A document that is `known` with the checksum of its file is not read again; names in `taken` belong to files that
+    A document that is `known` with its source is not read again; names in `taken` belong to files that
     were read before.
 
     Raises:
@@ -161,22 +162,29 @@ def _begin(
         data, document = read_content(path), document_id(path)
     except DocumentError as error:
         return _failed(Outcome(path), error), None
-    outcome = Outcome(path, hashlib.sha256(data).hexdigest(), document)
+    outcome, decisions = Outcome(path, hashlib.sha256(data).hexdigest(), document), None
+    if task == "graph":
+        decisions, by_document = _decisions_beside(path.parent)
+        outcome = replace(outcome, source=source_digest(outcome.source, by_document.get(document, ())))
     if (document, outcome.source) in known:
         return replace(outcome, known=True), None
-    decisions = _decisions_beside(path.parent) if task == "graph" else None
     question = {"task": task, "document": document, "decisions": decisions}
     return outcome, workers.submit(question, data)
 
 
 @cache
-def _decisions_beside(folder: Path) -> str | None:
-    """Return the curators' file in a folder, if there is one; a broken one is an error for all that lie beside it."""
+def _decisions_beside(folder: Path) -> tuple[str | None, Mapping[str, Sequence[str]]]:
+    """Return the curators' file in a folder, if there is one, and what it says of each document.
+
+    A broken one is an error for all that lie beside it.
+    """
     path = folder / DECISIONS
     if not path.is_file():
-        return None
-    read_decisions(path)
-    return str(path)
+        return None, {}
+    by_document: dict[str, list[str]] = {}
+    for decision in read_decisions(path):
+        by_document.setdefault(decision.document, []).append(repr(replace(decision, place="")))
+    return str(path), by_document
 
 
 def _finish(outcome: Outcome, answer: Answer | None) -> Outcome:

@@ -45,7 +45,7 @@ class Part:
     sha256: str
     lines: Sequence[str]
     claims: Sequence[Mapping[str, Any]]
-    #: Name and SHA-256 of the file that the document was read from.
+    #: Name of the file that the document was read from, and SHA-256 of all that its graph is made from.
     file: str
     source: str
 

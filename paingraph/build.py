@@ -12,6 +12,7 @@ from pathlib import Path
 from paingraph import __version__
 from paingraph.assembly import Part, Progress, assemble, publish_parts, users_of
 from paingraph.loader.batch import LocalWorkers, Outcome, read_files
+from paingraph.loader.fingerprints import source_digest
 from paingraph.loader.folder import DECISIONS, document_files
 from paingraph.loader.readers import checksum
 from paingraph.loader.shipped import Corpus, load_corpus, shipped_files
@@ -130,7 +131,9 @@ def _shipped(corpus: Corpus, library: Library) -> Iterator[Part]:
         claims = [claim for claim in corpus.claims if claim.document == record.id]
         facts = (record.id, record.sha256, record.length, record.metadata)
         lines = list(document_quads(*facts, claims, None, library.concepts, record.headings))
-        yield Part(record.id, record.sha256, lines, [c.to_json() for c in claims], record.file, record.sha256)
+        yield Part(
+            record.id, record.sha256, lines, [c.to_json() for c in claims], record.file, source_digest(record.sha256)
+        )
 
 
 def _read(

@@ -28,9 +28,22 @@ class _Door(click.Group):
             click.echo(f"paingraph: {error.message}", err=True)
             ctx.exit(error.exit_code)
         except BrokenPipeError:
-            # The reader has seen enough (`paingraph claims | head`); Python must not complain at its exit either.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _silence()  # the reader has seen enough (`paingraph claims | head`)
             ctx.exit(0)
+        except OSError as error:
+            if error.filename is None:
+                _silence()
+            what = "the answer cannot be written" if error.filename is None else os.fspath(error.filename)
+            click.echo(f"paingraph: {what}: {error.strerror or error}.", err=True)
+            ctx.exit(1)
+        except KeyboardInterrupt:
+            click.echo("paingraph: interrupted.", err=True)
+            ctx.exit(130)
+
+
+def _silence() -> None:
+    """Let nothing more be written on standard output, so that Python does not complain at its exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=_Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -55,13 +55,18 @@ def extract(paths: Sequence[Path], output: Path | None, jobs: int | None, schedu
         else:
             workers = stack.enter_context(LocalWorkers(jobs))
         rest = files[len(done) :]
-        for outcome in with_bar(read_files(rest, workers, "extract", taken=taken), len(rest)):
-            tally.count(outcome)
+        try:
+            for outcome in with_bar(read_files(rest, workers, "extract", taken=taken), len(rest)):
+                tally.count(outcome)
+                if journal:
+                    journal.write(outcome)
+                else:
+                    for line in outcome.claims:
+                        click.echo(line)
+        except KeyboardInterrupt:
             if journal:
-                journal.write(outcome)
-            else:
-                for line in outcome.claims:
-                    click.echo(line)
+                click.echo(f"paingraph: {output} holds what was read; the same command goes on there.", err=True)
+            raise
     tally.conclude()
 
 

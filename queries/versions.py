@@ -112,7 +112,7 @@ def publish(
         CLAIMS: claims,
     }
     told = {"digest": digest, **manifest, "bytes": {name: len(content) for name, content in files.items()}}
-    files[MANIFEST] = json.dumps(told, indent=1, ensure_ascii=False).encode() + b"\n"
+    files[MANIFEST] = _encoded(told)
     try:
         with _alone(data):
             if instead_of and (data / "current").resolve() != instead_of.folder:
@@ -163,6 +163,11 @@ def _lines(path: Path) -> list[str]:
 def _sweep(versions: Path) -> None:
     for unfinished in versions.glob(_UNFINISHED + "*"):
         shutil.rmtree(unfinished)
+
+
+def _encoded(manifest: Mapping[str, Any]) -> bytes:
+    """Write a manifest; a file's name that is no UTF-8 keeps its bytes as escapes, which JSON reads back."""
+    return json.dumps(manifest, indent=1, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

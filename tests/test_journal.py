@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from paingraph.loader.batch import LocalWorkers, Outcome, read_files
+from paingraph.loader.fingerprints import reader_files
 from paingraph.loader.folder import document_files
-from paingraph.loader.journal import Journal, reader_files
-from paingraph.ontology.errors import UsageError
+from paingraph.loader.journal import Journal
+from paingraph.loader.readers import checksum
+from paingraph.ontology.errors import PublicationError, UsageError
 
 
 @pytest.fixture
@@ -90,6 +94,40 @@ def test_a_file_of_someone_else_is_not_overwritten(tmp_path: Path, files: list[P
     with pytest.raises(UsageError, match="no journal"):
         Journal(output, files)
     assert output.read_text(encoding="utf-8") == "mine\n"
+
+
+def test_a_folder_is_no_place_for_claims(tmp_path: Path, files: list[Path]) -> None:
+    """Nor is a file in a folder that is not there; both are said in a sentence."""
+    with pytest.raises(UsageError, match="is a folder"):
+        Journal(tmp_path, files)
+    with (
+        pytest.raises(PublicationError, match=r"cannot be written to .*: No such file"),
+        Journal(tmp_path / "nowhere" / "claims.jsonl", files),
+    ):
+        pass
+
+
+def test_a_file_whose_name_is_no_text_is_journalled(tmp_path: Path, outcomes: list[Outcome]) -> None:
+    """Names of files are bytes, and need be no UTF-8."""
+    odd = tmp_path / os.fsdecode(b"\xff.txt")
+    odd.write_text("A nerve block relieves sciatica.\n", encoding="utf-8")
+    output = tmp_path / "claims.jsonl"
+    found = replace(outcomes[0], path=odd, source=checksum(odd))
+    with Journal(output, [odd]) as journal:
+        journal.write(found)
+    assert [outcome.path for outcome in Journal(output, [odd]).done] == [odd]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a device that is always full")
+def test_the_end_of_the_disk_is_told(files: list[Path]) -> None:
+    """An answer that cannot be written is a failure of one sentence."""
+    command = [str(Path(sys.executable).with_name("paingraph")), "extract", str(files[0]), "--jobs", "1"]
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(command, text=True, stdout=full, stderr=subprocess.PIPE)
+    assert (result.returncode, result.stderr) == (
+        1,
+        "paingraph: the answer cannot be written: No space left on device.\n",
+    )
 
 
 def test_the_command_goes_on_and_reports_the_whole(tmp_path: Path, files: list[Path]) -> None:
