@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from paingraph.loader.claims import Claim, Entity, Method, Polarity, Span, Status, Value
 from paingraph.loader.documents import Document
@@ -19,10 +20,12 @@ from paingraph.ontology.errors import CurationError
 from paingraph.ontology.library import Library, Relation
 from paingraph.ontology.namespaces import DocumentId, Slug
 
-__all__ = ["Action", "Decision", "curate", "read_decisions", "write_decisions"]
+__all__ = ["COLUMNS", "Action", "Decision", "curate", "read_decisions", "write_decisions"]
 
 #: Columns of a decisions file; `heading` is empty or START,END.
 COLUMNS = ("action", "document", "subject", "predicate", "object", "polarity", "start", "end", "heading", "reason")
+
+_E = TypeVar("_E", bound=StrEnum)
 
 
 class Action(StrEnum):
@@ -74,7 +77,7 @@ def read_decisions(path: Path) -> list[Decision]:
         try:
             decisions.append(_decision(cells, f"{path.name}, line {number}"))
         except ValueError as error:
-            problems.append(f"{path.name}, line {number}: {error}")
+            problems.append(f"{path}, line {number}: {error}.")
     _raise(problems)
     return decisions
 
@@ -128,12 +131,12 @@ def _decision(cells: Sequence[str], place: str) -> Decision:
         raise ValueError("a decision needs a reason")
     heading = row["heading"].split(",") if row["heading"] else []
     return Decision(
-        action=Action(row["action"]),
+        action=_one_of(Action, "action", row["action"]),
         document=DocumentId(row["document"]),
         subject=Slug(row["subject"]),
         predicate=row["predicate"],
         object=row["object"],
-        polarity=Polarity(row["polarity"]),
+        polarity=_one_of(Polarity, "polarity", row["polarity"]),
         span=_span(row["start"], row["end"]),
         heading=_span(*heading) if heading else None,
         reason=row["reason"],
@@ -141,7 +144,16 @@ def _decision(cells: Sequence[str], place: str) -> Decision:
     )
 
 
+def _one_of(values: type[_E], column: str, word: str) -> _E:
+    """Return the value that a cell names."""
+    if word not in list(values):
+        raise ValueError(f"the {column} is one of {', '.join(values)}, not {word!r}")
+    return values(word)
+
+
 def _span(start: str, end: str) -> Span:
+    if not (start.isdigit() and end.isdigit()):
+        raise ValueError(f"{start!r} to {end!r} is no passage; it goes from one number to another")
     span = Span(int(start), int(end))
     if not 0 <= span.start < span.end:
         raise ValueError(f"{start} to {end} is no passage")
@@ -161,9 +173,17 @@ def _misfits(document: Document, decision: Decision, claims: Sequence[Claim], li
     if decision.action is Action.ADD and met:
         problems.append("the rules read this claim already; drop the decision")
     elif decision.action is not Action.ADD and not met:
-        problems.append("the rules read no such claim; drop the decision")
+        problems.append(_unmet(decision, claims))
     said = f"{decision.subject} {decision.predicate} {decision.object}"
     return [f"{decision.place}: {decision.action} {said}: {problem}." for problem in problems]
+
+
+def _unmet(decision: Decision, claims: Sequence[Claim]) -> str:
+    """Say of a decision that meets no claim where one stands that says the same."""
+    elsewhere = [c for c in claims if replace(decision, span=c.span).meets(c)]
+    places = " and at ".join(f"{claim.span.start},{claim.span.end}" for claim in elsewhere)
+    read = f"read this at {places}; correct start and end" if places else "read no such claim; drop the decision"
+    return f"the rules {read}"
 
 
 def _breaches(decision: Decision, relation: Relation, library: Library) -> list[str]:
@@ -174,7 +194,7 @@ def _breaches(decision: Decision, relation: Relation, library: Library) -> list[
     for slug, kinds in ends:
         concept = library.concepts.get(slug)
         if concept is None:
-            problems.append(f"the vocabulary has no {slug}")
+            problems.append(f"the vocabulary has no {slug}; take it up there first")
         elif kinds and concept.kind not in kinds:
             problems.append(f"{slug} is a {concept.kind}, but {relation.name} takes {' or '.join(sorted(kinds))} there")
     return problems

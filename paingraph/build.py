@@ -17,6 +17,7 @@ from paingraph.loader.folder import DECISIONS, document_files
 from paingraph.loader.readers import checksum
 from paingraph.loader.shipped import Corpus, load_corpus, shipped_files
 from paingraph.loader.triples import document_quads
+from paingraph.notes import idle_decisions, left_out
 from paingraph.ontology.english import counted
 from paingraph.ontology.errors import DocumentError, PublicationError
 from paingraph.ontology.library import Library, load_library, module_files
@@ -81,6 +82,7 @@ def build(
             raise DocumentError("\n".join([*problems, _refusal(len(problems), len(parts))]))
         notes += problems
     before = _before(data, notes)
+    notes += left_out(before, {*(part.id for part in parts), *(record.id for record in corpus.documents)})
     lines = assemble(parts, progress, users_of(before))
     version = publish_parts(data, parts, lines, {"inputs": inputs, "retracted": []}, progress, before)
     return Summary(version, time.perf_counter() - started, tuple(notes))
@@ -154,4 +156,5 @@ def _read(
             if document in shipped and outcome.sha256 not in curated:
                 notes.append(f"document {document} is not the text that was curated; it was read by the rules alone.")
             parts.append(part_of(outcome))
+    notes += idle_decisions(files)
     return parts, problems

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from paingraph.build import build, ensure_built
+from paingraph.loader.curation import COLUMNS
 from paingraph.loader.shipped import load_corpus
 from paingraph.ontology.errors import CurationError, DocumentError, PublicationError
 from paingraph.queries.store import Store
@@ -147,6 +148,17 @@ def test_a_decision_that_fits_nothing_stops_the_build(tmp_path: Path, folder: Pa
     (folder / "decisions.tsv").write_text("nonsense\n", encoding="utf-8")
     with pytest.raises(CurationError, match=r"decisions\.tsv"):
         build(tmp_path / "data", folder)
+
+
+def test_what_the_graph_no_longer_holds_and_what_was_decided_on_nothing_are_told(tmp_path: Path, folder: Path) -> None:
+    """Nobody means to lose documents that were added, nor to misspell one."""
+    decision = ("reject", "nowhere", "nerve-block", "treats", "sciatica", "asserted", "1", "2", "", "Doubtful.")
+    (folder / "decisions.tsv").write_text("\n".join(map("\t".join, (COLUMNS, decision))) + "\n", encoding="utf-8")
+    (note,) = build(tmp_path / "data", folder).notes
+    assert "decisions.tsv, line 2: there is no document nowhere" in note
+    (note,) = build(tmp_path / "data").notes
+    assert note.startswith("no longer in the graph: ")
+    assert "paingraph add" in note
 
 
 def test_a_data_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from paingraph.build import build
 from paingraph.changes import add, retract
 from paingraph.cli import main
+from paingraph.loader.curation import COLUMNS
 from paingraph.ontology.errors import NotFoundError
 from paingraph.queries.holds import Hold
 from paingraph.queries.versions import CLAIMS, GRAPH, Version, current_version
@@ -124,6 +126,29 @@ def test_an_unchanged_file_is_not_read_again_and_a_changed_one_replaces_its_clai
     path.write_text("A nerve block relieves sciatica. It relieves whiplash.\n", encoding="utf-8")
     assert add(data, [path], silent).replaced == {"950": (1, 2)}
     assert same(current(data), build(tmp_path / "anew", folder).version)
+
+
+def test_a_decision_made_since_is_followed(tmp_path: Path) -> None:
+    """A document is read again when the curators' file says something new of it, and only then."""
+    data, folder = tmp_path / "data", tmp_path / "documents"
+    folder.mkdir()
+    for name, condition in (("block", "migraine"), ("other", "sciatica")):
+        (folder / f"{name}.txt").write_text(f"A nerve block relieves {condition}.\n", encoding="utf-8")
+    build(data, folder)
+    files = [folder / "block.txt", folder / "other.txt"]
+    said = ("reject", "block", "nerve-block", "treats", "migraine", "asserted", "2", "30", "", "Doubtful.")
+    (folder / "decisions.tsv").write_text("\n".join(map("\t".join, (COLUMNS, said))) + "\n", encoding="utf-8")
+    outcome = add(data, files, silent)
+    assert (outcome.replaced, outcome.unchanged) == ({"block": (1, 0)}, ["other"])
+    assert add(data, files, silent).unchanged == ["block", "other"]
+
+
+def test_a_file_whose_name_is_no_text_is_added(data: Path, tmp_path: Path) -> None:
+    """Names of files are bytes; the manifest keeps them."""
+    odd = tmp_path / os.fsdecode(b"odd-\xff.txt")
+    odd.write_text("A nerve block relieves sciatica.\n", encoding="utf-8")
+    assert list(add(data, [odd], silent).added) == ["odd"]
+    assert add(data, [odd], silent).unchanged == ["odd"]
 
 
 def test_one_is_told_that_a_server_goes_on_with_the_version_before(data: Path) -> None:

@@ -62,6 +62,7 @@ MISFITS = (
     (replace(ADDITION, object="nerve-block"), "nerve-block is a Procedure"),
     (replace(ADDITION, subject=Slug("magic")), "no magic"),
     (replace(ADDITION, predicate="cures"), "no relation cures"),
+    (replace(REJECTION, span=Span(0, 1)), rf"read this at {REJECTION.span.start},{REJECTION.span.end}; correct start"),
 )
 
 
@@ -93,7 +94,9 @@ def test_decisions_are_written_as_they_are_read(tmp_path: Path) -> None:
     ("line", "words"),
     [
         ("reject\t900", "columns"),
-        ("doubt\t900\ta\ttreats\tb\tasserted\t1\t2\t\tr", "doubt"),
+        ("doubt\t900\ta\ttreats\tb\tasserted\t1\t2\t\tr", "accept, reject, add, not 'doubt'"),
+        ("add\t900\ta\ttreats\tb\tsaid\t1\t2\t\tr", "asserted, hedged, negated, not 'said'"),
+        ("add\t900\ta\ttreats\tb\tasserted\tone\t2\t\tr", "from one number to another"),
         ("add\t900\ta\ttreats\tb\tasserted\t2\t1\t\tr", "no passage"),
         ("add\t900\ta\ttreats\tb\tasserted\t1\t2\t\t ", "reason"),
     ],

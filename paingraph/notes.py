@@ -1,0 +1,43 @@
+"""What a build tells besides its result: documents that are no longer there, and decisions about none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+
+from paingraph.loader.curation import read_decisions
+from paingraph.loader.folder import DECISIONS
+from paingraph.loader.readers import document_id
+from paingraph.ontology.errors import DocumentError
+from paingraph.queries.versions import Version
+
+__all__ = ["idle_decisions", "left_out"]
+
+#: So many documents are named.
+_NAMED = 5
+
+
+def left_out(before: Version | None, there: AbstractSet[str]) -> Iterator[str]:
+    """Say which documents of the version that is replaced are not among those that are `there`."""
+    records = before.manifest["documents"] if before is not None else []
+    gone = [f"{record['id']} ({record.get('file') or 'no file'})" for record in records if record["id"] not in there]
+    if gone:
+        more = f" and {len(gone) - _NAMED} more" if len(gone) > _NAMED else ""
+        yield f"no longer in the graph: {', '.join(gone[:_NAMED])}{more}; `paingraph add FILE…` puts documents into it."
+
+
+def idle_decisions(files: Sequence[Path]) -> Iterator[str]:
+    """Say which decisions beside these files are about documents that are not among them."""
+    there = {_name_of(file) for file in files}
+    for path in sorted({file.parent / DECISIONS for file in files}):
+        for decision in read_decisions(path) if path.is_file() else ():
+            if decision.document not in there:
+                yield f"{path.parent / decision.place}: there is no document {decision.document} to decide on."
+
+
+def _name_of(file: Path) -> str:
+    try:
+        return document_id(file)
+    except DocumentError:
+        return ""
