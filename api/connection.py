@@ -52,6 +52,12 @@ class Connection:
         """Whether the client has hung up."""
         return bool(self._state(select.POLLRDHUP))
 
+    def detach(self) -> None:
+        """Take it from its clerk, if it has one."""
+        if self.clerk:
+            del self.clerk.connections[self.number]
+            self.clerk = None
+
     def refuse(self, error: PaingraphError, method: str, id_: str) -> tuple[int, int]:
         """Answer a request by an error, and close; return status and bytes of the body."""
         reply = problem_reply(error, Request(method, b"", {}, b"", "http://localhost/sparql", id_))

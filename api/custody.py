@@ -103,7 +103,7 @@ class Custody:
             if last and (last.number, last.since, last.sending) == (entry.number, entry.since, False):
                 act(clerk, entry, sentence)
             else:
-                self._foreman.wake(clerk)
+                clerk.wake()
 
         clerk.slate.close()
         loop.call_later(_SETTLED, settled)
@@ -116,5 +116,5 @@ class Custody:
     def _relieve(self, clerk: Clerk, entry: Entry, _: PaingraphError | None) -> None:
         """Give the other clients of a clerk to others."""
         for connection in [c for number, c in clerk.connections.items() if number != entry.number]:
-            self._foreman.detach(connection)
+            connection.detach()
             self._porter.place(connection)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import socket
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -93,7 +92,7 @@ class Foreman:
         if before:
             self._leaving.add(before)
             for clerk in before.clerks:
-                self.wake(clerk)
+                clerk.wake()
             self._see_off(before)
 
     def _see_off(self, staff: Staff) -> None:
@@ -104,7 +103,7 @@ class Foreman:
             if staff.on_end:
                 staff.on_end()
 
-    # ----------------------------------------------------------------------------------------- clerks and their clients
+    # ----------------------------------------------------------------------------------------------------- who is there
 
     def clerks(self) -> list[Clerk]:
         """Return all clerks, of all versions."""
@@ -116,33 +115,6 @@ class Foreman:
         clerks = self._staff.clerks if self._staff else []
         free = [clerk for clerk in clerks if not clerk.slate.closed and not self._custody.is_at_long(clerk)]
         return min(free, key=lambda clerk: len(clerk.connections), default=None)
-
-    def hand_over(self, clerk: Clerk, connection: Connection) -> bool:
-        """Give a connection to a clerk; false if that cannot take it."""
-        connection.clerk = clerk
-        clerk.connections[connection.number] = connection
-        message = NUMBER.pack(connection.number) + connection.client.encode()
-        try:
-            socket.send_fds(clerk.channel, [message], [connection.socket.fileno()])
-        except OSError:
-            self.detach(connection)
-            return False
-        return True
-
-    @staticmethod
-    def detach(connection: Connection) -> None:
-        """Take a connection from its clerk."""
-        if connection.clerk:
-            del connection.clerk.connections[connection.number]
-            connection.clerk = None
-
-    @staticmethod
-    def wake(clerk: Clerk) -> None:
-        """Have a clerk look at its slate."""
-        try:
-            clerk.channel.send(b"wake")
-        except OSError:  # it is gone, or has more than enough to wake it
-            return
 
     # ------------------------------------------------------------------------------------------------- what clerks say
 
@@ -190,7 +162,7 @@ class Foreman:
         if letter == packets.REST:
             connection.rest += content
             return
-        self.detach(connection)
+        connection.detach()
         if letter == packets.RELAY or connection.rest:
             connection.closes, connection.unread = letter == packets.CLOSED, content
             self._porter.carry(connection)
@@ -202,7 +174,7 @@ class Foreman:
         found = (clerk.connections.get(number) for (number,) in NUMBER.iter_unpack(content))
         back = [connection for connection in found if connection]
         for connection in back:
-            self.detach(connection)
+            connection.detach()
         if staff is self._staff and not clerk.retires:
             clerk.slate.open()
         elif not clerk.connections:
@@ -222,7 +194,7 @@ class Foreman:
         asked = clerk.connections.get(entry.number) if entry else None
         left = [connection for connection in clerk.connections.values() if connection is not asked]
         for connection in list(clerk.connections.values()):
-            self.detach(connection)
+            connection.detach()
         if entry and asked:
             self._answer_for(clerk, entry, asked, staff.memory_bytes)
         pause = _RETRY if not asked and clerk.is_new else 0.0  # it ended of something that the next will end of, too
@@ -257,5 +229,5 @@ class Foreman:
             self._listen(staff, clerk)
             if staff is not self._staff:  # another has taken over meanwhile
                 clerk.slate.close()
-                self.wake(clerk)
+                clerk.wake()
             self._porter.place_waiting()

@@ -89,7 +89,7 @@ class Porter:
             self._waiting.append(connection)
             return
         connection.until = 0.0
-        if not self._foreman.hand_over(clerk, connection):
+        if not clerk.take(connection):
             self.carry(connection)
 
     def place_waiting(self) -> None:

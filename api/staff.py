@@ -16,6 +16,7 @@ from contextlib import suppress
 from typing import Any
 
 from paingraph.api.connection import Connection
+from paingraph.api.packets import NUMBER
 from paingraph.api.slate import Slate
 from paingraph.ontology.errors import PaingraphError, ServiceError
 from paingraph.queries.nursery import COMMAND, FORK, KILL
@@ -56,6 +57,23 @@ class Clerk:
         self.seen: tuple[int, float] = (0, 0.0)
         self.spent = 0.0
         self.is_long = False
+
+    def take(self, connection: Connection) -> bool:
+        """Serve a connection from now on; false if that cannot be."""
+        connection.clerk = self
+        self.connections[connection.number] = connection
+        message = NUMBER.pack(connection.number) + connection.client.encode()
+        try:
+            socket.send_fds(self.channel, [message], [connection.socket.fileno()])
+        except OSError:
+            connection.detach()
+            return False
+        return True
+
+    def wake(self) -> None:
+        """Look at the slate."""
+        with suppress(OSError):  # it is gone, or has more than enough to wake it
+            self.channel.send(b"wake")
 
     def cpu_seconds(self) -> float:
         """Return the processor time that the process has spent."""

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 import resource
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -24,29 +23,18 @@ from tempfile import TemporaryDirectory
 
 import owlrl
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
+from worlds import SHAPES, World, generated, read
 
 from paingraph.build import ensure_built
 from paingraph.ontology.closure import Closure, Edge, close
 from paingraph.ontology.compilation import compile_rules
 from paingraph.ontology.library import ontology_ntriples
-from paingraph.ontology.namespaces import GRAPH, PG, PGID
-from paingraph.ontology.rules import Form
+from paingraph.ontology.namespaces import PG, PGID
 
 #: Classes that chains ask for; OWL RL has no owl:hasSelf, so its engine is given the edges that this would yield.
 GUARDS = sorted({guard.kind for rule in compile_rules() for guard in rule.guards})
 #: Relations of which a thing's edge to itself says nothing, and is left out by us.
 APART = {PG + rule.conclusion.relation for rule in compile_rules() if rule.apart}
-TRANSITIVE = {PG + rule.conclusion.relation for rule in compile_rules() if rule.form is Form.TRANSITIVE}
-#: `even`: every copy of a thing has as many edges as the thing. `hubs`: a few copies have most of them.
-SHAPES = ("even", "hubs")
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """Edges, and pairs of a thing and a class."""
-
-    edges: list[Edge]
-    classes: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +81,6 @@ def main() -> None:
 
 
 # --- the shipped graph -----------------------------------------------------------------------------------------------
-
-
-def read(file: Path) -> World:
-    """Return what documents and vocabulary say of entities, without claims, passages, labels and conclusions."""
-    edges: dict[Edge, None] = {}
-    classes: dict[tuple[str, str], None] = {}
-    entity, inferred = f"<{PGID}", f"<{GRAPH}inferred> ."
-    for line in file.read_text(encoding="utf-8").splitlines():
-        if not line.startswith(entity) or line.endswith(inferred):
-            continue
-        subject, predicate, rest = line.split(" ", 2)
-        parts = subject[1:-1], predicate[1:-1], rest.split(" ", 1)[0][1:-1]
-        if parts[1] == str(RDF.type) and parts[2].startswith(PG):
-            classes[parts[0], parts[2]] = None
-        elif parts[1].startswith(PG) and rest.startswith(entity):
-            edges[Edge(*parts)] = None
-    return World(list(edges), list(classes))
 
 
 def compare(world: World, rounds: int) -> None:
@@ -181,34 +152,6 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 # --- growth ----------------------------------------------------------------------------------------------------------
-
-
-def generated(world: World, size: int, shape: str, seed: int) -> World:
-    """Return a graph of about so many edges: many copies of the shipped one, whose edges lead from copy to copy.
-
-    Kinds, shares of relations and hierarchies are those of the shipped graph: transitive relations stay within a copy,
-    since two things that documents make kinds of each other would otherwise become one circle through all copies. In
-    the even shape degrees are, too (a random lift); with hubs the copies are chosen by the square of chance, so that
-    degrees grow with the graph, as they do where more documents speak of the same few things.
-    """
-    chance, copies = random.Random(seed), max(1, round(size / len(world.edges)))  # noqa: S311 -- nothing secret
-    edges: dict[Edge, None] = {}
-    for edge in world.edges:
-        starts: Sequence[int] = range(copies)
-        ends: Sequence[int] = starts
-        if edge.relation not in TRANSITIVE:
-            if shape == "hubs":
-                starts, ends = ([int(copies * chance.random() ** 2) for _ in range(copies)] for _ in range(2))
-            else:
-                ends = chance.sample(starts, copies)
-        for start, end in zip(starts, ends, strict=True):
-            edges[Edge(_copy(edge.subject, start), edge.relation, _copy(edge.object, end))] = None
-    classes = [(_copy(thing, copy), class_) for thing, class_ in world.classes for copy in range(copies)]
-    return World(list(edges), classes)
-
-
-def _copy(thing: str, number: int) -> str:
-    return sys.intern(f"{thing}-{number}")
 
 
 def grow(world: World, size: int, shape: str, seed: int) -> Growth:

@@ -58,8 +58,7 @@ class CachedStore:
         limits: Limits = DEFAULT_LIMITS,
     ) -> Answer:
         """Answer any query, from memory if it was asked before; see `Store.evaluate`."""
-        known = self.known(query, accept, dataset=dataset)
-        if known is not None and len(known.body) <= limits.result_bytes:
+        if known := self._fitting(query, accept, dataset, limits):
             return known
         answer = self._store.evaluate(query, accept, dataset=dataset, limits=limits)
         return self._kept(query, accept, dataset, answer)
@@ -73,8 +72,7 @@ class CachedStore:
         limits: Limits = DEFAULT_LIMITS,
     ) -> Answer:
         """Answer any query, in an event loop: at once if it was asked before; see `Store.answer`."""
-        known = self.known(query, accept, dataset=dataset)
-        if known is not None and len(known.body) <= limits.result_bytes:
+        if known := self._fitting(query, accept, dataset, limits):
             return known
         answer = await self._store.answer(query, accept, dataset=dataset, limits=limits)
         return self._kept(query, accept, dataset, answer)
@@ -101,6 +99,10 @@ class CachedStore:
         with self._lock:
             self._answers.clear()
             self._size = 0
+
+    def _fitting(self, query: str, accept: Sequence[Format], dataset: Dataset, limits: Limits) -> Answer | None:
+        known = self.known(query, accept, dataset=dataset)
+        return known if known and len(known.body) <= limits.result_bytes else None
 
     def _kept(self, query: str, accept: Sequence[Format], dataset: Dataset, answer: Answer) -> Answer:
         """Return an answer, kept unless the same query may have another one the next time."""
