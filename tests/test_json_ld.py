@@ -56,6 +56,7 @@ def test_every_triple_of_an_edge_is_in_the_graph(client: FlaskClient) -> None:
 def test_what_is_said_in_doubt_is_no_triple(client: FlaskClient) -> None:
     """A text says that the injection may fail against sciatica; another says that it treats it."""
     graph = as_rdf(client, "/edges?object=sciatica&standing=qualified")
+    assert (None, term("object"), SCIATICA) in graph
     assert (None, term("treats"), SCIATICA) not in graph
 
 

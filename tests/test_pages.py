@@ -147,6 +147,7 @@ def test_what_is_searched_for_is_never_markup(client: FlaskClient) -> None:
     """The query stands on the page as text."""
     text = page(client, "/search?q=%3Cscript%3Ealert(1)%3C/script%3E")
     assert "<script" not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
 
 
 def test_a_search_marks_what_matched(client: FlaskClient) -> None:

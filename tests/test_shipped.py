@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -19,9 +20,17 @@ from paingraph.ontology.library import load_library
 
 
 def test_no_words_are_shipped() -> None:
-    """Claims have positions, neither quotes nor headings."""
-    corpus = load_corpus()
-    assert all(claim.quote is None and claim.heading_text is None for claim in corpus.claims)
+    """Claims have positions, neither quotes nor the words of headings; of headings stands where they are."""
+    documents, claims = (CORPUS / name for name in ("documents.json", "claims.jsonl"))
+    rows = [json.loads(line) for line in claims.read_text(encoding="utf-8").splitlines()]
+    said = {"document", "subject", "predicate", "object", "polarity", "method", "rule", "confidence", "status"}
+    assert {key for row in rows for key in row} == said | {"start", "end", "heading", "checksum"}
+    headings = [row["heading"] for row in rows if row["heading"]]
+    headings += [
+        heading for record in json.loads(documents.read_text(encoding="utf-8")) for heading in record["headings"]
+    ]
+    assert headings
+    assert {type(number) for heading in headings for number in heading} == {int}
 
 
 def test_every_relation_is_in_the_corpus() -> None:
