@@ -16,6 +16,7 @@ from paingraph.options import DATA, DOCUMENTS, QUERIES, current, one_of, opened,
 if TYPE_CHECKING:
     from paingraph.api.settings import Settings
     from paingraph.queries.catalogue import Catalogue
+    from paingraph.queries.header import Parameter
     from paingraph.queries.named_query import NamedQuery
     from paingraph.queries.store import Store
 
@@ -36,12 +37,16 @@ def query(query: str, form: str, data: str | None, queries: str | None, paramete
       paingraph query my.rq --format csv
       echo 'SELECT * { ?s pg:treats ?o }' | paingraph query -
 
-    `paingraph queries` lists the named ones and their parameters. A CONSTRUCT or DESCRIBE is answered as Turtle, with
-    `--format json` as JSON-LD, or in another format of graphs.
+    `paingraph queries` lists the named ones and their parameters; one that is
+    not given has its default. A CONSTRUCT or DESCRIBE is answered as Turtle,
+    with `--format json` as JSON-LD, or in another format of graphs.
     """
     settings = settings_of(data=data, queries=queries)
     named, text = _find(query, settings)
     values = _parameters(parameters, named)
+    for parameter in named.parameters if named else ():
+        if parameter.name not in values and parameter.default is not None:
+            click.echo(f"… with --{parameter.name} {parameter.default}, since none was given", err=True)
     with opened(settings) as store:
         _print_answer(store, named.bound(store, values) if named else text, form, settings.query_timeout)
 
@@ -51,9 +56,14 @@ def query(query: str, form: str, data: str | None, queries: str | None, paramete
 def queries(queries: str | None) -> None:
     """List the named queries with their parameters."""
     for named in _catalogue(settings_of(queries=queries)):
-        options = " ".join(f"--{parameter.name} {parameter.kind.upper()}" for parameter in named.parameters)
-        click.echo(f"{named.name} {options}".rstrip())
+        click.echo(" ".join([named.name, *map(_option, named.parameters)]))
         click.echo(f"    {named.summary}")
+
+
+def _option(parameter: Parameter) -> str:
+    """Return how a parameter is given, with its default in brackets."""
+    default = "" if parameter.default is None else f" [{parameter.default}]"
+    return f"--{parameter.name} {parameter.kind.upper()}{default}"
 
 
 @click.command()

@@ -110,6 +110,15 @@ def test_a_named_query_answers_in_each_format(data: Path) -> None:
     assert len(run(*asked, "--format", "tsv", data=data).stdout.splitlines()) == len(rows) + 1
 
 
+def test_a_parameter_that_is_not_given_is_told_with_its_default(data: Path) -> None:
+    """So that an answer on something else is not taken for the one that was meant."""
+    defaulted = run("query", "well-supported-edges", data=data)
+    assert "--least 2" in defaulted.stderr
+    given = run("query", "well-supported-edges", "--least", "2", data=data)
+    assert (given.stdout, given.stderr) == (defaulted.stdout, "")
+    assert "well-supported-edges --least INTEGER [2]" in run("queries").stdout
+
+
 def test_a_query_may_come_from_a_file_or_standard_input(data: Path, tmp_path: Path) -> None:
     """Both give the same answer; the prefixes of the house need no declaration."""
     text = "SELECT ?s WHERE { ?s pg:treats pgid:spinal-stenosis } ORDER BY ?s"
