@@ -18,6 +18,7 @@ from paingraph.api.durations import in_words
 from paingraph.api.explanations import Explanations
 from paingraph.api.graph_resources import GroundAnswer
 from paingraph.api.kinds import KINDS, KINDS_BY_NAME, Kind
+from paingraph.api.resources import ClaimAnswer
 from paingraph.api.search import SearchIndex
 from paingraph.api.sparql_page import shortened
 from paingraph.api.stats import Statistics
@@ -129,7 +130,16 @@ class Pages:
             return render_template("why_not.html", answer=lacking, subject=ends[0], name=relation, object=ends[1])
         answer = self._explanations.explain(subject, relation, object_, MAX_PROOFS)
         path = explanation_path(ends[0].id, relation, ends[1].id)
-        return render_template("why.html", answer=answer, api_path=path, silent=_is_silent(answer["ground"]))
+        near, silent = self._contrary(ends[0], relation, ends[1]), _is_silent(answer["ground"])
+        return render_template("why.html", answer=answer, near=near, api_path=path, silent=silent)
+
+    def _contrary(self, subject: Entry, relation: str, object_: Entry) -> list[ClaimAnswer]:
+        """Return what is doubted or denied of the same relation to a kind of the object, or to what it is a kind of."""
+        directory = self._answers.directory
+        family = directory.above(object_) | directory.below(object_)
+        edges = [edge for edge in self._answers.edges.of(subject.id) if edge.relation == relation]
+        near = (edge for edge in edges if edge.subject == subject.id and edge.object in family)
+        return [claim for edge in near for claim in edge.claims if claim["polarity"] != "asserted"]
 
     def _edge(self, told: dict[str, list[Term]]) -> dict[str, Any]:
         """Tell of an edge what its own triples say of it."""

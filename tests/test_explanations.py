@@ -160,6 +160,19 @@ def test_what_does_not_hold_has_a_page_that_says_why_not(client: FlaskClient) ->
     assert client.get("/why?subject=sciatca&relation=treats&object=sciatica", headers=html).status_code == 404
 
 
+def test_what_is_denied_of_a_kind_of_the_object_stands_beside_the_proof(shipped_client: FlaskClient) -> None:
+    """Who promises relief of pain is read beside who denies relief of chronic pain, with the name of the document."""
+    path = "/why?subject=facet-joint-injection&relation=treats&object={}"
+    page = shipped_client.get(path.format("pain"), headers={"Accept": "text/html"}).text
+    beside = page[page.index("What is said otherwise of a wider or a narrower thing") :]
+    for part in ('href="/id/chronic-pain"', "denied", 'href="/document/004"'):
+        assert part in beside
+    treated = shipped_client.get(
+        "/why?subject=ESI&relation=treats&object=inflammation", headers={"Accept": "text/html"}
+    )
+    assert "What is said otherwise" not in treated.text
+
+
 def test_every_edge_leads_to_all_that_speaks_for_and_against_it(client: FlaskClient) -> None:
     """Asserted ones, concluded ones, and those that are none."""
     page = client.get("/id/sciatica", headers={"Accept": "text/html"}).text

@@ -157,6 +157,14 @@ def test_a_search_marks_what_matched(client: FlaskClient) -> None:
     assert "Understood as" in page(client, "/search?q=sciatca")
 
 
+def test_no_page_is_a_dead_end(client: FlaskClient) -> None:
+    """An empty search says what can be typed, and an address that leads nowhere what may have become of it."""
+    assert "Synonyms, abbreviations and slips" in page(client, "/search")
+    missing = client.get("/claim/abcdef", headers=BROWSER)
+    assert (missing.status_code, "another version" in missing.text) == (404, True)
+    assert "The number counts the documents." in page(client, "/browse/conditions")
+
+
 def test_a_claim_has_a_page_of_its_own(client: FlaskClient) -> None:
     """The sentence, the heading above it, its place, and how it was read."""
     claim = client.get("/api/v1/documents/001").get_json()["statements"][0]
