@@ -197,10 +197,16 @@ def _formats(names: Sequence[str], accept: str | None) -> tuple[Format, ...]:
 
     Clients send names of their own there too, beside a header that says it better, so an unknown one is passed over.
     """
-    chosen = tuple(f for name in names for f in _OFFER if name.lower() in (f.label, f.extension, f.media_type))
+    chosen = tuple(f for name in names for f in _OFFER if name and name.lower() in _names(f))
     if chosen and ((accept or "").strip() in ("", "*/*") or prefers_html(accept, *_MEDIA_TYPES)):
         return chosen
     return acceptable(accept, _OFFER)
+
+
+def _names(format_: Format) -> tuple[str, ...]:
+    """Return what a client may call a format by; json and xml are a table's or a graph's."""
+    common = format_.alias.removeprefix("application/")
+    return format_.label, format_.extension, format_.media_type, format_.alias, common
 
 
 def _size(key: tuple[object, ...]) -> int:

@@ -228,5 +228,8 @@ def test_a_link_may_name_the_format(client: FlaskClient) -> None:
     linked = client.get(url(ALL, format="csv"), headers=BROWSER)
     assert linked.mimetype == "text/csv"
     assert client.get(url(ALL, format="csv"), headers={"Accept": "*/*"}).mimetype == "text/csv"
+    assert client.get(url(CONSTRUCT, format="json")).mimetype == "application/ld+json"
+    assert client.get(url(CONSTRUCT, format="xml")).mimetype == "application/rdf+xml"
+    assert client.get(url(CONSTRUCT, format="")).mimetype == "text/turtle"
     headed = client.get(url(CONSTRUCT, format="xml"), headers={"Accept": "text/turtle"})
     assert headed.mimetype == "text/turtle"
