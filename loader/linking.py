@@ -28,6 +28,10 @@ _SYMPTOM, _PAIN, _MANAGEMENT, _UNPLACED = (
     "pain-management",
     frozenset({"pain", "chronic-pain", "acute-pain"}),
 )
+#: A noun that tells what something is stands so near behind one of these.
+_COPULAS, _NEAR = frozenset("is are be become becomes being as".split()), 4
+#: … unless one of these asks whether it is that.
+_ASKING = frozenset("whether if which where what".split())
 #: Behind symptoms that are told.
 _LISTING = frozenset("include are such like can may vary range".split())
 #: An aside within a name ends before so many tokens.
@@ -55,6 +59,8 @@ def link(tokens: Sequence[Token], lexicon: Lexicon, aliases: Mapping[str, tuple[
                 tokens, position, _with_tail(tokens, end, found, lexicon), trie, found
             ):
                 found = ()
+            if end > position + 1 and token.norm == "source" and _is_predicate(tokens, position):
+                found = ()  # what is the source of pain is no other thing than it
             if found and end == position + 1 and not is_meant(tokens, position, found, lexicon, mentions):
                 found = ()
         if not found and token.text != token.word:
@@ -68,6 +74,12 @@ def link(tokens: Sequence[Token], lexicon: Lexicon, aliases: Mapping[str, tuple[
             continue  # a nurse anesthetist is no anesthesiologist
         mentions.append(Mention(token.start, tokens[last - 1].end, position, last, found, person=person, owned=owned))
     return mentions
+
+
+def _is_predicate(tokens: Sequence[Token], position: int) -> bool:
+    """Tell whether a noun tells what something is: 'the joint is a frequent source'."""
+    before = [token.word for token in tokens[max(0, position - 2 * _NEAR) : position]]
+    return not _COPULAS.isdisjoint(before[-_NEAR:]) and _ASKING.isdisjoint(before)
 
 
 def _longest(tokens: Sequence[Token], position: int, node: Trie) -> tuple[tuple[Entity, ...], int]:
