@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,6 +48,24 @@ def test_every_room_is_packaged() -> None:
     for room in ROOMS:
         assert (ROOT / "paingraph" / room).resolve() == ROOT / room
         assert not list((ROOT / room).glob("*/*.py")), "a nested package would not be packaged"
+
+
+def test_the_wheel_holds_every_file_of_the_rooms(tmp_path: Path) -> None:
+    """What a room reads at run time is there after an installation, too; one README is for readers of the source."""
+    pytest.importorskip("setuptools", minversion="77", reason="older ones do not know how we state our licence")
+    source, needed = tmp_path / "source", {"paingraph/py.typed"}
+    for path in tracked():
+        name = path.relative_to(ROOT)
+        if name.parts[0] in {*ROOMS, "paingraph"} or name.name in {"pyproject.toml", "README.md", "LICENSE"}:
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, source / name)
+        if name.parts[0] in ROOMS and name != Path("ontology/README.md"):
+            needed.add(f"paingraph/{name}")
+    build = "import sys; from setuptools.build_meta import build_wheel; build_wheel(sys.argv[1])"
+    subprocess.run([sys.executable, "-c", build, tmp_path], cwd=source, capture_output=True, check=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        assert needed <= {*archive.namelist()}
 
 
 @pytest.mark.parametrize("module", modules(), ids=lambda path: f"{path.parent.name}/{path.name}")
