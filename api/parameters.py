@@ -33,6 +33,8 @@ __all__ = [
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 #: The same for readers of JSON Schema (ECMA 262).
 _NO_CONTROL = r"[^\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]*"
+#: How much, from 0 to 1, a word must look like one that there is: among names of parameters, and among values.
+_AKIN, _ALIKE = 0.4, 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +56,14 @@ class Parameter:
         """Return the JSON Schema of the value."""
         raise NotImplementedError
 
-    def wrong(self, text: str, expected: str) -> NoReturn:
-        """Refuse a value and say what would be right."""
+    def wrong(self, text: str, expected: str, **facts: Any) -> NoReturn:
+        """Refuse a value and say what would be right; among further facts `nearest` is told in words, too."""
         shown = text if len(text) <= 60 else text[:60] + "…"
         raise UsageError(
-            f"The parameter {self.name} must be {expected}, not {shown!r}.", parameter=self.name, expected=expected
+            f"The parameter {self.name} must be {expected}, not {shown!r}.{did_you_mean(facts.get('nearest', ()))}",
+            parameter=self.name,
+            expected=expected,
+            **facts,
         )
 
 
@@ -131,7 +136,8 @@ class Choice(Parameter):
     def parse(self, text: str) -> str:
         """Return the word."""
         if text not in self.choices:
-            self.wrong(text, "one of " + ", ".join(self.choices))
+            nearest = _nearest(text, self.choices, _ALIKE)
+            self.wrong(text, "one of " + ", ".join(self.choices), nearest=nearest, known=list(self.choices))
         return text
 
     def schema(self) -> dict[str, Any]:
@@ -150,7 +156,7 @@ class Fields(Parameter):
         words = text.split(",")
         for word in words:
             if word not in self.choices:
-                nearest = get_close_matches(word, self.choices, n=1, cutoff=0.4)
+                nearest = _nearest(word, self.choices)
                 raise UsageError(
                     f"The parameter {self.name} knows no {word[:60]!r}.{did_you_mean(nearest)} "
                     f"There are {', '.join(self.choices)}.",
@@ -234,7 +240,7 @@ def _value(parameter: Parameter, texts: Sequence[str]) -> Any:
 def _refuse_unknown(texts: Mapping[str, object], known: Mapping[str, Parameter]) -> None:
     for name in texts:
         if name not in known:
-            nearest = get_close_matches(name, known, n=1, cutoff=0.4)
+            nearest = _nearest(name, known)
             offered = f"It takes {', '.join(known)}." if known else "It takes none."
             raise UsageError(
                 f"This operation has no parameter {name[:60]!r}.{did_you_mean(nearest)} {offered}",
@@ -242,3 +248,9 @@ def _refuse_unknown(texts: Mapping[str, object], known: Mapping[str, Parameter])
                 nearest=nearest,
                 known=list(known),
             )
+
+
+def _nearest(word: str, known: Iterable[str], likeness: float = _AKIN) -> list[str]:
+    """Return the word that is most like another, whatever the case, if one is."""
+    folded = {one.casefold(): one for one in known}
+    return [folded[one] for one in get_close_matches(word[:60].casefold(), folded, n=1, cutoff=likeness)]

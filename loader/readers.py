@@ -68,7 +68,7 @@ def document_id(path: Path) -> DocumentId:
     digits = re.match(r"\d+", path.name)
     identifier = digits.group() if digits else slugify(path.stem)
     if not identifier:
-        raise DocumentError(f"{path}: the file name gives no identifier; give it a name with letters or digits.")
+        raise DocumentError(f"{path}: the name gives no identifier; give it one with letters from a to z, or digits.")
     return DocumentId(identifier)
 
 

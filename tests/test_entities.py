@@ -145,6 +145,9 @@ def test_a_wrong_kind_is_told_as_such(client: FlaskClient) -> None:
         ("code=0024333", "a code with the prefix of its terminology"),
         ("lmit=3", "Did you mean limit?"),
         ("format=xlsx", "one of json, csv, tsv, ndjson"),
+        ("format=JSON", "Did you mean json?"),
+        ("LIMIT=3", "Did you mean limit?"),
+        ("fields=ID", "Did you mean id?"),
     ],
 )
 def test_a_wrong_parameter_says_what_would_be_right(client: FlaskClient, query: str, said: str) -> None:

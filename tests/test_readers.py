@@ -45,7 +45,7 @@ def test_a_document_is_called_by_its_file(name: str, expected: str) -> None:
 
 def test_a_name_without_letters_gives_no_identifier() -> None:
     """Then the reader says what to do."""
-    with pytest.raises(DocumentError, match="give it a name"):
+    with pytest.raises(DocumentError, match="give it one with letters"):
         document_id(Path("---.txt"))
 
 
