@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 
@@ -82,3 +83,11 @@ def test_what_does_not_hold_leads_to_why_not(page: Page) -> None:
     denied.get_by_role("link", name="why it does not hold").click()
     expect(page.get_by_role("main")).to_contain_text("Why not")
     expect(page.get_by_role("main")).to_contain_text("denied")
+
+
+@pytest.mark.parametrize("path", ["/", "/id/pain", "/document/003", "/compare?a=ESI&b=RFA", "/queries/disagreements"])
+def test_a_page_fits_the_narrowest_screen(page: Page, path: str) -> None:
+    """320 pixels, or a wide screen at four times its size: one scrolls in one direction only (WCAG 1.4.10)."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
