@@ -11,10 +11,11 @@ import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from paingraph import __version__, loader
+from paingraph import __version__, api, loader, queries
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("ontology", "loader", "queries", "api")
@@ -86,12 +87,19 @@ def test_modules_open_alike(module: Path) -> None:
         assert tree.body[1].module == "__future__"
 
 
-def test_the_largest_room_tells_where_everything_is() -> None:
-    """The loader's docstring names each of its modules once."""
-    plan = loader.__doc__ or ""
-    lines = [line.split(": ", 1)[-1] for line in plan.splitlines() if line.startswith("    ")]
+@pytest.mark.parametrize("room", [api, loader, queries], ids=lambda room: room.__name__)
+def test_a_large_room_tells_where_everything_is(room: ModuleType) -> None:
+    """Its docstring names each of its modules once."""
+    lines = [line.split(": ", 1)[-1] for line in (room.__doc__ or "").splitlines() if line.startswith("    ")]
     named = sorted(re.findall(r"[a-z_]+", " ".join(lines)))
-    assert named == sorted(path.stem for path in (ROOT / "loader").glob("*.py") if path.stem != "__init__")
+    assert named == sorted(path.stem for path in Path(room.__path__[0]).glob("*.py") if path.stem != "__init__")
+
+
+def test_the_ground_floor_tells_where_everything_is() -> None:
+    """Its README names each of its modules once, those of one sort by an asterisk."""
+    named = re.findall(r"`([a-z_*]+\.py)`", (ROOT / "ontology" / "README.md").read_text(encoding="utf-8"))
+    for module in (ROOT / "ontology").glob("*.py"):
+        assert module.stem == "__init__" or sum(map(module.match, named)) == 1, module.name
 
 
 def test_what_the_package_imports_it_also_demands() -> None:
