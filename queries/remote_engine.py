@@ -19,6 +19,7 @@ from paingraph.queries.datasets import solutions_of
 from paingraph.queries.endpoint import is_virtuoso, reason, require_whole
 from paingraph.queries.formats import Format
 from paingraph.queries.store import Dataset, Limits
+from paingraph.queries.syntax import engine_reason
 from paingraph.queries.wire import Deadline, too_slow
 
 __all__ = ["GRAPH_FORMS", "Engine"]
@@ -114,5 +115,6 @@ def _refusal(error: Exception, limits: Limits) -> PaingraphError:
     if "S1T00" in str(error):
         return too_slow(limits)
     if isinstance(error, QueryBadFormed) or "Virtuoso" in str(error):
-        return QueryRefusedError(f"The store cannot answer this query: {text}")
+        text = engine_reason(text) or text  # of an Oxigraph elsewhere
+        return QueryRefusedError(f"The store cannot answer this query: {text.removesuffix('.')}.")
     return ServiceError("The store failed at this query.", retry_after=5)

@@ -15,7 +15,7 @@ from paingraph.ontology.namespaces import PREFIXES
 from paingraph.queries.grammar import END, QUERY, UPDATE, is_terminal, rules
 from paingraph.queries.tokens import Kind, Token, position, tokens
 
-__all__ = ["require_grammar", "require_update_grammar", "syntax_error", "update_syntax_error"]
+__all__ = ["engine_reason", "require_grammar", "require_update_grammar", "syntax_error", "update_syntax_error"]
 
 #: More than so many things that would have fitted help nobody.
 _MOST_EXPECTED = 8
@@ -84,8 +84,18 @@ def _engine_error(text: str, engine: str, kind: str) -> QuerySyntaxError:
         return _error(kind, *position(text, place[0]), place[1])
     match = _ENGINE_PLACE.match(engine)
     line, column = (int(match[1]), int(match[2])) if match else (1, 1)
-    because = _ENGINE_REASON.search(match[3] if match else engine)
-    return _error(kind, line, column, f"{because[1][0].lower()}{because[1][1:]}" if because else _NO_REASON)
+    return _error(kind, line, column, _in_words(match[3] if match else engine) or _NO_REASON)
+
+
+def engine_reason(message: str) -> str | None:
+    """Return what a message says in words, without the tokens that would have fitted; None if it is another's."""
+    match = _ENGINE_PLACE.match(message)
+    return _in_words(match[3]) if match else None
+
+
+def _in_words(message: str) -> str | None:
+    because = _ENGINE_REASON.search(message)
+    return f"{because[1][0].lower()}{because[1][1:]}" if because else None
 
 
 def _error(kind: str, line: int, column: int, reason: str) -> QuerySyntaxError:

@@ -100,6 +100,16 @@ def test_every_bad_answer_is_an_error_of_ours(
         RemoteStore(url, Publication("v")).evaluate("ASK {}", [Format.JSON])
 
 
+def test_the_reason_of_an_oxigraph_elsewhere_is_told_without_its_tokens() -> None:
+    """A variable that is not grouped, for instance, which the grammar cannot see."""
+    body = (
+        b"error at 1:132: expected one of \"$\", \"(\", IF, The SELECT contains a variable that is unbound, ['0'..='9']"
+    )
+    with endpoint(400, "text/plain", body) as url, pytest.raises(QueryRefusedError) as caught:
+        RemoteStore(url, Publication("v")).evaluate("SELECT ?x ?y { ?x a ?y } GROUP BY ?x", [Format.JSON])
+    assert caught.value.message == "The store cannot answer this query: the SELECT contains a variable that is unbound."
+
+
 def test_a_graph_that_is_none_is_told_so() -> None:
     """A media type alone makes no graph."""
     query = "CONSTRUCT WHERE { ?s ?p ?o }"
