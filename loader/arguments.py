@@ -155,6 +155,8 @@ def fits(rule: Rule, subject: Argument, object_: Argument) -> bool:
         return False
     if rule.relation == "targets" and _is_part_of_name(object_.entity.label, subject.entity.label):
         return False
+    if rule.relation == "causedBy" and subject.entity.id == "pain" and object_.entity.label.endswith(" pain"):
+        return False  # postoperative pain is a pain, and causes none
     if rule.relation == "usesDevice" and _is_trial_of_implant(subject.entity, object_.entity):
         return False
     if rule.relation == "usesDevice" and subject.start is None:

@@ -111,6 +111,13 @@ def test_a_name_says_only_what_it_is_called() -> None:
     ("heading", "sentence", "wrong"),
     [
         ("Radiofrequency ablation", "It heats the tumor. This causes it to shrink.", "causedBy"),
+        ("Intrathecal pump", "It brings less constipation than with opioid pills.", "opioid treats"),
+        ("Risks of nerve blocks", "They should not be given to patients with a bleeding disorder.", "causedBy"),
+        (
+            "Back pain",
+            "Back pain and pain after surgery: some have pain from postoperative pain.",
+            "pain causedBy post",
+        ),
         ("Spinal cord stimulation", "A lower risk of dependence is one advantage.", "causedBy"),
         (
             "Risks of nerve blocks",
@@ -129,7 +136,17 @@ def test_a_name_says_only_what_it_is_called() -> None:
             "pain-medicine managesCondition inflammation",
         ),
     ],
-    ids=["making do", "less risk", "relief", "how long a pain lasts", "in vain", "by means"],
+    ids=[
+        "making do",
+        "than with",
+        "to whom not",
+        "a kind of it",
+        "less risk",
+        "relief",
+        "how long a pain lasts",
+        "in vain",
+        "by means",
+    ],
 )
 def test_what_is_said_of_something_else_is_not_said(heading: str, sentence: str, wrong: str) -> None:
     """The verb alone would say it."""
