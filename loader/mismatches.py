@@ -58,6 +58,8 @@ def is_mismatched(
     general = rule.id == "subtype.definition" or (rule.id == "subtype.such-as" and _is_practitioner(objects[0].entity))
     if general and _is_pointed_at(sentence, match):
         return True  # 'ablation is the treatment that follows', 'they include neurologists'
+    if rule.id in {"subtype.definition", "subtype.article"} and _is_one_of(sentence, match):
+        return True  # 'One of the options is a block'
     if rule.id == "subtype.definition" and subjects[0].spread and len(objects) > 1:
         return True  # 'These are sympathetic, stellate ganglion and facet blocks'
     if rule.id in _OF_KINDS and _is_governed(sentence, match, rule):
@@ -76,6 +78,14 @@ def is_mismatched(
         return True
     # a heading and the headings below it name the same things
     return rule.relation == "subtypeOf" and bool({s.entity for s in subjects} & {o.entity for o in objects})
+
+
+def _is_one_of(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Tell whether what is defined only stands for several that were named before."""
+    index = int(match.groupdict().get("subject") or 0)
+    phrase = sentence.items[index].phrase
+    resolved = phrase is not None and any(member.mention.resolved for member in phrase.members)
+    return resolved and "of" in {item.word for item in sentence.items[max(0, index - 2) : index]}
 
 
 def _is_listed_before(sentence: Sentence, subjects: Sequence[Argument], objects: Sequence[Argument]) -> bool:

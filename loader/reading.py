@@ -42,6 +42,7 @@ _PREDICATES = frozenset("are can may have will cause all".split())
 _LISTED = frozenset("conditions procedures treatments techniques therapies".split())
 #: So near before a general noun, but not where the sentence begins, one of these points to the list behind it.
 _AHEAD, _REACH = frozenset({"these", "following"}), 2
+_KIND = "subtypeOf"
 _START = attrgetter("start")
 #: In so many words at the beginning of a sentence 'these' may point back to a list.
 _OPENING = 6
@@ -84,7 +85,14 @@ class Reading:
         found += self._without_inserts(sentence, structures, context, found)
         if Structure.SENTENCE in structures:
             found += self._in_clauses(sentence, context, found)
-        self.findings += [(finding, heading) for finding in found]
+        self.findings += [(finding, heading) for finding in found if not self._is_inverted(finding)]
+
+    def _is_inverted(self, finding: Finding) -> bool:
+        """Tell whether a finding makes the wider thing a kind of the narrower: 'Medial branch blocks: numb nerves'."""
+        wide, narrow = finding.subject, finding.object
+        if finding.rule.relation != _KIND or not isinstance(narrow, Entity):
+            return False
+        return self.lexicon.is_kind_of(narrow.id, wide.id)
 
     def _without_inserts(
         self, sentence: Sentence, structures: Sequence[Structure], context: Context, found: Sequence[Finding]

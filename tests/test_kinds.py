@@ -149,3 +149,18 @@ def test_several_kinds_named_by_these_are_not_what_the_list_before_is_of() -> No
         "These are stellate ganglion, celiac plexus and occipital nerve blocks.\n"
     )
     assert "nerve-block subtypeOf celiac-plexus-block" not in found
+
+
+def test_the_wider_thing_is_no_kind_of_the_narrower() -> None:
+    """What the vocabulary says the other way around was not meant."""
+    found = said("What we do\n\n- Medial branch blocks: numb the nerves\n- Kyphoplasty: a balloon\n")
+    assert "nerve-block subtypeOf medial-branch-block" not in found
+
+
+def test_one_of_the_options_is_not_the_last_that_was_named() -> None:
+    """It stands for any of them."""
+    found = said(
+        "Complex regional pain syndrome\n\nKetamine infusion helps some people. "
+        "One of the options is a sympathetic nerve block.\n"
+    )
+    assert "ketamine-infusion subtypeOf sympathetic-nerve-block" not in found
