@@ -45,5 +45,5 @@ Many documents
     batch, cluster, fingerprints, journal, harvest
 
 Curation, the shipped corpus and its measure
-    curation, recuration, candidates, triples, shipped, verification, evaluation
+    curation, proposals, recuration, candidates, triples, shipped, verification, evaluation
 """

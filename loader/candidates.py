@@ -15,8 +15,8 @@ from paingraph.ontology.namespaces import BASE, PREFIXES, Slug
 
 __all__ = ["Candidate", "find_candidates", "turtle"]
 
-#: What the curator writes in place of.
-DEFINITION = "…"
+#: What the curator writes and takes the sign before away; a concept without a definition is refused.
+_DEFINITION = '    # skos:definition "What it is, and what tells it from others."@en ;'
 
 _SCHEME = BASE + "vocabulary"
 
@@ -78,6 +78,6 @@ def turtle(candidates: Iterable[Candidate]) -> str:
         ]
         for slug in candidate.broader:
             lines += [f"    pg:subtypeOf pgid:{slug} ;", f"    skos:broader pgid:{slug} ;"]
-        lines += [f'    skos:definition "{DEFINITION}"@en ;', f"    skos:inScheme <{_SCHEME}> ."]
+        lines += [_DEFINITION, f"    skos:inScheme <{_SCHEME}> ."]
         blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -67,14 +68,23 @@ def _option(parameter: Parameter) -> str:
 
 
 @click.command()
+@click.option("--status", type=click.Choice(("accepted", "candidate")), help="Only claims with this status.")
+@one_of("json", "decisions")
 @DATA
-def claims(data: str | None) -> None:
-    """Print every claim of the built graph, one JSON object a line."""
+def claims(status: str | None, form: str, data: str | None) -> None:
+    """Print the claims of the built graph, one JSON object a line, or as decisions that a curator completes.
+
+    \b
+      paingraph claims
+      paingraph claims --status candidate --format decisions > leaflets/decisions.tsv
+    """
+    from paingraph.loader.proposals import proposals
     from paingraph.queries.versions import CLAIMS
 
     with (current(settings_of(data=data)).folder / CLAIMS).open(encoding="utf-8") as lines:
-        for line in lines:
-            click.echo(line, nl=False)
+        chosen = (line for line in lines if status is None or json.loads(line)["status"] == status)
+        for line in proposals(map(json.loads, chosen)) if form == "decisions" else chosen:
+            click.echo(line.rstrip("\n"))
 
 
 @click.command()

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+from pathlib import Path
 from typing import Any
 
+import pytest
 import rdflib
 
 from paingraph.loader.candidates import find_candidates, turtle
-from paingraph.ontology.library import load_library
-from paingraph.ontology.namespaces import PG, entity_iri
+from paingraph.ontology.errors import OntologyError
+from paingraph.ontology.library import load_library, module_files
+from paingraph.ontology.namespaces import PG, Slug, entity_iri
 
 BLOCK = {"id": "dorsal-scapular-nerve-block", "label": "dorsal scapular nerve block", "kind": "Procedure"}
 KNOWN = {"id": "nerve-block", "label": "nerve block", "kind": "Procedure"}
@@ -57,3 +62,17 @@ def test_as_turtle_they_fit_the_vocabulary() -> None:
     subject = rdflib.URIRef(entity_iri("dorsal-scapular-nerve-block"))
     assert (subject, rdflib.RDF.type, rdflib.URIRef(PG + "Procedure")) in graph
     assert (subject, rdflib.URIRef(PG + "subtypeOf"), rdflib.URIRef(entity_iri("nerve-block"))) in graph
+
+
+def test_a_concept_is_taken_up_once_its_definition_is_written(tmp_path: Path) -> None:
+    """Before that it is refused, by name; after it, texts that use its name speak of it."""
+    modules = shutil.copytree(Path(str(module_files()[0])).parent, tmp_path / "modules")
+    written = turtle(find_candidates(CLAIMS, load_library()))
+    (modules / "vocabulary-new.ttl").write_text(written, encoding="utf-8")
+    with pytest.raises(OntologyError, match=r"dorsal-scapular-nerve-block has no skos:definition.*odd-ache has no"):
+        load_library(modules)
+    definitions = iter(("Block of the dorsal scapular nerve.", "Ache that is odd."))
+    defined = re.sub(r'# (skos:definition) ".*"', lambda found: f'{found[1]} "{next(definitions)}"', written)
+    (modules / "vocabulary-new.ttl").write_text(defined, encoding="utf-8")
+    concept = load_library(modules).concepts[Slug("odd-ache")]
+    assert (concept.kind, concept.definition) == ("Condition", "Ache that is odd.")
