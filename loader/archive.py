@@ -9,13 +9,23 @@ import zlib
 
 from paingraph.ontology.errors import DocumentError
 
-__all__ = ["MAXIMUM_PARTS", "MAXIMUM_UNPACKED", "check_archive"]
+__all__ = ["MAXIMUM_PARTS", "MAXIMUM_UNPACKED", "SAVE", "check_archive"]
 
 #: Files in one archive; a document with hundreds of pictures has fewer.
 MAXIMUM_PARTS = 2_000
 #: Bytes of all files of one archive, unpacked.
 MAXIMUM_UNPACKED = 100_000_000
 _CHUNK = 1 << 16
+#: What to do with a file of a format that is not read.
+SAVE = "save it as DOCX, PDF, HTML or text"
+#: The first part's content, or the name of a part, and what an archive with it is.
+_OTHERS = (
+    ("application/vnd.oasis.opendocument.text", "an OpenDocument text (.odt)"),
+    ("application/vnd.oasis.opendocument", "an OpenDocument file"),
+    ("application/epub+zip", "an electronic book (EPUB)"),
+    ("xl/workbook.xml", "a spreadsheet (Excel)"),
+    ("ppt/presentation.xml", "a presentation (PowerPoint)"),
+)
 #: Declarations that let XML define entities or fetch other files; no document format needs them.
 _DECLARATION = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
@@ -29,12 +39,22 @@ def check_archive(data: bytes, needed: str, noun: str) -> None:
                 raise DocumentError(f"the archive holds {len(parts)} parts, more than the {MAXIMUM_PARTS} allowed.")
             _check_names(parts)
             if needed not in archive.namelist():
-                raise DocumentError(f"a zip archive, but not {noun}: it has no part {needed}.")
+                raise DocumentError(_otherwise(archive, f"a zip archive, but not {noun}: it has no part {needed}"))
             _check_sizes(archive, parts)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
         raise DocumentError(f"a broken zip archive, so not {noun} ({error}).") from error
     except RuntimeError as error:  # zipfile says so of an encrypted part
         raise DocumentError("the archive is protected by a password; save it without one.") from error
+
+
+def _otherwise(archive: zipfile.ZipFile, unknown: str) -> str:
+    """Say what an archive is that is no document of ours, told by its parts, and what to do."""
+    names, first = archive.namelist(), ""
+    if "mimetype" in names[:1]:
+        with archive.open("mimetype") as part:
+            first = part.read(100).decode("ascii", "replace")
+    what = next((what for sign, what in _OTHERS if first.startswith(sign) or sign in names), None)
+    return f"this is {what}; {SAVE}." if what else f"{unknown}; unpack it, and read what is in it."
 
 
 def _check_names(parts: list[zipfile.ZipInfo]) -> None:

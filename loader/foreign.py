@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
+from paingraph.loader.archive import SAVE
 from paingraph.ontology.errors import DocumentError
 
 __all__ = ["refuse_foreign"]
 
-_SAVE = "save it as DOCX, PDF, HTML or text"
 #: First bytes, and what a file that begins so is.
 _SIGNATURES = (
-    (b"{\\rtf", f"an RTF file; {_SAVE}."),
+    (b"{\\rtf", f"an RTF file; {SAVE}."),
     (b"\x89PNG", "a picture; run text recognition over it."),
     (b"\xff\xd8\xff", "a picture; run text recognition over it."),
     (b"GIF8", "a picture; run text recognition over it."),
@@ -41,7 +41,7 @@ def refuse_foreign(data: bytes) -> None:
         if _ENCRYPTED in data:
             raise DocumentError("the Word document is protected by a password; save it without one.")
         noun = "a Word document of the format before 2007 (.doc)" if _WORD in data else "an older Microsoft Office file"
-        raise DocumentError(f"this is {noun}; {_SAVE}.")
+        raise DocumentError(f"this is {noun}; {SAVE}.")
     if data.startswith(_WIDE) and not _PAGE.search(data[:4096].replace(b"\0", b"")):
         raise DocumentError("the text is in UTF-16; save it as UTF-8.")
     if _XML.match(data):
@@ -50,4 +50,4 @@ def refuse_foreign(data: bytes) -> None:
         if not _PAGE.search(data[:_HEAD]):
             if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(b"<!doctype html"):
                 return
-            raise DocumentError(f"this is XML, but no web page; {_SAVE}.")
+            raise DocumentError(f"this is XML, but no web page; {SAVE}.")

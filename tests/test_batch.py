@@ -143,6 +143,22 @@ def test_folders_are_walked_and_links_in_a_circle_end(tmp_path: Path) -> None:
     assert documents_in([tmp_path / "one.txt", tmp_path]) == [tmp_path / "one.txt", *expected]
 
 
+def test_what_a_browser_saved_beside_a_page_is_no_document(tmp_path: Path) -> None:
+    """Pictures and scripts lie in a folder with the page's name; any other folder is read."""
+    for name in ("Back pain.html", "Back pain_files/logo.png", "Back pain_files/menu.js", "old_files/note.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(SENTENCE, encoding="utf-8")
+    assert document_files(tmp_path) == [tmp_path / "Back pain.html", tmp_path / "old_files" / "note.txt"]
+
+
+def test_causes_leave_out_what_differs_and_no_part_of_a_name(tmp_path: Path, workers: LocalWorkers) -> None:
+    """Counts and places differ; the 8 of UTF-8 does not."""
+    (tmp_path / "latin.txt").write_bytes(b"Besan\xe7on")
+    (tmp_path / "deep.html").write_text("<html>" + "<b>" * 1000, encoding="utf-8")
+    causes = [outcome.cause for outcome in read_files(document_files(tmp_path), workers, "extract")]
+    assert causes == ["the page nests its tags more than … deep, which no page for readers does", "not UTF-8"]
+
+
 def test_a_folder_with_nothing_to_read_is_named(tmp_path: Path) -> None:
     """Alone it is an error; among others it stands for itself."""
     with pytest.raises(DocumentError, match="no files to read"):

@@ -234,12 +234,30 @@ def test_unsafe_and_broken_files_are_refused(data: Callable[[], bytes], message:
         read(data(), DocumentId("leaflet"))
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "what"),
+    [
+        ("mimetype", "application/vnd.oasis.opendocument.text", r"an OpenDocument text \(.odt\); save it as DOCX"),
+        ("mimetype", "application/epub+zip", "an electronic book"),
+        ("xl/workbook.xml", "<workbook/>", "a spreadsheet"),
+        ("mimetype", "nothing", "a zip archive, but .*; unpack it"),
+    ],
+)
+def test_other_formats_in_archives_are_called_by_their_names(name: str, content: str, what: str) -> None:
+    """And the message says what to do."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr(name, content)
+    with pytest.raises(DocumentError, match=what):
+        read(data.getvalue(), DocumentId("other"))
+
+
 def test_another_kind_of_archive_is_told() -> None:
     """A spreadsheet is a zip archive too."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
-    with pytest.raises(DocumentError, match="not a Word document: it has no part"):
+    with pytest.raises(DocumentError, match=r"this is a spreadsheet \(Excel\); save it as DOCX"):
         read(file.getvalue(), DocumentId("sheet"))
 
 
