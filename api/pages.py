@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, render_template
 from markupsafe import Markup, escape
@@ -26,7 +27,7 @@ from paingraph.api.surroundings import begun, ended
 from paingraph.api.triples import Triple
 from paingraph.api.urls import API, asset, explanation_path, local_path
 from paingraph.ontology.english import counted
-from paingraph.ontology.errors import NotFoundError
+from paingraph.ontology.errors import NotFoundError, PaingraphError
 from paingraph.ontology.namespaces import DERIVATION, PG
 from paingraph.queries.store import Term
 
@@ -150,13 +151,21 @@ class Pages:
             "object": self._answers.evidence.entity(object_),
         }
 
-    def compare(self, a: str, b: str) -> str:
-        """Return the page that puts two things of one kind side by side, or asks for them."""
-        comparison = compare(self._answers, a, b, inferred=False) if a and b else None
-        names = [self._answers.directory.find(name).label if name else "" for name in (a, b)]
+    def compare(self, a: str, b: str, error: PaingraphError | None = None) -> str:
+        """Return the page that puts two things of one kind side by side, or asks for them, or says what is wrong."""
+        find = self._answers.directory.find
+        comparison = compare(self._answers, a, b, inferred=False) if a and b and not error else None
+        names = (a, b) if error else [find(n, parameter=p).label if n else "" for p, n in (("a", a), ("b", b))]
+        meant = _meant({"a": a, "b": b}, error) if error else []
         said = [entry for entry in self._answers.directory.entries.values() if entry.claims]
-        offered = sorted(said, key=lambda entry: -entry.documents)[:MAX_OFFERED]
-        return render_template("compare.html", comparison=comparison, names=names, offered=offered)
+        return render_template(
+            "compare.html",
+            comparison=comparison,
+            names=names,
+            offered=sorted(said, key=lambda entry: -entry.documents)[:MAX_OFFERED],
+            error=error,
+            meant=meant,
+        )
 
     def ontology(self) -> str:
         """Return the page of the ontology."""
@@ -184,6 +193,12 @@ class Pages:
 
 def _capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _meant(pair: dict[str, str], error: PaingraphError) -> list[tuple[str, str]]:
+    """Return what may have been meant by a name of a pair, and the path of the comparison with it."""
+    nearest = [str(one["label"]) for one in error.details.get("nearest", ())]
+    return [(name, f"/compare?{urlencode({**pair, error.details['parameter']: name})}") for name in nearest]
 
 
 def _is_silent(ground: GroundAnswer) -> bool:

@@ -14,11 +14,12 @@ from paingraph.api.claims import require_digest
 from paingraph.api.forms import MEDIA_TYPES, Thing, answered, answered_page
 from paingraph.api.kinds import KINDS
 from paingraph.api.linked_data import LinkedData
+from paingraph.api.negotiation import HTML
 from paingraph.api.pages import Pages
 from paingraph.api.parameters import Text, read
 from paingraph.api.query_strings import pairs
 from paingraph.api.urls import CLAIM_CONTEXT
-from paingraph.ontology.errors import NotFoundError
+from paingraph.ontology.errors import InputError, NotFoundError
 
 __all__ = ["things_blueprint"]
 
@@ -77,7 +78,10 @@ class _Leading:
 
     def compare(self) -> Response:
         pair = read(pairs(request.query_string), _PAIR, strict=False)
-        return answered_page(lambda: self._pages.compare(pair["a"], pair["b"]), self._validator)
+        try:
+            return answered_page(lambda: self._pages.compare(**pair), self._validator)
+        except InputError as error:
+            return Response(self._pages.compare(**pair, error=error), error.status, mimetype=HTML)
 
     def why(self) -> Response:
         edge = read(pairs(request.query_string), _EDGE, strict=False)

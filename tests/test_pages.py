@@ -229,7 +229,9 @@ def test_two_things_are_put_side_by_side(client: FlaskClient) -> None:
     assert 'value="sciatica"' in page(client, "/compare?a=sciatica")
     wrong = client.get("/compare?a=sciatica&b=ESI", headers=BROWSER)
     assert (wrong.status_code, "compare two of one kind" in wrong.text) == (400, True)
-    assert client.get("/compare?a=sciatca&b=ESI", headers=BROWSER).status_code == 404
+    slip = client.get("/compare?a=sciatca&b=slipped+disc", headers=BROWSER)
+    assert slip.status_code == 404
+    assert '<a href="/compare?a=sciatica&amp;b=slipped+disc">Ask with “sciatica”</a>' in slip.text
 
 
 def test_pages_are_cached_like_everything(client: FlaskClient) -> None:
