@@ -62,7 +62,7 @@ def specified(sentence: Sentence, index: int, subjects: list[Argument], relation
 
 def _is_general(sentence: Sentence, index: int, entity: Entity) -> bool:
     if entity.id == "injection":
-        return index == 0 or sentence.items[index - 1].word not in _MEANS
+        return index < 1 or sentence.items[index - 1].word not in _MEANS
     before = (item.word for item in sentence.items[max(0, index - _REACH) : index])
     return entity.id in _GENERAL and not _ARTICLES.isdisjoint(before)
 

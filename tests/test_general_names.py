@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sayings import said_below
+from sayings import said, said_below
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,8 @@ def test_injections_with_which_something_is_treated_are_any() -> None:
     found = said_below("Celiac plexus block", "Tension-type headache is not treated with injections.")
     assert "injection treats tension-type-headache" in found
     assert "celiac-plexus-block treats tension-type-headache" not in found
+
+
+def test_a_general_name_of_the_heading_stands_nowhere_in_the_sentence() -> None:
+    """What a line names that has nothing but names is read under 'injections' too."""
+    assert "injection usesSubstance lidocaine" in said("What is in injections?\n\n- Lidocaine\n- Saline")
