@@ -91,7 +91,7 @@ def create_app(
     annotator = Annotator()
     app.extensions["paingraph.annotator"] = annotator
     statistics = Statistics(store, answers)
-    validator = Validator(store.version)
+    validator = Validator(store.version, catalogue.digest)
     operations = [
         *entity_operations(answers),
         *claim_operations(answers),

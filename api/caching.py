@@ -1,7 +1,8 @@
 """Validators: a version never changes, so its digest and the request name an answer before it is made.
 
-The tag is strong: it covers the version of the graph, the version of the program, path and parameters, the format,
-and the coding. A request that holds it is answered by 304 without any look-up (RFC 9110, section 13.1.2).
+The tag is strong: it covers the version of the graph, the version of the program, the operator's own queries, path and
+parameters, the format, and the coding. A request that holds it is answered by 304 without any look-up (RFC 9110,
+section 13.1.2).
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ REVALIDATE = "public, no-cache"
 
 
 class Validator:
-    """Makes the tags of one version."""
+    """Makes the tags of one version; `further` names what else answers are made from."""
 
-    def __init__(self, version: str) -> None:
-        self._seed = sha256(f"{version}\n{__version__}\n".encode())
+    def __init__(self, version: str, further: str = "") -> None:
+        self._seed = sha256(f"{version}\n{__version__}\n{further}\n".encode())
 
     def tag(self, request: Request, *representation: str) -> str:
         """Return the tag of the answer to a request in a given representation."""

@@ -32,7 +32,7 @@ synonym, or a code that is mapped to it, such as MONDO:0024333. A parameter that
 an error.
 
 Lists come in pages: follow `next`, which is a path on this server, until it is null. Each answer has an ETag; send \
-it as If-None-Match, and 304 says that the answer is still the same, as it is while `/version` is.
+it as If-None-Match, and 304 says that the answer is still the same.
 
 Errors are application/problem+json (RFC 9457); tell them apart by `type`. 503 says in Retry-After when to come again. \
 Members, kinds, relations and problem types may be added; clients ignore those that they do not know.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -49,6 +50,12 @@ class Catalogue:
                 source = f"{folder}/{query.name}.rq"
                 raise UsageError(f"{source}: paingraph ships a query of that name; give the file another.", file=source)
         return cls([*shipped, *own])
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the queries' texts with their names, as hexadecimal digits; an operator may change them."""
+        texts = "\0".join(f"{query.name}\n{query.text}" for query in self)
+        return hashlib.sha256(texts.encode()).hexdigest()
 
     def __iter__(self) -> Iterator[NamedQuery]:
         return iter(self._queries.values())

@@ -189,6 +189,18 @@ def test_questions_for_teaching_come_first(client: FlaskClient) -> None:
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize("path", [f"{PATH}?condition=sciatica", "/api/v1/openapi.json", "/queries"])
+def test_a_query_that_its_author_changed_is_answered_anew(
+    asked: FlaskClient, store: Store, tmp_path: Path, path: str
+) -> None:
+    """The graph is the same, the answer is not: what a client has kept holds no longer."""
+    kept = {"If-None-Match": asked.get(path).headers["ETag"]}
+    assert asked.get(path, headers=kept).status_code == 304
+    (tmp_path / "what-treats.rq").write_text(QUERY.replace("Which things treat", "Which ones treat"))
+    changed = create_app(Settings(), store, Catalogue.from_folder(tmp_path)).test_client()
+    assert changed.get(path, headers=kept).status_code == 200
+
+
 def test_an_unknown_query_names_the_nearest(asked: FlaskClient) -> None:
     """As a page does."""
     assert "what-treats" in asked.get("/queries/what-treat").get_json()["nearest"]
