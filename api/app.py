@@ -68,19 +68,7 @@ def create_app(
 
     With `revisions`, users can make further versions.
     """
-    app = Flask(__name__, static_folder="assets", static_url_path="/assets", template_folder="templates")
-    app.config.update(
-        MAX_CONTENT_LENGTH=settings.body_limit,
-        MAX_FORM_MEMORY_SIZE=settings.body_limit,
-        MAX_FORM_PARTS=MAX_FORM_PARTS,
-        SEND_FILE_MAX_AGE_DEFAULT=3600,
-    )
-    # IRIs are values in paths, and `//` belongs to them.
-    app.url_map.merge_slashes = False
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    headers.register(app)
-    problems.register(app)
-
+    app = _bare(settings)
     directory = Directory(store)
     catalogue = Catalogue.shipped() if catalogue is None else catalogue
     queries = NamedQueries(settings, store, catalogue, directory, retractions)
@@ -122,6 +110,23 @@ def create_app(
     )
     app.register_blueprint(query_pages_blueprint(queries, Blanks(answers), validator))
     app.register_blueprint(status_blueprint(store, validator, description))
+    return app
+
+
+def _bare(settings: Settings) -> Flask:
+    """Return an application without routes, whose answers and errors have their form."""
+    app = Flask(__name__, static_folder="assets", static_url_path="/assets", template_folder="templates")
+    app.config.update(
+        MAX_CONTENT_LENGTH=settings.body_limit,
+        MAX_FORM_MEMORY_SIZE=settings.body_limit,
+        MAX_FORM_PARTS=MAX_FORM_PARTS,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+    )
+    # IRIs are values in paths, and `//` belongs to them.
+    app.url_map.merge_slashes = False
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    headers.register(app)
+    problems.register(app)
     return app
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import click
 from rich.console import Console
 from rich.table import Table
 
@@ -28,12 +29,12 @@ def print_solutions(body: bytes) -> None:
     """Print SPARQL JSON results (solutions or a boolean) as a table."""
     results = json.loads(body)
     if "boolean" in results:
-        print("true" if results["boolean"] else "false")  # noqa: T201 - this is what the command is for
+        click.echo("true" if results["boolean"] else "false")
         return
     names = results["head"]["vars"]
     rows = [[_shown(row[name]) if name in row else "" for name in names] for row in results["results"]["bindings"]]
     _print(names, rows)
-    print(counted(len(rows), "row"))  # noqa: T201
+    click.echo(counted(len(rows), "row"))
 
 
 def print_summary(summary: Summary) -> None:
@@ -52,7 +53,7 @@ def print_summary(summary: Summary) -> None:
     documents, claims = counted(counts["documents"], "document"), counted(counts["claims"], "claim")
     entities = counted(sum(counts["entities"].values()), "entity")
     edges, triples = counted(counts["edges"], "edge"), counted(counts["triples"], "triple")
-    print(  # noqa: T201
+    click.echo(
         f"{documents}, {entities}, {claims} ({share}), {edges}, {triples} in {summary.seconds:.1f} s\n"
         f"version {summary.version.digest[:16]} in {summary.version.folder}"
     )
@@ -71,7 +72,7 @@ def print_receipt(receipt: Receipt, dry_run: bool) -> None:
         f"Conclusions that {would}lose proofs",
         [(edge, f"{before} → {counted(after, 'derivation')}") for edge, before, after in receipt.conclusions_weakened],
     )
-    print(  # noqa: T201
+    click.echo(
         f"document {receipt.document}: {counted(len(receipt.claims), 'claim')}, "
         f"{counted(len(receipt.edges_gone), 'edge')} and "
         f"{counted(len(receipt.conclusions_gone), 'conclusion')} {would}vanish; "
@@ -97,13 +98,13 @@ def print_evaluation(evaluation: Evaluation, listed: bool) -> None:
     _print(["structure", "found", "missed", "recall"], rows)
     if listed:
         for claim in evaluation.false:
-            print(f"false   {claim.to_line()}")  # noqa: T201
+            click.echo(f"false   {claim.to_line()}")
         for document, said in evaluation.missed:
-            print(f"missed  {document}: {said.subject} {said.predicate} {said.object} [{said.polarity}]")  # noqa: T201
+            click.echo(f"missed  {document}: {said.subject} {said.predicate} {said.object} [{said.polarity}]")
         for document, slug in evaluation.false_entities:
-            print(f"false   {document}: entity {slug}")  # noqa: T201
+            click.echo(f"false   {document}: entity {slug}")
         for document, slug in evaluation.missed_entities:
-            print(f"missed  {document}: entity {slug}")  # noqa: T201
+            click.echo(f"missed  {document}: entity {slug}")
 
 
 def _print_scores(title: str, scores: Mapping[str, Score]) -> None:
@@ -119,7 +120,7 @@ def _print_scores(title: str, scores: Mapping[str, Score]) -> None:
 
 def _print_statements(title: str, rows: Sequence[tuple[tuple[str, str, str], str]]) -> None:
     if rows:
-        print(f"{title}: {len(rows)}")  # noqa: T201
+        click.echo(f"{title}: {len(rows)}")
         _print(["subject", "relation", "object", ""], [[*statement, remark] for statement, remark in rows])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import json
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,7 +17,9 @@ from typing import NamedTuple
 
 from ports import reserved_port
 
-__all__ = ["MAIN", "PATIENCE", "Answer", "RunningServer"]
+from paingraph.queries.versions import Version
+
+__all__ = ["MAIN", "PATIENCE", "Answer", "RunningServer", "changeable"]
 
 #: Seconds to wait for what takes a moment; on a loaded machine a moment is long.
 PATIENCE = 120.0
@@ -113,3 +116,9 @@ class RunningServer:
         if self.process.stdout:
             self.process.stdout.close()
         return code
+
+
+def changeable(version: Version, folder: Path, **settings: object) -> RunningServer:
+    """Start a server on a copy of a version in a folder, which may be changed."""
+    data = shutil.copytree(version.folder.parents[1], folder / "data", symlinks=True)
+    return RunningServer((data / "current").resolve(), folder / "log", data=data, **settings)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, SKOS, Graph, Literal, URIRef, Variable
 from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
-from running_server import RunningServer
+from running_server import changeable
 from SPARQLWrapper import JSON, POST, POSTDIRECTLY, TURTLE, URLENCODED, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
@@ -28,9 +28,7 @@ JAVASCRIPT = Path(__file__).parent / "javascript"
 @pytest.fixture(scope="module")
 def server(small_version: Version, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server that takes changes."""
-    data = tmp_path_factory.mktemp("clients") / "data"
-    shutil.copytree(small_version.folder.parents[1], data, symlinks=True)
-    running = RunningServer((data / "current").resolve(), data.parent / "log", data=data, update_token=TOKEN)
+    running = changeable(small_version, tmp_path_factory.mktemp("clients"), update_token=TOKEN)
     yield f"http://127.0.0.1:{running.port}"
     running.stop()
 

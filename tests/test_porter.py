@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import http.client
 import json
-import shutil
 import signal
 import socket
 import sys
@@ -17,7 +16,7 @@ from urllib.parse import urlencode
 
 import psutil
 import pytest
-from running_server import PATIENCE, RunningServer
+from running_server import PATIENCE, RunningServer, changeable
 
 from paingraph.queries.versions import Version
 
@@ -215,9 +214,7 @@ def test_a_large_answer_reaches_a_slow_client(server: RunningServer) -> None:
 
 def test_a_new_version_is_served_at_once_on_connections_that_stay(small_version: Version, tmp_path: Path) -> None:
     """While others ask without end, of whom none is dropped."""
-    data = tmp_path / "data"
-    shutil.copytree(small_version.folder.parents[1], data, symlinks=True)
-    server = RunningServer((data / "current").resolve(), tmp_path / "log", data=data, update_token=TOKEN)
+    server = changeable(small_version, tmp_path, update_token=TOKEN)
     update = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/sparql-update"}
     done = threading.Event()
 

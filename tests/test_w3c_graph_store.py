@@ -6,14 +6,13 @@ The cases depend on each other in the manifest's order; here each begins with th
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from rdflib import Graph
 from rdflib.compare import isomorphic
-from running_server import Answer, RunningServer
+from running_server import Answer, RunningServer, changeable
 
 from paingraph.queries.versions import Version
 
@@ -37,9 +36,7 @@ RDF_XML = '<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22
 @pytest.fixture(scope="module")
 def server(small_version: Version, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """A server that takes changes."""
-    data = tmp_path_factory.mktemp("w3c") / "data"
-    shutil.copytree(small_version.folder.parents[1], data, symlinks=True)
-    server = RunningServer((data / "current").resolve(), data.parent / "log", data=data, update_token=TOKEN)
+    server = changeable(small_version, tmp_path_factory.mktemp("w3c"), update_token=TOKEN)
     yield server
     server.stop()
 

@@ -7,13 +7,12 @@ two parameters as one by mistake, and is asked as it was meant.
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import pytest
-from running_server import Answer, RunningServer
+from running_server import Answer, RunningServer, changeable
 
 from paingraph.queries.versions import Version
 
@@ -31,9 +30,7 @@ GRAPHS = {"text/turtle", "application/rdf+xml", "application/n-triples", "applic
 @pytest.fixture(scope="module")
 def server(small_version: Version, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """A server that takes updates, with the manifest's four documents, each in a graph of its name."""
-    data = tmp_path_factory.mktemp("w3c") / "data"
-    shutil.copytree(small_version.folder.parents[1], data, symlinks=True)
-    server = RunningServer((data / "current").resolve(), data.parent / "log", data=data, update_token=TOKEN)
+    server = changeable(small_version, tmp_path_factory.mktemp("w3c"), update_token=TOKEN)
     yield server
     server.stop()
 

@@ -6,13 +6,12 @@ The server takes updates, calls services, and holds a graph of a user, so that i
 from __future__ import annotations
 
 import csv
-import shutil
 from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
 from rdflib import RDF, VOID, Graph, Namespace, URIRef
-from running_server import RunningServer
+from running_server import RunningServer, changeable
 
 from paingraph.queries.versions import Version
 
@@ -42,10 +41,8 @@ INDIVIDUALS = {
 @pytest.fixture(scope="module")
 def server(small_version: Version, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """A server that does all that servers can do."""
-    data = tmp_path_factory.mktemp("w3c") / "data"
-    shutil.copytree(small_version.folder.parents[1], data, symlinks=True)
-    settings = {"data": data, "update_token": TOKEN, "service_allow": ["localhost:7878"]}
-    server = RunningServer((data / "current").resolve(), data.parent / "log", **settings)
+    folder = tmp_path_factory.mktemp("w3c")
+    server = changeable(small_version, folder, update_token=TOKEN, service_allow=["localhost:7878"])
     update = f"INSERT DATA {{ GRAPH <{USER_GRAPH}> {{ <urn:a> <urn:b> 1 }} }}"
     headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/sparql-update"}
     assert server.ask("POST", "/update", update, headers).status == 204
