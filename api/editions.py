@@ -68,7 +68,7 @@ class Editions:
         """Hold the newest edition for the time of one request."""
         with self._lock:
             edition = self._current
-            assert edition is not None, "opened before it is asked"  # noqa: S101
+            assert edition is not None, "opened before it is asked"
             edition.users += 1
         try:
             yield edition

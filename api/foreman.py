@@ -120,7 +120,7 @@ class Foreman:
 
     @property
     def _its_loop(self) -> asyncio.AbstractEventLoop:
-        assert self._loop is not None, "started before anything is heard"  # noqa: S101
+        assert self._loop is not None, "started before anything is heard"
         return self._loop
 
     def _listen(self, staff: Staff, clerk: Clerk) -> None:

@@ -119,7 +119,7 @@ class Porter:
 
     @property
     def _its_loop(self) -> asyncio.AbstractEventLoop:
-        assert self._loop is not None, "started before anybody comes"  # noqa: S101
+        assert self._loop is not None, "started before anybody comes"
         return self._loop
 
     def _accept(self) -> None:

@@ -167,5 +167,5 @@ class _Things:
 
 def _split(name: str) -> tuple[str, str | None]:
     match = _NAME.fullmatch(name)
-    assert match is not None  # noqa: S101 - the pattern takes every text that is not empty
+    assert match is not None  # the pattern takes every text that is not empty
     return match["name"], match["suffix"]

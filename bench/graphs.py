@@ -57,7 +57,7 @@ class Shape:
 
 def quads(shape: Shape, seed: int = 1) -> Iterator[str]:
     """Yield the lines of a graph."""
-    chance = random.Random(seed)  # noqa: S311 -- nothing secret
+    chance = random.Random(seed)
     slugs = {kind: shape.slugs(kind) for kind in KINDS}
     for name, *_ in RELATIONS:
         yield _line(_pg(name), _curie("rdf:type"), _curie("owl:ObjectProperty"), GRAPH + "ontology")

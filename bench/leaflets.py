@@ -45,7 +45,7 @@ def leaflets(count: int, library: Library, seed: int = 1) -> Iterator[str]:
     labels: dict[str, list[str]] = defaultdict(list)
     for concept in sorted(library.concepts.values(), key=lambda concept: concept.id):
         labels[concept.kind].append(concept.label)
-    chance = random.Random(seed)  # noqa: S311 - a benchmark, not a secret
+    chance = random.Random(seed)
     for _ in range(count):
         parts = [_filled(chance, TITLES, labels)]
         for heading in chance.sample(HEADINGS, 3):

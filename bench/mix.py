@@ -101,7 +101,7 @@ MIX = (
 
 def texts(kind: Kind, shape: Shape, seed: int = 1) -> Iterator[str]:
     """Yield queries of a kind without end, each with other parameters."""
-    chance = random.Random(f"{kind.name} {seed}")  # noqa: S311 -- nothing secret
+    chance = random.Random(f"{kind.name} {seed}")
     slugs = {name: shape.slugs(name) for name in ("Condition", "Procedure", "Specialty", "PainGenerator")}
     while True:
         values = []

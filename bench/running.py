@@ -65,12 +65,12 @@ def running(
 
 
 def _wait(process: subprocess.Popen[bytes], url: str) -> None:
-    request = urllib.request.Request(url, headers={"Accept": "application/sparql-results+json"})  # noqa: S310
+    request = urllib.request.Request(url, headers={"Accept": "application/sparql-results+json"})
     for _ in range(6_000):
         if process.poll() is not None:
             raise SystemExit(f"{process.args!r} ended at once")
         try:
-            urllib.request.urlopen(request, timeout=60).close()  # noqa: S310 -- our own server
+            urllib.request.urlopen(request, timeout=60).close()
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.05)
         else:

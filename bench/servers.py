@@ -56,7 +56,7 @@ def oxigraph_memory(data: Path) -> Iterator[Server]:
         body = (data / "current" / "graph.nq").read_bytes()
         request = urllib.request.Request(f"http://127.0.0.1:{port}/store", body, method="POST")
         request.add_header("Content-Type", "application/n-quads")
-        urllib.request.urlopen(request).close()  # noqa: S310 -- our own server
+        urllib.request.urlopen(request).close()
 
     with running("oxigraph, memory", command, f"http://127.0.0.1:{port}/query", fill) as server:
         yield server

@@ -55,7 +55,7 @@ def generated(world: World, size: int, shape: str, seed: int) -> World:
     the even shape degrees are, too (a random lift); with hubs the copies are chosen by the square of chance, so that
     degrees grow with the graph, as they do where more documents speak of the same few things.
     """
-    chance, copies = random.Random(seed), max(1, round(size / len(world.edges)))  # noqa: S311 -- nothing secret
+    chance, copies = random.Random(seed), max(1, round(size / len(world.edges)))
     edges: dict[Edge, None] = {}
     for edge in world.edges:
         starts: Sequence[int] = range(copies)

@@ -102,7 +102,7 @@ class ConfinedReader:
 
     def _exchange(self, *parts: bytes) -> dict[str, Any]:
         process = self._process
-        assert process is not None and process.stdin is not None and process.stdout is not None  # noqa: S101, PT018
+        assert process is not None and process.stdin is not None and process.stdout is not None  # noqa: PT018
         try:
             for part in parts:
                 send(process.stdin, part)

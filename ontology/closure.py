@@ -145,7 +145,7 @@ class _Memory:
     def select(self, variables: Sequence[str], where: str) -> list[Row]:
         names = " ".join(f"?{variable}" for variable in variables)
         solutions = self._store.query(f"{PROLOGUE}SELECT {names} {{ {where} }}")
-        assert isinstance(solutions, ox.QuerySolutions)  # noqa: S101  # a SELECT has no other answer
+        assert isinstance(solutions, ox.QuerySolutions)  # a SELECT has no other answer
         share = self._shared.setdefault  # a thing is one string, in however many rows
         return [tuple([share(name := term.value, name) for term in solution]) for solution in solutions]
 

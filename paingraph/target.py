@@ -83,7 +83,7 @@ def require_graph(settings: Settings) -> None:
     from paingraph.queries.endpoint import Endpoint
     from paingraph.queries.remote import RemoteStore
 
-    assert settings.store is not None  # noqa: S101 -- asked before
+    assert settings.store is not None  # asked before
     credentials = _credentials(settings)
     Endpoint.open(settings.store, settings.store_update, credentials)
     RemoteStore.open(settings.store, credentials=credentials).close()

@@ -96,5 +96,5 @@ def line_of(quad: Quad) -> str:
     """Return a quad as the line of N-Quads that a version has for it."""
     named = placed(quad, NAMED_COPY) if quad.graph_name == UNNAMED else quad
     line = pyoxigraph.serialize([named], format=RdfFormat.N_QUADS)
-    assert line is not None  # noqa: S101 - it is written nowhere else
+    assert line is not None  # it is written nowhere else
     return line.decode().rstrip("\n").translate(_ESCAPES)

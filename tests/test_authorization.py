@@ -15,7 +15,7 @@ from paingraph.api.settings import Settings, read_settings
 from paingraph.ontology.errors import ForbiddenError, UnauthorizedError, UsageError
 from paingraph.ontology.namespaces import GRAPH
 
-TOKEN = "a-token-that-nobody-guesses"  # noqa: S105 - a token of this test alone
+TOKEN = "a-token-that-nobody-guesses"
 
 
 def asking(**headers: str) -> Request:

@@ -104,7 +104,7 @@ def form_bomb(depth: int) -> bytes:
 
 #: Name, content, and words that the message about it must have.
 CONTENTS: tuple[tuple[str, bytes, str], ...] = (
-    ("locked.pdf", pdf(lambda page: page.set_encryption("owner", user_password="user")), "password"),  # noqa: S106
+    ("locked.pdf", pdf(lambda page: page.set_encryption("owner", user_password="user")), "password"),
     ("broken.pdf", pdf(lambda page: page.cell(text=SENTENCE))[:500], "broken PDF"),
     ("scanned.pdf", pdf(scanned), "scan without text"),
     ("forms.pdf", form_bomb(9), "memory allowed"),

@@ -18,7 +18,7 @@ from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
 from paingraph.queries.versions import Version
 
-TOKEN = "clients-test-token"  # noqa: S105 - a token of this test alone
+TOKEN = "clients-test-token"
 BEARER = f"Bearer {TOKEN}"
 SCIATICA = URIRef("https://w3id.org/paingraph/id/sciatica")
 NOTE = URIRef("http://example.org/note")

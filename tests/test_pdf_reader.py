@@ -265,7 +265,7 @@ def test_a_scan_is_told_from_an_empty_file() -> None:
 def test_a_password_is_told() -> None:
     """A file that opens only with a password."""
     with pytest.raises(DocumentError, match="protected by a password"):
-        pdf(lambda page: page.set_encryption(owner_password="owner", user_password="user"))  # noqa: S106
+        pdf(lambda page: page.set_encryption(owner_password="owner", user_password="user"))
 
 
 def test_letters_of_a_size_below_nothing_are_read_all_the_same() -> None:

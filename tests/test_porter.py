@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="clerks need Lin
 
 #: It would run for hours.
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
-TOKEN = "porter-test-token"  # noqa: S105 - a token of this test alone
+TOKEN = "porter-test-token"
 #: Some ten megabytes.
 LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 30000"
 CSV = {"Accept": "text/csv"}

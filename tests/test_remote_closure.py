@@ -3,8 +3,6 @@
 The server is a real one on a port of its own. Each test fills it anew.
 """
 
-# ruff: noqa: S310 -- every URL is that of a server of our own
-
 from __future__ import annotations
 
 import json

@@ -57,7 +57,7 @@ def read_back(answer: Answer) -> list[str]:
         case Format.JSON:
             return [row["o"]["value"] for row in json.loads(text)["results"]["bindings"]]
         case Format.XML:
-            literals = ElementTree.fromstring(answer.body).iter(f"{RESULTS_NAMESPACE}literal")  # noqa: S314 -- ours
+            literals = ElementTree.fromstring(answer.body).iter(f"{RESULTS_NAMESPACE}literal")
             return [literal.text or "" for literal in literals]
         case Format.CSV:
             return [row[0] if row else "" for row in list(csv.reader(io.StringIO(text, newline="")))[1:]]

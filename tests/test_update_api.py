@@ -16,7 +16,7 @@ from running_server import Answer, RunningServer
 
 from paingraph.queries.versions import Version
 
-TOKEN = "update-api-test-token"  # noqa: S105 - a token of this test alone
+TOKEN = "update-api-test-token"
 UPDATE = "application/sparql-update"
 FORM = "application/x-www-form-urlencoded"
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")

@@ -16,7 +16,7 @@ from running_server import Answer, RunningServer, changeable
 
 from paingraph.queries.versions import Version
 
-TOKEN = "w3c-graph-store-test-token"  # noqa: S105 - a token of this test alone
+TOKEN = "w3c-graph-store-test-token"
 TURTLE = "text/turtle; charset=utf-8"
 PREFIXES = "@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix v: <http://www.w3.org/2006/vcard/ns#> .\n"
 PERSON = "<http://example.org/person/1>"

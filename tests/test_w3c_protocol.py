@@ -16,7 +16,7 @@ from running_server import Answer, RunningServer, changeable
 
 from paingraph.queries.versions import Version
 
-TOKEN = "w3c-protocol-test-token"  # noqa: S105 - a token of this test alone
+TOKEN = "w3c-protocol-test-token"
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"

@@ -15,7 +15,7 @@ from running_server import RunningServer, changeable
 
 from paingraph.queries.versions import Version
 
-TOKEN = "w3c-description-test-token"  # noqa: S105 - a token of this test alone
+TOKEN = "w3c-description-test-token"
 USER_GRAPH = "http://example.org/a/graph?of=a#user"
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 #: What the vocabulary says of its properties: what has them, and what they lead to, if that is a class of its own.

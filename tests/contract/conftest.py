@@ -110,7 +110,7 @@ def _wait_for(server: subprocess.Popen[bytes], url: str) -> None:
             server.wait(0.1)
         except subprocess.TimeoutExpired:
             try:
-                urllib.request.urlopen(url, timeout=10).close()  # noqa: S310 -- our own server
+                urllib.request.urlopen(url, timeout=10).close()
             except (OSError, HTTPException):
                 continue
             return

@@ -179,7 +179,7 @@ def labels_of(body: bytes, format_: Format) -> list[str]:
         case Format.JSON:
             return [row["label"]["value"] for row in json.loads(body)["results"]["bindings"]]
         case Format.XML:
-            literals = ElementTree.fromstring(body).iter("{http://www.w3.org/2005/sparql-results#}literal")  # noqa: S314
+            literals = ElementTree.fromstring(body).iter("{http://www.w3.org/2005/sparql-results#}literal")
             return [literal.text or "" for literal in literals]
         case Format.CSV:
             return [row[0] for row in csv.reader(io.StringIO(body.decode(), newline=""))][1:]
@@ -237,7 +237,7 @@ def test_a_dataset_of_the_request_wins(store: Store) -> None:
 def test_from_wins_over_the_union(store: Store) -> None:
     """A query may name its graphs."""
     graph = document_graph("902")
-    default = store.evaluate(f"SELECT DISTINCT ?s FROM <{graph}> {{ ?s a ?type }}", [Format.CSV])  # noqa: S608
+    default = store.evaluate(f"SELECT DISTINCT ?s FROM <{graph}> {{ ?s a ?type }}", [Format.CSV])
     named = store.evaluate(f"SELECT DISTINCT ?s {{ GRAPH <{graph}> {{ ?s a ?type }} }}", [Format.CSV])
     assert default.count == named.count > 0
 
