@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 from tomllib import loads
 from typing import Any, TypeAlias
 
@@ -25,8 +26,10 @@ Trie: TypeAlias = dict[str, Any]
 
 #: A word of capitals (and digits) that abbreviates a name; matched in capitals only.
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9&]*[A-Z0-9][A-Z0-9]*s?|[A-Z][a-z]?[A-Z]{1,3}|(?:[A-Z]\.){2,}")
-#: So many names are kept with their keys, those that were asked for last.
-_KEPT = 1_000
+#: Behind a prefix stand more letters than these.
+_STEM = 4
+#: So many names are kept with their keys, and words with their prefixes: those that were asked for last.
+_KEPT = 10_000
 _INJECTION, _SAID_OF_INJECTIONS = "injection", ("shot", "jab")
 _PREFIXES = (
     "post", "pre", "non", "anti", "multi", "intra", "inter", "trans", "para", "peri", "neuro", "micro", "electro",
@@ -37,7 +40,7 @@ _PREFIXES = (
 @lru_cache(maxsize=_KEPT)
 def name_key(name: str) -> tuple[str, ...]:
     """Return the normal forms of the words of a name; hyphens and other signs between words do not count."""
-    return tuple(norm for norm in norms(name) if norm[0].isalnum())
+    return tuple(chain.from_iterable(map(norms, name.split(" "))))
 
 
 @dataclass(slots=True)
@@ -213,6 +216,13 @@ def _variants(name: str) -> Iterable[tuple[str, ...]]:
     if "-" in name:
         yield name_key(re.sub(r"(?<=[a-z])-(?=[a-z])", "", name))
     for position, word in enumerate(key):
-        for prefix in _PREFIXES if word.startswith(_PREFIXES) else ():
-            if word.startswith(prefix) and len(word) > len(prefix) + 4 and "-" not in word:
-                yield (*key[:position], prefix, word[len(prefix) :], *key[position + 1 :])
+        for apart in _apart(word):
+            yield (*key[:position], *apart, *key[position + 1 :])
+
+
+@lru_cache(maxsize=_KEPT)
+def _apart(word: str) -> tuple[tuple[str, str], ...]:
+    """Return a word with each prefix that it may have as a word of its own."""
+    prefixes = _PREFIXES if word.startswith(_PREFIXES) and "-" not in word else ()
+    found = (prefix for prefix in prefixes if word.startswith(prefix) and len(word) > len(prefix) + _STEM)
+    return tuple((prefix, word[len(prefix) :]) for prefix in found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -43,7 +43,12 @@ class RuleIndex:
         self._without = 0
         #: What a mark meets.
         self._by_mark: dict[Mark, int] = defaultdict(int)
-        for number, (_, pattern) in enumerate(self._known):
+        #: The expressions by the letters that their names may have, and by the headings that their rules ask for.
+        self._by_letters: dict[tuple[frozenset[str], ...], int] = defaultdict(int)
+        self._by_heading: dict[tuple[frozenset[str], ...], int] = defaultdict(int)
+        for number, (rule, pattern) in enumerate(self._known):
+            self._by_letters[pattern.letters] |= 1 << number
+            self._by_heading[rule.under] |= 1 << number
             needs = sorted(pattern.needs, key=lambda need: sum(map(needed.__getitem__, need)))
             for place in range(_NEEDS):
                 bit = 1 << (place * len(self._known) + number)
@@ -74,19 +79,19 @@ class RuleIndex:
 
     def _for_names(self, letters: frozenset[str], count: int) -> int:
         """Return the expressions whose names may have these letters, and are no more than there are."""
-        return _bits(
-            len(pattern.letters) <= count and not any(map(letters.isdisjoint, filter(None, pattern.letters)))
-            for _, pattern in self._known
+        return sum(
+            expressions
+            for needed, expressions in self._by_letters.items()
+            if len(needed) <= count and not any(map(letters.isdisjoint, filter(None, needed)))
         )
 
     def _for_heading(self, words: frozenset[str]) -> int:
         """Return the expressions of rules that may be applied under a heading of these words."""
-        return _bits(not rule.under or any(under <= words for under in rule.under) for rule, _ in self._known)
-
-
-def _bits(chosen: Iterable[bool]) -> int:
-    """Return a set of numbers by whether each is in it."""
-    return sum(1 << number for number, is_in in enumerate(chosen) if is_in)
+        return sum(
+            expressions
+            for headings, expressions in self._by_heading.items()
+            if not headings or any(under <= words for under in headings)
+        )
 
 
 @dataclass(frozen=True, slots=True)

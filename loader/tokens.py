@@ -126,10 +126,10 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return tokens
 
 
-def norms(text: str) -> list[str]:
-    """Return the normal forms of the words and signs of a text that names something."""
-    stretches = ((_known if len(stretch) <= _LONGEST else _pieces)(stretch) for stretch in text.split(" "))
-    return [norm for stretch in stretches for _, _, _, norm, _, _ in stretch]
+@lru_cache(maxsize=_KEPT)
+def norms(stretch: str) -> tuple[str, ...]:
+    """Return the normal forms of the words in a text without spaces."""
+    return tuple(norm for _, _, _, norm, _, _ in _pieces(stretch) if norm[0].isalnum())
 
 
 def _pieces(stretch: str) -> tuple[tuple[int, int, str, str, str, bool], ...]:
