@@ -80,11 +80,18 @@ class Pages:
         self._statistics = statistics
         entries = sorted(answers.directory.entries.values(), key=lambda e: (-e.documents, -e.claims, e.label))
         self._often = [entry for entry in entries[:OFTEN] if entry.claims]
+        self._offered = [entry for entry in entries[:MAX_OFFERED] if entry.claims]
 
     def start(self) -> str:
         """Return the start page."""
         documents = [self._answers.document(document) for document in self._answers.evidence.documents.values()]
-        return render_template("start.html", stats=self._statistics.answer, documents=documents, often=self._often)
+        return render_template(
+            "start.html",
+            stats=self._statistics.answer,
+            documents=documents,
+            often=self._often,
+            offered=self._offered,
+        )
 
     def entity(self, entry: Entry) -> str:
         """Return the page of an entity."""
@@ -157,14 +164,8 @@ class Pages:
         comparison = compare(self._answers, a, b, inferred=False) if a and b and not error else None
         names = (a, b) if error else [find(n, parameter=p).label if n else "" for p, n in (("a", a), ("b", b))]
         meant = _meant({"a": a, "b": b}, error) if error else []
-        said = [entry for entry in self._answers.directory.entries.values() if entry.claims]
         return render_template(
-            "compare.html",
-            comparison=comparison,
-            names=names,
-            offered=sorted(said, key=lambda entry: -entry.documents)[:MAX_OFFERED],
-            error=error,
-            meant=meant,
+            "compare.html", comparison=comparison, names=names, offered=self._offered, error=error, meant=meant
         )
 
     def ontology(self) -> str:

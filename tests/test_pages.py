@@ -157,6 +157,14 @@ def test_a_search_marks_what_matched(client: FlaskClient) -> None:
     assert "Understood as" in page(client, "/search?q=sciatca")
 
 
+def test_the_start_page_offers_names_while_one_types(client: FlaskClient) -> None:
+    """Those that documents speak of, as the browser completes them, without a script."""
+    text = page(client, "/")
+    assert 'list="offered"' in text
+    assert '<option value="herniated disc" label="condition">' in text
+    assert "spinal condition" not in text
+
+
 def test_no_page_is_a_dead_end(client: FlaskClient) -> None:
     """An empty search says what can be typed, and an address that leads nowhere what may have become of it."""
     assert "Synonyms, abbreviations and slips" in page(client, "/search")

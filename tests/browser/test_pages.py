@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 def test_a_search_leads_to_the_thing(page: Page) -> None:
     """From the start page, by its field and the first result."""
     page.goto("/")
-    page.get_by_role("searchbox").fill("sciatica")
+    page.get_by_label("Search the graph").fill("sciatica")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Results for “sciatica”")
     page.get_by_role("main").get_by_role("link", name="sciatica", exact=True).click()
