@@ -149,10 +149,17 @@ def compare(claims: Sequence[Claim], gold: Sequence[GoldClaim], *, polarity: boo
 
 
 def evaluate(paths: Iterable[Path], library: Library) -> Evaluation:
-    """Read the documents of gold files (or of all `*.gold.json` in folders) and compare."""
+    """Read the documents of gold files (or of all `*.gold.json` in folders) and compare.
+
+    Raises:
+        DocumentError: a file is no gold file, or a folder has none.
+    """
     evaluation = Evaluation()
     for path in paths:
-        for file in sorted(path.glob("*.gold.json")) if path.is_dir() else [path]:
+        files = sorted(path.glob("*.gold.json")) if path.is_dir() else [path]
+        if not files:
+            raise DocumentError(f"{path}: this folder has no gold files (*.gold.json); see tests/gold/README.md.")
+        for file in files:
             gold = read_gold(file, library)
             extraction = read_claims(gold.document, library)
             evaluation.add(gold, extraction.claims, (entity.id for entity in extraction.entities))
@@ -177,8 +184,12 @@ def read_gold(path: Path, library: Library) -> GoldDocument:
             for claim in gold_claims(data["claims"], document)
         )
         return GoldDocument(document, entities, tuple(claims))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DocumentError(f"{path}: this is no gold file ({error!r}).") from error
+    except OSError as error:
+        raise DocumentError(f"{path}: the gold file cannot be read ({error.strerror}).") from error
+    except KeyError as error:
+        raise DocumentError(f"{path}: this is no gold file: it has no {error}.") from error
+    except (ValueError, TypeError) as error:
+        raise DocumentError(f"{path}: this is no gold file ({error}).") from error
 
 
 def _taken_up(entities: Iterable[Mapping[str, Any]], library: Library) -> dict[str, str]:

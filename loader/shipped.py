@@ -126,6 +126,8 @@ def find_document(record: DocumentRecord, folder: Path) -> Document:
     Raises:
         DocumentError: the folder has no such file, or it cannot be read.
     """
+    if not folder.is_dir():
+        raise DocumentError(f"The documents folder {folder} does not exist.")
     named = folder / record.file
     candidates = [named] if named.is_file() else sorted(path for path in folder.iterdir() if path.is_file())
     for path in candidates:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -124,7 +125,7 @@ def _inputs(documents: Path | None) -> str:
         digest.update(f"\0{path.name}\0".encode())
         digest.update(path.read_bytes())
     for path in given:
-        digest.update(f"\0{path.name}\0{checksum(path)}".encode())
+        digest.update(b"\0".join((b"", os.fsencode(path.name), checksum(path).encode())))
     return digest.hexdigest()
 
 

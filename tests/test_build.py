@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -132,6 +133,14 @@ def test_a_bad_document_stops_the_build_and_keeps_the_old_version(
         build(data, folder)
     assert name in caught.value.message
     assert current_version(data) == own
+
+
+def test_files_whose_names_are_no_text_are_built_from(tmp_path: Path, folder: Path) -> None:
+    """Names of files are bytes."""
+    (folder / "900-blocks.txt").rename(folder / os.fsdecode(b"900-\xff.txt"))
+    version = build(tmp_path / "data", folder).version
+    assert [record["id"] for record in version.manifest["documents"]] == ["900", "902"]
+    assert ensure_built(tmp_path / "data", folder).digest == version.digest
 
 
 def test_a_missing_or_empty_folder_is_named(tmp_path: Path) -> None:

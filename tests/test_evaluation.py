@@ -78,6 +78,17 @@ def test_gold_that_does_not_fit_its_document_is_refused(tmp_path: Path) -> None:
     (tmp_path / "note.gold.json").write_text("[]", encoding="utf-8")
     with pytest.raises(DocumentError, match="no gold file"):
         read_gold(tmp_path / "note.gold.json", LIBRARY)
+    (tmp_path / "note.gold.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(DocumentError, match="no gold file: it has no 'document'"):
+        read_gold(tmp_path / "note.gold.json", LIBRARY)
+    with pytest.raises(DocumentError, match="No such file"):
+        read_gold(tmp_path / "nowhere.gold.json", LIBRARY)
+
+
+def test_a_folder_without_gold_is_no_measure(tmp_path: Path) -> None:
+    """A table of noughts would look like one."""
+    with pytest.raises(DocumentError, match="has no gold files"):
+        evaluate([tmp_path], LIBRARY)
 
 
 def test_a_candidate_that_the_vocabulary_has_taken_up_is_the_concept(tmp_path: Path) -> None:
