@@ -34,31 +34,33 @@ def page(
 ) -> tuple[list[_Item], str | None]:
     """Return the items after the cursor, at most `limit`, and the path of the next page.
 
-    `items` are sorted by `key`, and no two have the same key; so a cursor holds even if the list has changed.
+    `items` are sorted by `key`, and no two have the same key; so a cursor holds even if the list has changed. It names
+    the list by `path`, for a place in another list means nothing in this one.
     """
-    after = _decode(cursor, len(key(items[0])) if items else None) if cursor is not None else None
+    after = _decode(cursor, path, len(key(items[0])) if items else None) if cursor is not None else None
     rest = [item for item in items if after is None or list(key(item)) > after]
     chosen = rest[:limit]
     if len(rest) <= limit:
         return chosen, None
     query = {name: value for name, value in parameters.items() if value not in (None, "", ())}
-    return chosen, f"{path}?{urlencode({**query, 'limit': limit, 'cursor': _encode(key(chosen[-1]))}, doseq=True)}"
+    query |= {"limit": limit, "cursor": _encode([path, *key(chosen[-1])])}
+    return chosen, f"{path}?{urlencode(query, doseq=True)}"
 
 
 def _encode(key: Sequence[str]) -> str:
     return base64.urlsafe_b64encode(json.dumps(list(key), separators=(",", ":")).encode()).decode().rstrip("=")
 
 
-def _decode(cursor: str, length: int | None) -> list[str]:
+def _decode(cursor: str, path: str, length: int | None) -> list[str]:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         key = json.loads(base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True))
     except (ValueError, binascii.Error, RecursionError):
         key = None
     well_formed = isinstance(key, list) and all(isinstance(part, str) for part in key)
-    if not well_formed or (length is not None and len(key) != length):
+    if not well_formed or key[:1] != [path] or (length is not None and len(key) != 1 + length):
         raise UsageError(
             "The parameter cursor is not one that a page of this list gave; leave it out to begin at the first page.",
             parameter="cursor",
         )
-    return list(key)
+    return list(key[1:])

@@ -67,6 +67,16 @@ def test_pages_follow_each_other_to_the_end(client: FlaskClient) -> None:
     assert seen == ["discography", "epidural steroid injection", "nerve block"]
 
 
+def test_a_cursor_of_another_list_is_refused(client: FlaskClient) -> None:
+    """A place in one list means nothing in another, be it one of the same kind of items or of rows."""
+    following = client.get(f"{API}/conditions?limit=1").get_json()["next"]
+    cursor = following.partition("cursor=")[2]
+    assert client.get(following).status_code == 200
+    for other in ("procedures?", "conditions?sort=support&", "search?q=disc&", "queries/disagreements?", "claims?"):
+        answer = client.get(f"{API}/{other}cursor={cursor}")
+        assert (answer.status_code, answer.get_json()["parameter"]) == (400, "cursor")
+
+
 def test_an_entity_has_its_edges_in_both_directions_with_evidence(client: FlaskClient) -> None:
     """From the edge to the words, with heading and position."""
     answer = client.get(f"{API}/entities/herniated-disc").get_json()
