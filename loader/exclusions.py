@@ -42,6 +42,8 @@ _REPLACING = frozenset({("alternative", "to"), ("alternatives", "to"), ("instead
 _SUBJECT = 2
 #: So many words stand between those who act and what they do.
 _AUXILIARIES = 3
+#: What something is kept from doing is no origin: 'it keeps the nerve from sending pain'.
+_KEPT_FROM = re.compile(r" from [a-z]+ing ")
 #: What is less likely is no complication.
 _RISKS, _NEAR_RISK = frozenset({"risk", "risks", "chance", "likelihood"}), 3
 _LESS = frozenset("less lower lowers lowered reduced reduces reduce fewer minimal minimizes avoids".split())
@@ -57,7 +59,8 @@ def is_excluded(sentence: Sentence, rule: Rule, match: re.Match[str]) -> bool:
         return True
     trigger = sentence.index_at(match.start())
     if rule.relation in ORIGINS:
-        return _is_asked(sentence, trigger) or _is_made_to(sentence, match) or _is_lessened(sentence, rule)
+        kept = _KEPT_FROM.search(match.group()) is not None
+        return kept or _is_asked(sentence, trigger) or _is_made_to(sentence, match) or _is_lessened(sentence, rule)
     if rule.relation == "treats":
         return (
             _is_condition(sentence, match)

@@ -118,6 +118,7 @@ def test_a_name_says_only_what_it_is_called() -> None:
             "Back pain and pain after surgery: some have pain from postoperative pain.",
             "pain causedBy post",
         ),
+        ("Back pain", "Heat next to a nerve stops it from sending pain.", "causedBy pain"),
         ("Spinal cord stimulation", "A lower risk of dependence is one advantage.", "causedBy"),
         (
             "Risks of nerve blocks",
@@ -141,6 +142,7 @@ def test_a_name_says_only_what_it_is_called() -> None:
         "than with",
         "to whom not",
         "a kind of it",
+        "kept from it",
         "less risk",
         "relief",
         "how long a pain lasts",
