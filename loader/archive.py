@@ -36,7 +36,7 @@ def check_archive(data: bytes, needed: str, noun: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             if len(parts) > MAXIMUM_PARTS:
-                raise DocumentError(f"the archive holds {len(parts)} parts, more than the {MAXIMUM_PARTS} allowed.")
+                raise DocumentError(f"the archive holds {len(parts):,} parts, more than the {MAXIMUM_PARTS:,} allowed.")
             _check_names(parts)
             if needed not in archive.namelist():
                 raise DocumentError(_otherwise(archive, f"a zip archive, but not {noun}: it has no part {needed}"))
@@ -70,7 +70,7 @@ def _check_sizes(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None
     """Unpack each part without keeping it: the declared sizes may lie."""
     declared = sum(part.file_size for part in parts)
     if declared > MAXIMUM_UNPACKED:
-        raise DocumentError(f"the archive unpacks to {declared} bytes, more than the {MAXIMUM_UNPACKED} allowed.")
+        raise DocumentError(f"the archive unpacks to {declared:,} bytes, more than the {MAXIMUM_UNPACKED:,} allowed.")
     total = 0
     for part in parts:
         is_xml = part.filename.lower().endswith((".xml", ".rels"))
@@ -79,7 +79,7 @@ def _check_sizes(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None
             while chunk := stream.read(_CHUNK):
                 total += len(chunk)
                 if total > MAXIMUM_UNPACKED:
-                    raise DocumentError(f"the archive unpacks to more than the {MAXIMUM_UNPACKED} bytes allowed.")
+                    raise DocumentError(f"the archive unpacks to more than the {MAXIMUM_UNPACKED:,} bytes allowed.")
                 if is_xml:
                     kept.append(chunk)
         if is_xml:

@@ -33,7 +33,7 @@ Task = Literal["extract", "graph"]
 #: Files on their way for each worker: one being read, and some that wait for it.
 _AHEAD = 4
 #: What ends the first clause of a message, and what differs in messages of one kind.
-_CLAUSE, _NUMBER = re.compile(r"[:;(]\s|\.(?:\s|$)"), re.compile(r"(?<![\w-])\d+(?![\w-])")
+_CLAUSE, _NUMBER = re.compile(r"[:;(]\s|\.(?:\s|$)"), re.compile(r"(?<![\w-])\d+(?:,\d{3})*(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,9 @@ _NUMBERED = re.compile(r"(?:\A|(?<=\n\n))(\d{1,2})(?=[.)][ \t]+\S[^\n]*\n(?:-{3,
 def read(data: bytes, document: DocumentId) -> Document:
     """Read a Markdown file."""
     if len(data) > MAXIMUM_SIZE:
-        raise DocumentError(f"{len(data)} bytes of Markdown are more than the {MAXIMUM_SIZE} that are read at once.")
+        raise DocumentError(
+            f"{len(data):,} bytes of Markdown are more than the {MAXIMUM_SIZE:,} that are read at once."
+        )
     text = decode(data).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     sheet = Sheet()
     front = _FRONT_MATTER.match(text)

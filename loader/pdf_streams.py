@@ -33,7 +33,7 @@ def check_streams(data: bytes) -> None:
         end = data.find(b"endstream", match.end())
         total += _unpacked(memoryview(data)[match.end() : end if end >= 0 else len(data)], MAXIMUM_UNPACKED - total)
         if total > MAXIMUM_UNPACKED:
-            raise DocumentError(f"the PDF unpacks to more than the {MAXIMUM_UNPACKED} bytes allowed.")
+            raise DocumentError(f"the PDF unpacks to more than the {MAXIMUM_UNPACKED:,} bytes allowed.")
 
 
 def _unpacked(packed: memoryview, limit: int) -> int:

@@ -99,7 +99,7 @@ def printed_lines(data: bytes) -> tuple[list[PrintedLine], dict[str, str]]:
         raise DocumentError("a broken PDF: its structure cannot be read.") from error
     with closing(document):
         if len(document) > MAXIMUM_PAGES:
-            raise DocumentError(f"the PDF has {len(document)} pages, more than the {MAXIMUM_PAGES} allowed.")
+            raise DocumentError(f"the PDF has {len(document):,} pages, more than the {MAXIMUM_PAGES:,} allowed.")
         lines: list[PrintedLine] = []
         images = 0
         for number in range(len(document)):
@@ -144,7 +144,7 @@ def _lines_of(page: Any, number: int, height: float, bullets: Sequence[Box]) -> 
     raw = page.raw
     count = page.count_chars()
     if count > _MAXIMUM_CHARACTERS:
-        raise DocumentError(f"page {number + 1} of the PDF has {count} characters, more than a page can show.")
+        raise DocumentError(f"page {number + 1} of the PDF has {count:,} characters, more than a page can show.")
     signs: list[_Sign] = []
     box = pdfium.FS_RECTF()
     for index in range(count):

@@ -149,5 +149,5 @@ def read_content(path: Path) -> bytes:
         raise DocumentError(f"cannot be read ({error.strerror}).") from error
     size = max(size, len(data))
     if size > MAXIMUM_SIZE:
-        raise DocumentError(f"{size} bytes are more than the {MAXIMUM_SIZE} that a document may have.")
+        raise DocumentError(f"{size:,} bytes are more than the {MAXIMUM_SIZE:,} that a document may have.")
     return data

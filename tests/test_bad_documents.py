@@ -142,7 +142,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, st
     (path / "pool.txt").symlink_to("loop.txt")
     (path / "folder").mkdir()
     os.mkfifo(path / "pipe.txt")
-    words |= {"large.txt": "200000000 bytes", "loop.txt": "leads back to itself", "pool.txt": "leads back to itself"}
+    words |= {"large.txt": "200,000,000 bytes", "loop.txt": "leads back to itself", "pool.txt": "leads back to itself"}
     words |= {"folder": "is a folder", "pipe.txt": "a pipe or a device", "missing.txt": "no such file"}
     words |= {"good.txt": "document good"}
     return path, words

@@ -308,5 +308,5 @@ def test_thousands_of_pages_are_refused() -> None:
         for _ in range(2_000):
             page.add_page()
 
-    with pytest.raises(DocumentError, match="2001 pages"):
+    with pytest.raises(DocumentError, match="2,001 pages"):
         pdf(write)

@@ -72,5 +72,5 @@ def test_a_file_that_is_too_large_is_not_even_read(tmp_path: Path) -> None:
     path = tmp_path / "large.txt"
     with path.open("wb") as file:
         file.truncate(MAXIMUM_SIZE + 1)
-    with pytest.raises(DocumentError, match=str(MAXIMUM_SIZE)):
+    with pytest.raises(DocumentError, match=f"{MAXIMUM_SIZE:,}"):
         read_document(path)
