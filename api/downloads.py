@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, request
@@ -31,23 +32,21 @@ def downloads_blueprint(
     blueprint = Blueprint("downloads", __name__)
     stored = StoredGraphs(store, Limits(settings.query_timeout, settings.result_limit, settings.memory_limit))
 
-    @blueprint.get(f"/{DUMP}")
-    def dump() -> Response:
+    def whole(format_: Format, body: Callable[[], bytes]) -> Response:
         read_none(request.query_string)
-        tag = validator.tag(request, Format.N_QUADS.label)
+        tag = validator.tag(request, format_.label)
         fresh = validator.not_modified(request, tag)
         if fresh is not None:
             return fresh
-        body = stored.dataset(description.graphs())
-        return validator.mark(Response(body, content_type=content_type(Format.N_QUADS)), tag, vary="Accept-Encoding")
+        return validator.mark(Response(body(), content_type=content_type(format_)), tag, vary="Accept-Encoding")
+
+    @blueprint.get(f"/{DUMP}")
+    def dump() -> Response:
+        return whole(Format.N_QUADS, lambda: stored.dataset(description.graphs()))
 
     @blueprint.get(f"/{MAPPINGS}")
     def mappings() -> Response:
-        read_none(request.query_string)
-        tag = validator.tag(request, Format.TSV.label)
-        fresh = validator.not_modified(request, tag)
-        response = Response(shipped_file().read_bytes(), content_type=content_type(Format.TSV))
-        return fresh or validator.mark(response, tag, vary="Accept-Encoding")
+        return whole(Format.TSV, shipped_file().read_bytes)
 
     @blueprint.get("/dataset")
     def dataset() -> BaseResponse:
