@@ -8,7 +8,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from paingraph.loader.lines import reads_on
-from paingraph.loader.normalization import normalized
+from paingraph.loader.normalization import is_footnote_mark, normalized
 
 __all__ = ["grid", "is_bold", "is_set_off", "lines", "nests", "rejoined", "text_boxes"]
 
@@ -25,7 +25,7 @@ def _shown(element: Any) -> Iterator[Any]:
     for child in element.iterchildren():
         if child.tag in _UNSHOWN or not isinstance(child.tag, str) or child.tag.endswith("}txbxContent"):
             continue
-        if child.tag == qn("w:r") and _is_on(child.find(f"{qn('w:rPr')}/{qn('w:vanish')}")):
+        if child.tag == qn("w:r") and (_is_on(child.find(f"{qn('w:rPr')}/{qn('w:vanish')}")) or _is_mark(child)):
             continue
         yield child
         yield from _shown(child)
@@ -72,6 +72,14 @@ def is_set_off(element: Any, otherwise: bool = False) -> bool:
         return True
     bold = element.find(f"{qn('w:rPr')}/{qn('w:b')}")
     return otherwise if bold is None else _is_on(bold)
+
+
+def _is_mark(run: Any) -> bool:
+    """Tell whether a run is the mark of a footnote."""
+    raised = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")
+    if raised is None or raised.get(qn("w:val")) != "superscript":
+        return False
+    return is_footnote_mark("".join(text.text or "" for text in run.iter(qn("w:t"))))
 
 
 def _is_on(property_: Any) -> bool:

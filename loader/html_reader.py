@@ -19,7 +19,7 @@ from paingraph.loader.html_limits import MAXIMUM_DEPTH, check_tags, too_deep
 from paingraph.loader.html_metadata import page_metadata
 from paingraph.loader.html_tables import grid, has_header, lays_out, rows_of
 from paingraph.loader.lines import reads_on
-from paingraph.loader.normalization import normalized
+from paingraph.loader.normalization import is_footnote_mark, normalized
 from paingraph.loader.shapes import is_question
 from paingraph.loader.sheet import Sheet
 from paingraph.ontology.namespaces import DocumentId
@@ -38,7 +38,6 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BOLD = frozenset({"b", "strong"})
-_FOOTNOTE_MARK = re.compile(r"\s*\[?(?:\d+|[a-z*†‡])(?:\s*[,–-]\s*\d+)*\]?\s*")
 _PANEL_TITLE = re.compile(
     r"(?:faq|accordion|toggle|collaps\w*|tab)[-_]*(?:item)?[-_]*(?:question|title|header|heading|trigger|label)|\bquestion\b|^\s*name\s*$",
     re.IGNORECASE,
@@ -111,7 +110,7 @@ class _Walk:
             elif tag in _SKIPPED or tag.startswith(("-", "!")) or is_hidden(child):
                 continue
             elif tag not in _BLOCKS:
-                if tag != "sup" or not _is_footnote_mark(child):
+                if tag != "sup" or not is_footnote_mark(child.text()):
                     self.walk(child, replace(context, bold=True) if tag in _BOLD else context, depth + 1)
             elif tag == "button" and context.kind is BlockKind.HEADING:
                 self.walk(child, context, depth + 1)
@@ -231,10 +230,6 @@ def _lines(pieces: list[tuple[str, bool]], *, whole: bool) -> Iterator[tuple[str
             text += part
             bold = bold and (is_bold or not part.strip())
     yield from lines
-
-
-def _is_footnote_mark(node: LexborNode) -> bool:
-    return bool(_FOOTNOTE_MARK.fullmatch(node.text()))
 
 
 def _stands_in(node: LexborNode, ancestor: LexborNode) -> bool:

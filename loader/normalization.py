@@ -13,8 +13,8 @@ have no text that an editor could show, so they get a canonical text of their ow
    of the page's content (navigation, footers, …) stays in the canonical text, in blocks of the kind boilerplate.
    Bullets and numbers of lists are markup in HTML and DOCX and are left out; typed ones stay in the text, before the
    start of their block. Front matter of Markdown becomes metadata.
-5. DOCX: text as shown with all changes accepted: deleted text, hidden text, field codes, comments, foot- and endnotes,
-   headers and footers are left out.
+5. DOCX: text as shown with all changes accepted: deleted and hidden text, field codes, comments, foot- and endnotes
+   with their marks, headers and footers are left out.
 6. PDF: a word that is broken at a line end is joined (`joined`); lines are joined to paragraphs; running headers and
    footers and page numbers stand after the paragraph that they interrupt. Raised numbers of footnotes are left out.
 """
@@ -25,13 +25,15 @@ import re
 import unicodedata
 from collections.abc import Set as AbstractSet
 
-__all__ = ["joined", "normalized"]
+__all__ = ["is_footnote_mark", "joined", "normalized"]
 
 #: Left out: soft hyphen, zero-width space and joiners, word joiner, direction marks, byte order mark, controls.
 _DROPPED = re.compile(
     "[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
 )
 _SPACE = re.compile(r"\s+")
+#: What stands raised behind a word that has a footnote.
+_FOOTNOTE_MARK = re.compile(r"\s*\[?(?:\d+|[a-z*†‡])(?:\s*[,–-]\s*\d+)*\]?\s*")
 _REPLACED = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u2011": "-", "\u2010": "-"}
 )
@@ -43,6 +45,11 @@ _COMPOUND = frozenset(
 )
 _WORD_END = re.compile(r"[^\W\d_]+$")
 _WORD_START = re.compile(r"[^\W\d_]+")
+
+
+def is_footnote_mark(raised: str) -> bool:
+    """Tell whether raised text is the mark of a footnote."""
+    return _FOOTNOTE_MARK.fullmatch(raised) is not None
 
 
 def normalized(text: str) -> str:

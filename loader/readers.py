@@ -49,7 +49,11 @@ _MODULES = {
 _CONFINED = frozenset({"pdf", "docx", "mhtml"})
 #: The head of a web archive: lines of headers, one of which tells it.
 _ARCHIVE = re.compile(rb"\s*(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?Content-Type:\s*multipart/related\b", re.IGNORECASE)
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|div|section|p|h1)[\s>/]", re.IGNORECASE)
+#: What only pages have, and what a page without that has, but Markdown may have too.
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>/]", re.IGNORECASE)
+_HTML = re.compile(rb"<(?:article|main|div|section|p|h1)[\s>/]", re.IGNORECASE)
+#: Facts between two lines of hyphens, before all else.
+_FRONT_MATTER = re.compile(rb"\A---[ \t]*\r?\n(?:\w[\w-]*:.*\n(?:[ \t-].*\n)*?)+(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _MARKDOWN = re.compile(
     rb"^(?:#{1,6}[ \t]+\S|```|\|?[ \t]*:?-{3,}:?[ \t]*\||={4,}[ \t]*$|\[[^\]\n]+\]:[ \t]+\S)", re.MULTILINE
 )
@@ -83,9 +87,12 @@ def format_of(data: bytes) -> str:
         return "mhtml"
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.replace(b"\0", b"")
-    if _HTML.search(head):
+    if _PAGE.search(head):
         return "html"
-    return "markdown" if _MARKDOWN.search(data[:65536]) else "text"
+    is_markdown = _FRONT_MATTER.match(head) or _MARKDOWN.search(data[:65536])
+    if _HTML.search(head) and (not is_markdown or head.lstrip().startswith(b"<")):
+        return "html"
+    return "markdown" if is_markdown else "text"
 
 
 def read_document(path: Path) -> Document:

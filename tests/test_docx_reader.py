@@ -181,6 +181,18 @@ def test_hidden_text_is_no_text() -> None:
     assert word(write).text == "A block helps patients. It is safe.\n"
 
 
+def test_marks_of_footnotes_are_no_text() -> None:
+    """Numbers that stand raised; other raised text is."""
+
+    def write(document: Any) -> None:
+        paragraph = document.add_paragraph("The 5")
+        for text in ("th", "1,2", ""):
+            paragraph.add_run(text).font.superscript = True
+            paragraph.add_run(" block helps." if text == "th" else "")
+
+    assert word(write).text == "The 5th block helps.\n"
+
+
 def test_forced_line_breaks_end_lines_unless_the_text_reads_on() -> None:
     """As on web pages: what goes on in lower case is one line, items behind a lead-in are not."""
 

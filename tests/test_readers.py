@@ -16,6 +16,11 @@ FORMATS = (
     (b"\n  <html><body><p>Blocks</p>", "html"),
     (b"# Nerve blocks\n\nThey help.", "markdown"),
     (b"Procedure | Used for\n---|---\nblock | pain", "markdown"),
+    (b"# Nerve blocks\n\n<div align=center>They help.</div>\n", "markdown"),
+    (b"<div><h1>Nerve blocks</h1>\n\n# 1 <p>They help.</div>", "html"),
+    (b"---\ntitle: Nerve blocks\ntags:\n- pain\n---\nThey help.\n", "markdown"),
+    (b"---\nNerve blocks help.\n---\n", "text"),
+    (b"---\n" + b"-a: b\n" * 500 + b"They help.\n", "text"),
     (b"Nerve blocks help.", "text"),
     (b"\xef\xbb\xbfNerve blocks help.", "text"),
 )
