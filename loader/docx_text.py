@@ -25,7 +25,7 @@ def _shown(element: Any) -> Iterator[Any]:
     for child in element.iterchildren():
         if child.tag in _UNSHOWN or not isinstance(child.tag, str) or child.tag.endswith("}txbxContent"):
             continue
-        if child.tag == qn("w:r") and (_is_on(child.find(f"{qn('w:rPr')}/{qn('w:vanish')}")) or _is_mark(child)):
+        if child.tag == qn("w:r") and (_is_hidden(child) or _is_mark(child)):
             continue
         yield child
         yield from _shown(child)
@@ -72,6 +72,11 @@ def is_set_off(element: Any, otherwise: bool = False) -> bool:
         return True
     bold = element.find(f"{qn('w:rPr')}/{qn('w:b')}")
     return otherwise if bold is None else _is_on(bold)
+
+
+def _is_hidden(run: Any) -> bool:
+    """Tell whether a run is not shown, or struck out."""
+    return any(_is_on(run.find(f"{qn('w:rPr')}/{qn(name)}")) for name in ("w:vanish", "w:strike", "w:dstrike"))
 
 
 def _is_mark(run: Any) -> bool:

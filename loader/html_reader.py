@@ -26,10 +26,11 @@ from paingraph.ontology.namespaces import DocumentId
 
 __all__ = ["read", "write_page"]
 
-#: Not text: scripts, form fields, embedded media.
+#: Not text: scripts, form fields, embedded media, what is struck out.
 _SKIPPED = frozenset(
     """script style noscript template svg math head title meta link iframe object embed audio video canvas map input
-    textarea progress meter param source track picture img area base frame frameset noframes applet rp rt""".split()
+    textarea progress meter param source track picture img area base frame frameset noframes applet rp rt del s
+    strike""".split()
 )
 _BLOCKS = frozenset(
     """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption

@@ -47,7 +47,7 @@ def read(data: bytes, document: DocumentId) -> Document:
         sheet.metadata = declared({_NAMES[name]: value for name, value in facts.items() if name in _NAMES})
         text = text[front.end() :]
     text = _NUMBERED.sub(r"\1\\", _FOOTNOTE.sub("", text))
-    page = MarkdownIt("commonmark", {"html": True}).enable("table").render(text)
+    page = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(text)
     check_tags(page.encode())
     write_page(page, sheet)
     return sheet.document(document)

@@ -9,12 +9,12 @@ have no text that an editor could show, so they get a canonical text of their ow
    Soft hyphens, zero-width characters, direction marks and control characters are left out. Ligatures (ﬁ, ﬂ, …) are
    their letters. Quotation marks, dashes, apostrophes and all other signs stay as they are.
 3. The cells of a table row are separated by ' | '.
-4. HTML and Markdown: scripts, styles, comments, images and the marks of footnotes are no text. Text that is no part
-   of the page's content (navigation, footers, …) stays in the canonical text, in blocks of the kind boilerplate.
-   Bullets and numbers of lists are markup in HTML and DOCX and are left out; typed ones stay in the text, before the
-   start of their block. Front matter of Markdown becomes metadata.
-5. DOCX: text as shown with all changes accepted: deleted and hidden text, field codes, comments, foot- and endnotes
-   with their marks, headers and footers are left out.
+4. HTML and Markdown: scripts, styles, comments, images, the marks of footnotes and what is struck out are no text.
+   Text that is no part of the page's content (navigation, footers, …) stays in the canonical text, in blocks of the
+   kind boilerplate. Bullets and numbers of lists are markup in HTML and DOCX and are left out; typed ones stay in the
+   text, before the start of their block. Front matter of Markdown becomes metadata.
+5. DOCX: text as shown with all changes accepted: text that is deleted, struck out or hidden, field codes, comments,
+   foot- and endnotes with their marks, headers and footers are left out.
 6. PDF: a word that is broken at a line end is joined (`joined`); lines are joined to paragraphs; running headers and
    footers and page numbers stand after the paragraph that they interrupt. Raised numbers of footnotes are left out.
 """

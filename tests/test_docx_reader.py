@@ -170,12 +170,13 @@ def test_changes_are_accepted_and_fields_show_their_result() -> None:
     assert word(write).text == "A block often helps patients.\n"
 
 
-def test_hidden_text_is_no_text() -> None:
+def test_hidden_and_struck_out_text_is_no_text() -> None:
     """What readers do not see, nobody told them."""
 
     def write(document: Any) -> None:
         paragraph = document.add_paragraph("A block helps patients.")
         paragraph.add_run(" It cures them.").font.hidden = True
+        paragraph.add_run(" It never fails.").font.strike = True
         paragraph.add_run(" It is safe.").font.hidden = False
 
     assert word(write).text == "A block helps patients. It is safe.\n"

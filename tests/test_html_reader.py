@@ -185,7 +185,8 @@ def test_names_of_the_whole_page_do_not_make_it_furniture() -> None:
 
 def test_scripts_styles_and_hidden_parts_are_no_text() -> None:
     """Nobody sees them."""
-    document = page(f"{OPENING}<script>x</script><style>y</style><!-- z --><p style='display:none'>h</p><p>Seen.</p>")
+    seen = "<p>Seen<del> not</del><s> never</s>.</p>"
+    document = page(f"{OPENING}<script>x</script><style>y</style><!-- z --><p style='display:none'>h</p>{seen}")
     assert document.text == "Facet Joint Pain\n\nTreatment\n\nSeen.\n"
 
 

@@ -26,6 +26,11 @@ def test_marks_are_no_text() -> None:
     assert texts(document) == [("heading", "Facet pain"), ("paragraph", "A nerve block, coded & set in two lines.")]
 
 
+def test_what_is_struck_out_is_no_text() -> None:
+    """The author took it back."""
+    assert read(b"Blocks help ~~always~~ often.\n", DocumentId("note")).text == "Blocks help often.\n"
+
+
 def test_lists_and_tables_have_their_lead_ins() -> None:
     """Nested items stand under their item, rows under the header."""
     document = markdown(
