@@ -23,7 +23,7 @@ from paingraph.ontology.english import counted
 from paingraph.ontology.errors import DocumentError, PublicationError
 from paingraph.ontology.library import Library, load_library, module_files
 from paingraph.ontology.sssom import mapping_files
-from paingraph.queries.versions import Version, current_version
+from paingraph.queries.versions import Version, current_version, require_writable
 
 __all__ = ["Summary", "Watch", "build", "ensure_built", "part_of", "unwatched"]
 
@@ -71,6 +71,7 @@ def build(
         PublicationError: the version cannot be written or fails the quality gate; the old one stays.
     """
     started = time.perf_counter()
+    require_writable(data)
     inputs = _inputs(documents)
     progress("reading the shipped corpus" if documents is None else f"reading the documents in {documents}")
     library, corpus = load_library(), load_corpus()

@@ -14,7 +14,7 @@ from paingraph.ontology.closure import INFERRED
 from paingraph.ontology.english import counted
 from paingraph.ontology.errors import NotFoundError
 from paingraph.ontology.namespaces import PG, PGID
-from paingraph.queries.versions import Version
+from paingraph.queries.versions import Version, require_writable
 
 __all__ = ["Addition", "Receipt", "add", "retract"]
 
@@ -87,6 +87,7 @@ def add(
         CurationError: the decisions beside the files are broken.
         PublicationError: the version cannot be written or fails the quality gate; the old one stays.
     """
+    require_writable(data)
     version = ensure_built(data, None, progress)
     parts = {part.id: part for part in parts_of(version)}
     known = {(part.id, part.source) for part in parts.values()}

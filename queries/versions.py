@@ -25,7 +25,7 @@ from typing import Any
 from paingraph.ontology.errors import ConflictError, PublicationError
 from paingraph.queries.holds import Hold
 
-__all__ = ["CLAIMS", "GRAPH", "MANIFEST", "Version", "current_version", "is_older_read", "publish"]
+__all__ = ["CLAIMS", "GRAPH", "MANIFEST", "Version", "current_version", "is_older_read", "publish", "require_writable"]
 
 GRAPH = "graph.nq"
 CLAIMS = "claims.jsonl"
@@ -113,31 +113,47 @@ def publish(
     }
     told = {"digest": digest, **manifest, "bytes": {name: len(content) for name, content in files.items()}}
     files[MANIFEST] = _encoded(told)
+    with _writing(data), _alone(data):
+        if instead_of and (data / "current").resolve() != instead_of.folder:
+            raise ConflictError("The graph was changed by another process meanwhile; nothing was done. Try again.")
+        versions = data / "versions"
+        _sweep(versions)
+        folder = versions / digest[:16]
+        unfinished = versions / f"{_UNFINISHED}{os.getpid()}"
+        _write(unfinished, files)
+        check(unfinished)
+        if folder.exists():
+            # Same graph, newer circumstances (the inputs' digest), and whole again if a file had been damaged.
+            for name in files:
+                (unfinished / name).replace(folder / name)
+            _fsync(folder)
+            shutil.rmtree(unfinished)
+        else:
+            unfinished.rename(folder)
+        _switch(data, folder)
+        _prune(versions, folder)
+    return Version(folder, json.loads(files[MANIFEST]))
+
+
+def require_writable(data: Path) -> None:
+    """Make the data folder if it is not there; who is about to make a version learns before and not after if it fails.
+
+    Raises:
+        PublicationError: the folder cannot be written.
+    """
+    with _writing(data):
+        (data / "versions").mkdir(parents=True, exist_ok=True)
+        (data / "lock").open("w").close()
+
+
+@contextmanager
+def _writing(data: Path) -> Iterator[None]:
     try:
-        with _alone(data):
-            if instead_of and (data / "current").resolve() != instead_of.folder:
-                raise ConflictError("The graph was changed by another process meanwhile; nothing was done. Try again.")
-            versions = data / "versions"
-            _sweep(versions)
-            folder = versions / digest[:16]
-            unfinished = versions / f"{_UNFINISHED}{os.getpid()}"
-            _write(unfinished, files)
-            check(unfinished)
-            if folder.exists():
-                # Same graph, newer circumstances (the inputs' digest), and whole again if a file had been damaged.
-                for name in files:
-                    (unfinished / name).replace(folder / name)
-                _fsync(folder)
-                shutil.rmtree(unfinished)
-            else:
-                unfinished.rename(folder)
-            _switch(data, folder)
-            _prune(versions, folder)
+        yield
     except OSError as error:
         raise PublicationError(
             f"The data folder {data} cannot be written: {error.strerror or error}. Choose another with --data."
         ) from error
-    return Version(folder, json.loads(files[MANIFEST]))
 
 
 @contextmanager

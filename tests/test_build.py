@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from paingraph.build import build, ensure_built
+from paingraph.changes import add
 from paingraph.loader.curation import COLUMNS
 from paingraph.loader.shipped import load_corpus
 from paingraph.ontology.errors import CurationError, DocumentError, PublicationError
@@ -175,6 +176,16 @@ def test_a_data_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("")
     with pytest.raises(PublicationError, match="--data"):
         build(tmp_path / "data")
+
+
+def test_a_data_folder_that_cannot_be_written_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    """Not at the end, after hours with many documents."""
+    told: list[str] = []
+    (tmp_path / "file").write_text("")
+    for make in (lambda data: build(data, progress=told.append), lambda data: add(data, [], told.append)):
+        with pytest.raises(PublicationError, match="cannot be written"):
+            make(tmp_path / "file")
+    assert told == []
 
 
 def test_bad_files_are_all_named_and_keep_the_graph_from_being_published(tmp_path: Path, folder: Path) -> None:
