@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.resources import files
 from operator import attrgetter, mul
@@ -18,7 +17,6 @@ from paingraph.loader.reading import Reading
 __all__ = ["Signs", "Weighing", "confidence"]
 
 _START = attrgetter("start")
-_BEGINNING = attrgetter("block.start")
 #: More rivals than so many say no more.
 _RIVALS = 3
 
@@ -38,14 +36,8 @@ class Signs(NamedTuple):
     negated: bool
     #: The share of the document's sentences in which something was read: how plainly it speaks.
     share: float
-    #: Kinds, targets and pain that has no name are read more often than they are said.
-    kind: bool
-    target: bool
+    #: The object is pain without a name, which is read more often than it is said.
     pain: bool
-    #: Subject or object is taken from a heading that says more than its name and asks nothing: 'The road to a block'.
-    headline: bool
-    #: How long the passage is, as the logarithm of its letters: a long one speaks of more.
-    length: float
 
 
 class Statement(Protocol):
@@ -53,8 +45,6 @@ class Statement(Protocol):
 
     @property
     def subject(self) -> Entity: ...
-    @property
-    def predicate(self) -> str: ...
     @property
     def object(self) -> Entity | Value: ...
     @property
@@ -68,7 +58,6 @@ class Weighing:
 
     def __init__(self, reading: Reading, statements: Sequence[Statement]) -> None:
         self._known = reading.lexicon.entities
-        self._blocks, self._by_index = reading.blocks, reading.by_index
         self._mentions = sorted((one for linked in reading.blocks for one in linked.mentions), key=_START)
         self._starts = [mention.start for mention in self._mentions]
         telling = {reading.sentence_at(statement.span) for statement in statements}
@@ -86,23 +75,8 @@ class Weighing:
             hedged=statement.polarity is Polarity.HEDGED,
             negated=statement.polarity is Polarity.NEGATED,
             share=self._share,
-            kind=statement.predicate == "subtypeOf",
-            target=statement.predicate == "targets",
             pain=isinstance(object_, Entity) and object_.id == "pain",
-            headline=self._is_of_headline({subject, object_} - named, statement.span),
-            length=math.log(max(1, statement.span.end - statement.span.start)),
         )
-
-    def _is_of_headline(self, arguments: AbstractSet[Entity | Value], span: Span) -> bool:
-        """Tell whether a heading above a passage that names one of these things says more than the name."""
-        place = self._blocks[bisect_right(self._blocks, span.start, key=_BEGINNING) - 1].block.heading
-        while arguments and place is not None and place in self._by_index:
-            heading = self._by_index[place]
-            if any(not arguments.isdisjoint(mention.readings) for mention in heading.mentions):
-                names = sum(mention.last - mention.first for mention in heading.mentions)
-                return len(heading.tokens) > names and heading.tokens[-1].text != "?"
-            place = heading.block.heading
-        return False
 
     def _named(self, span: Span) -> frozenset[Entity]:
         """Return what a passage names, in every reading of each name."""

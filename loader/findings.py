@@ -30,11 +30,6 @@ class Finding(NamedTuple):
     simplified: bool = False
 
     @property
-    def predicate(self) -> str:
-        """The relation that it states."""
-        return self.rule.relation
-
-    @property
     def weight(self) -> float:
         """What it weighs against other findings of its sentence: the rule's precision, less what was guessed."""
         certainty = (_GIVEN if self.given else 1.0) * (_SIMPLIFIED if self.simplified else 1.0)
