@@ -12,7 +12,7 @@ from paingraph.build import Watch, ensure_built, part_of, unwatched
 from paingraph.loader.batch import LocalWorkers, Outcome, read_files
 from paingraph.ontology.closure import INFERRED
 from paingraph.ontology.english import counted
-from paingraph.ontology.errors import NotFoundError
+from paingraph.ontology.errors import ConflictError, NotFoundError
 from paingraph.ontology.namespaces import PG, PGID
 from paingraph.queries.versions import Version, require_writable
 
@@ -20,6 +20,8 @@ __all__ = ["Addition", "Receipt", "add", "retract"]
 
 #: Subject, relation and object, as slugs and local names; a literal object as itself.
 Statement = tuple[str, str, str]
+#: So often what was read is put into a version before another command is ahead once more.
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +87,39 @@ def add(
 
     Raises:
         CurationError: the decisions beside the files are broken.
+        ConflictError: other commands have published again and again meanwhile; nothing was done.
         PublicationError: the version cannot be written or fails the quality gate; the old one stays.
     """
     require_writable(data)
     version = ensure_built(data, None, progress)
+    known = {(part.id, part.source) for part in parts_of(version)}
+    progress(f"reading {counted(len(files), 'file')}")
+    with LocalWorkers(jobs) as readers:
+        outcomes = list(watch(read_files(files, readers, "graph", known), len(files)))
+    for _ in range(_TRIES - 1):
+        try:
+            return _put(data, version, outcomes, progress)
+        except ConflictError:  # another command published meanwhile: what was read goes into its version
+            version = ensure_built(data, None, progress)
+    return _put(data, version, outcomes, progress)
+
+
+def _put(data: Path, version: Version, outcomes: Iterable[Outcome], progress: Progress) -> Addition:
+    """Publish what a version holds with what was read of files."""
     parts = {part.id: part for part in parts_of(version)}
-    known = {(part.id, part.source) for part in parts.values()}
     new: dict[str, Part] = {}
     unchanged: list[str] = []
     problems: list[str] = []
-    progress(f"reading {counted(len(files), 'file')}")
-    with LocalWorkers(jobs) as readers:
-        for outcome in watch(read_files(files, readers, "graph", known), len(files)):
-            there = parts.get(outcome.document)
-            if outcome.problem:
-                problems.append(outcome.problem)
-            elif outcome.known:
-                unchanged.append(outcome.document)
-            elif there is not None and there.file != outcome.path.name:
-                problems.append(_taken(outcome, there))
-            else:
-                new[outcome.document] = part_of(outcome)
+    for outcome in outcomes:
+        there = parts.get(outcome.document)
+        if outcome.problem:
+            problems.append(outcome.problem)
+        elif outcome.known:
+            unchanged.append(outcome.document)
+        elif there is not None and there.file != outcome.path.name:
+            problems.append(_taken(outcome, there))
+        else:
+            new[outcome.document] = part_of(outcome)
     if new:
         all_parts = sorted((parts | new).values(), key=lambda part: part.id)
         gone = [record for record in version.manifest.get("retracted", []) if record["id"] not in new]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from paingraph.build import build
 from paingraph.changes import add, retract
 from paingraph.cli import main
+from paingraph.loader.batch import Outcome
 from paingraph.loader.curation import COLUMNS
 from paingraph.ontology.errors import NotFoundError
 from paingraph.queries.holds import Hold
@@ -101,6 +103,20 @@ def test_a_bad_file_does_not_keep_the_others_out(data: Path, tmp_path: Path) -> 
     assert any("951-empty.txt" in problem for problem in outcome.problems)
     assert any("document 001 already" in problem for problem in outcome.problems)
     assert "950" in [record["id"] for record in current(data).manifest["documents"]]
+
+
+def test_what_another_command_adds_meanwhile_stays(data: Path, tmp_path: Path) -> None:
+    """Two that add at the same time both succeed."""
+    one, other = tmp_path / "950.txt", tmp_path / "951.txt"
+    one.write_text("A nerve block relieves sciatica.\n", encoding="utf-8")
+    other.write_text("A nerve block relieves migraine.\n", encoding="utf-8")
+
+    def overtaken(outcomes: Iterator[Outcome], number: int) -> Iterator[Outcome]:
+        assert list(add(data, [other], silent, jobs=1).added) == ["951"]
+        yield from outcomes
+
+    assert list(add(data, [one], silent, overtaken, jobs=1).added) == ["950"]
+    assert {"950", "951"} <= {record["id"] for record in current(data).manifest["documents"]}
 
 
 def test_nothing_is_published_if_no_file_could_be_read(data: Path, tmp_path: Path) -> None:
