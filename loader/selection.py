@@ -32,6 +32,8 @@ def select(reading: Reading) -> tuple[Claim, ...]:
     """Return the claims of a document in order of position: in each sentence every statement once, as best read."""
     best: dict[tuple[object, ...], tuple[Finding, int | None]] = {}
     for finding, heading in _specific(reading):
+        if finding.span.start == finding.span.end:
+            continue  # an item goes on with its lead-in, which alone says it: no words here to show
         key = (finding.subject.id, finding.rule.relation, finding.object, reading.sentence_at(finding.span))
         known = best.get(key)
         if known is None or _rank(finding) > _rank(known[0]):

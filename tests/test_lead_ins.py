@@ -51,6 +51,14 @@ def test_the_evidence_is_the_item() -> None:
     assert all(quote and quote in "You have a vertebral compression fracture" for quote in quoted)
 
 
+def test_what_a_lead_in_says_alone_is_not_said_again_in_its_items() -> None:
+    """An item that goes on with it has no words for that, and a claim without words leads nowhere."""
+    text = "Our clinic\n\nPain doctors manage chronic pain, as they:\n\n- know the pathways of nerves\n- use sedation\n"
+    claims = extract(read(text.encode(), DocumentId("note")), load_library())
+    quotes = [claim.quote for claim in claims if claim.predicate == "managesCondition"]
+    assert quotes == ["Pain doctors manage chronic pain"]
+
+
 def test_what_adds_to_a_risk_is_no_complication() -> None:
     """Whatever the heading is about."""
     found = said(
