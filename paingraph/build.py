@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from paingraph import __version__
 from paingraph.assembly import Part, Progress, assemble, publish_parts, users_of
 from paingraph.loader.batch import LocalWorkers, Outcome, read_files
-from paingraph.loader.fingerprints import source_digest
+from paingraph.loader.fingerprints import reader_digest, source_digest
 from paingraph.loader.folder import DECISIONS, document_files
 from paingraph.loader.readers import checksum
 from paingraph.loader.shipped import Corpus, load_corpus, shipped_files
@@ -21,7 +20,7 @@ from paingraph.loader.triples import document_quads
 from paingraph.notes import idle_decisions, left_out
 from paingraph.ontology.english import counted
 from paingraph.ontology.errors import DocumentError, PublicationError
-from paingraph.ontology.library import Library, load_library, module_files
+from paingraph.ontology.library import Library, load_library
 from paingraph.ontology.sssom import mapping_files
 from paingraph.queries.versions import Version, current_version, require_writable
 
@@ -120,9 +119,9 @@ def part_of(outcome: Outcome) -> Part:
 
 def _inputs(documents: Path | None) -> str:
     """Return a digest of everything that the graph is made from."""
-    digest = hashlib.sha256(__version__.encode())
+    digest = hashlib.sha256(reader_digest().encode())
     given = [*document_files(documents), documents / DECISIONS] if documents else []
-    for path in (*module_files(), *mapping_files(), *shipped_files()):
+    for path in (*mapping_files(), *shipped_files()):
         digest.update(f"\0{path.name}\0".encode())
         digest.update(path.read_bytes())
     for path in given:

@@ -1,4 +1,4 @@
-"""What a build tells besides its result: documents that are no longer there, and decisions about none."""
+"""What is told of a version besides: what built it, documents that are no longer there, and decisions about none."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
+from paingraph import __version__
 from paingraph.loader.curation import read_decisions
 from paingraph.loader.folder import DECISIONS
 from paingraph.loader.readers import document_id
 from paingraph.ontology.errors import DocumentError
 from paingraph.queries.versions import Version
 
-__all__ = ["idle_decisions", "left_out"]
+__all__ = ["built_before", "idle_decisions", "left_out"]
 
 #: So many documents are named.
 _NAMED = 5
@@ -25,6 +26,13 @@ def left_out(before: Version | None, there: AbstractSet[str]) -> Iterator[str]:
     if gone:
         more = f" and {len(gone) - _NAMED} more" if len(gone) > _NAMED else ""
         yield f"no longer in the graph: {', '.join(gone[:_NAMED])}{more}; `paingraph add FILE…` puts documents into it."
+
+
+def built_before(version: Version | None) -> Iterator[str]:
+    """Say that another release built a version: it is kept, with what users put into it, until they build anew."""
+    other = version.manifest.get("built_with", "an earlier release") if version is not None else __version__
+    if other != __version__:
+        yield f"the graph was built with {other}, and this is {__version__}; `paingraph build` makes it anew."
 
 
 def idle_decisions(files: Sequence[Path]) -> Iterator[str]:

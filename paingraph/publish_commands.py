@@ -69,10 +69,13 @@ def serve(service_allow: Sequence[str], **flags: str | None) -> None:
     settings = settings_of(service_allow=",".join(service_allow) or None, **flags)
     if settings.store:
         require_graph(settings)
-    folder = None if settings.store else current(settings).folder
+    version = None if settings.store else current(settings)
     from paingraph.api.server import serve as run
+    from paingraph.notes import built_before
 
-    run(settings, folder)
+    for note in built_before(version):
+        click.echo(f"note: {note}", err=True)
+    run(settings, version.folder if version is not None else None)
 
 
 @click.command()

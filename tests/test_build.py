@@ -115,6 +115,14 @@ def test_it_builds_once_and_again_for_other_documents(shipped_version: Version, 
     assert ensure_built(data).folder == other.folder
 
 
+def test_documents_are_read_anew_by_other_rules(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is built depends on the reader, and not on the files alone."""
+    inputs = ensure_built(tmp_path / "data", folder).manifest["inputs"]
+    assert ensure_built(tmp_path / "data", folder).manifest["inputs"] == inputs
+    monkeypatch.setattr("paingraph.build.reader_digest", lambda: "that of other rules")
+    assert ensure_built(tmp_path / "data", folder).manifest["inputs"] != inputs
+
+
 @pytest.mark.parametrize(
     ("name", "content", "complaint"),
     [
