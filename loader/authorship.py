@@ -36,8 +36,6 @@ _FIRST_CARE = frozenset({"primary-care", "family-medicine"})
 #: With one of these a patient speaks.
 _ASKING = frozenset({"i", "my", "me"})
 #: In so many blocks at its head a document says for whom it is written.
-#: A discipline that is named once in passing is not that of a document.
-_TWICE = 2
 _HEAD = 4
 
 
@@ -76,7 +74,7 @@ class Authorship:
         counts.update(self._publishers())
         for entity in counts:
             counts[entity] *= 2 if self._lexicon.is_kind_of(entity.id, "pain-medicine") else 1
-        return tuple(entity for entity, count in counts.most_common(1) if count >= _TWICE)
+        return tuple(entity for entity, _ in counts.most_common(1))
 
     def writers(self, about: Sequence[Entity]) -> tuple[Entity, ...]:
         """Return the discipline of a document whose title tells nothing, if those write it who practice it: 'we'."""

@@ -32,11 +32,11 @@ _INGREDIENTS = frozenset({"usesSubstance", "usesDevice"})
 _LACKING = frozenset({"without"})
 #: So many words may open a sentence before its participle, and these: 'by', 'besides', 'as well as'.
 _FRONT = 4
+_FRONTING = frozenset("by besides in addition to as well while apart from beyond".split())
 #: A relative clause has so many words at least.
 _RELATIVE = 2
 #: Between a procedure and what it gives.
 _HOLDING = frozenset({"of", "with"})
-_FRONTING = frozenset("by besides in addition to as well while apart from beyond".split())
 
 
 def subjects_of(sentence: Sentence, rule: Rule, match: re.Match[str], context: Context) -> tuple[list[Argument], int]:

@@ -280,7 +280,7 @@ def test_thousands_of_parts_are_refused() -> None:
     with zipfile.ZipFile(file, "w") as archive:
         for number in range(2_001):
             archive.writestr(f"word/{number}.xml", "")
-    with pytest.raises(DocumentError, match="2001 parts"):
+    with pytest.raises(DocumentError, match="2,001 parts"):
         read(file.getvalue(), DocumentId("parts"))
 
 
