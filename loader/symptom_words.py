@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -38,7 +38,7 @@ def symptom_words() -> SymptomWords:
     """Return the shipped words."""
     data = loads(files("paingraph.loader").joinpath("symptoms.toml").read_text("utf-8"))
     felt: Mapping[str, Mapping[str, str]] = data["symptoms"]
-    injuries: Mapping[str, tuple[str, str]] = data["injuries"]
+    injuries: Mapping[str, Sequence[str]] = data["injuries"]
 
     def by_word(words: Iterable[tuple[str, str]]) -> dict[str, str]:
         return {normal(word): head for head, said in words for word in said.split()}
