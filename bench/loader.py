@@ -26,7 +26,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from itertools import cycle, islice, pairwise, product
+from itertools import cycle, islice, product
 from pathlib import Path
 
 from leaflets import leaflets, names
@@ -84,42 +84,30 @@ def ours(texts: Sequence[str], library: Library) -> int:
 
 
 def compare(texts: Sequence[str], rounds: int, library: Library) -> None:
-    """Print the throughput of both, and the ratio."""
-    theirs = spacy_matcher(library)
-    found = {"paingraph": ours(texts, library), "spaCy": theirs(texts, 1)}  # warm: vocabulary, caches
-    times: dict[str, list[float]] = {"paingraph": [], "spaCy": []}
-    runs: dict[str, Callable[[], int]] = {"paingraph": lambda: ours(texts, library), "spaCy": lambda: theirs(texts, 1)}
-    for _ in range(rounds):
-        for name, run in runs.items():
-            started = time.perf_counter()
-            run()
-            times[name].append(time.perf_counter() - started)
+    """Print the throughput of both and of our linking alone, the ratios, and the shares of our stages."""
+    theirs, lexicon = spacy_matcher(library), Lexicon.of(library)
+    documents = [read_bytes(text.encode(), DocumentId("text")) for text in texts]
+    runs: dict[str, tuple[Callable[[], object], str]] = {
+        "paingraph": (lambda: ours(texts, library), f"{ours(texts, library)} claims"),  # asked once: warms caches
+        "its reading": (lambda: [read_bytes(text.encode(), DocumentId("text")) for text in texts], "canonical texts"),
+        "its linking": (lambda: [link_document(document, lexicon) for document in documents], "mentions alone"),
+        "spaCy": (lambda: theirs(texts, 1), f"{theirs(texts, 1)} matches"),
+    }
+    times: dict[str, list[float]] = {name: [] for name in runs}
+    for _, (name, (run, _)) in product(range(rounds), runs.items()):
+        started = time.perf_counter()
+        run()
+        times[name].append(time.perf_counter() - started)
     characters = sum(map(len, texts))
     print(f"{len(texts)} documents, {characters} characters, {sum(1 for _ in names(library))} names; {rounds} rounds")
     for name, seconds in times.items():
-        median, what = statistics.median(seconds), "claims" if name == "paingraph" else "matches"
+        median, spread = statistics.median(seconds), f"{min(seconds):.3f} to {max(seconds):.3f} s"
         speed = f"{characters / median:11,.0f} characters/s {len(texts) / median:8,.1f} documents/s"
-        spread = f"{min(seconds):.3f} to {max(seconds):.3f} s"
-        print(f"{name:10} {speed}   median {median:.3f} s ({spread})   {found[name]} {what}")
-    print(f"ratio: {ratio(times['spaCy'], times['paingraph']):.3f} of the speed of spaCy")
-    stages(texts, library)
-
-
-def stages(texts: Sequence[str], library: Library) -> None:
-    """Print which share of our time each stage takes; relating links by itself, which is taken off."""
-    lexicon = Lexicon.of(library)
-    marks = [time.perf_counter()]
-    documents = [read_bytes(text.encode(), DocumentId("text")) for text in texts]
-    marks.append(time.perf_counter())
-    for document in documents:
-        link_document(document, lexicon)
-    marks.append(time.perf_counter())
-    for document in documents:
-        extract(document, library)
-    marks.append(time.perf_counter())
-    read, link, both = (after - before for before, after in pairwise(marks))
-    print(f"of our time: read {read / (read + both):.0%}, link {link / (read + both):.0%}, relate", end=" ")
-    print(f"{(both - link) / (read + both):.0%}; link alone {sum(map(len, texts)) / link:,.0f} characters/s")
+        print(f"{name:11} {speed}   median {median:.3f} s ({spread})   {runs[name][1]}")
+    whole, link = (ratio(times["spaCy"], times[name]) for name in ("paingraph", "its linking"))
+    print(f"ratio: {whole:.3f} of the speed of spaCy; linking alone {link:.2f}")
+    read, link = (ratio(times[name], times["paingraph"]) for name in ("its reading", "its linking"))
+    print(f"of our time: read {read:.0%}, link {link:.0%}, relate {1 - read - link:.0%}")
 
 
 def grow(count: int, library: Library) -> None:
